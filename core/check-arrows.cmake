@@ -1,0 +1,16 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Fails when a file of core/<FOLDER> includes a core folder that is not in USES, or anything of widgets or app, or Qt.
+foreach(source IN LISTS SOURCES)
+  file(STRINGS ${source} includes REGEX "^ *#include ")
+  foreach(line IN LISTS includes)
+    if(line MATCHES "\"core/([a-z]+)/")
+      set(used ${CMAKE_MATCH_1})
+      if(NOT used STREQUAL FOLDER AND NOT used IN_LIST USES)
+        message(FATAL_ERROR "core/${FOLDER}/${source} includes core/${used}, which ${FOLDER} may not use: ${line}")
+      endif()
+    elseif(line MATCHES "\"(widgets|app)/" OR line MATCHES "<Q[A-Z]")
+      message(FATAL_ERROR "core/${FOLDER}/${source} includes what the core must not know: ${line}")
+    endif()
+  endforeach()
+endforeach()
+file(TOUCH ${STAMP})
