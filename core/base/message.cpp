@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/message.h"
+
+#include <algorithm>
+#include <array>
+#include <cstdlib>
+
+namespace emac::base {
+
+namespace {
+
+#define EMAC_TEXT(text) text
+constexpr std::array templates{
+#define EMAC_MESSAGE(name, number, severity, what, expected, mend)                                                     \
+    MessageTemplate{Code::name, Severity::severity, what, expected, mend},
+#include "core/base/messages.def"
+#undef EMAC_MESSAGE
+};
+#undef EMAC_TEXT
+
+constexpr bool strictlyAscending()
+{
+    for (std::size_t i = 1; i < templates.size(); ++i) {
+        if (templates[i - 1].code >= templates[i].code)
+            return false;
+    }
+    return true;
+}
+static_assert(strictlyAscending(), "messages.def is sorted by number, without duplicates");
+
+} // namespace
+
+const MessageTemplate& messageTemplate(Code code)
+{
+    const auto found = std::ranges::lower_bound(templates, code, {}, &MessageTemplate::code);
+    if (found == templates.end() || found->code != code)
+        std::abort(); // a Code exists exactly when its template does
+    return *found;
+}
+
+std::string substitute(std::string_view pattern, const std::vector<std::string>& arguments)
+{
+    std::string text;
+    text.reserve(pattern.size() + 32);
+    for (std::size_t i = 0; i < pattern.size(); ++i) {
+        const bool placeholder =
+            pattern[i] == '%' && i + 1 < pattern.size() && pattern[i + 1] >= '1' && pattern[i + 1] <= '9';
+        if (!placeholder) {
+            text += pattern[i];
+            continue;
+        }
+        const auto index = static_cast<std::size_t>(pattern[++i] - '1');
+        if (index < arguments.size())
+            text += arguments[index];
+    }
+    return text;
+}
+
+std::string english(const Message& message)
+{
+    const auto& parts = messageTemplate(message.code);
+    auto text = substitute(parts.what, message.arguments);
+    if (*parts.expected != '\0')
+        text += "; expected " + substitute(parts.expected, message.arguments);
+    if (*parts.mend != '\0')
+        text += "; " + substitute(parts.mend, message.arguments);
+    return text;
+}
+
+std::string codeName(Code code)
+{
+    return "EMAC-" + std::to_string(static_cast<int>(code));
+}
+
+} // namespace emac::base
