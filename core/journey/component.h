@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/decimal.h"
+#include "core/base/duration.h"
+#include "core/journey/element.h"
+
+#include <cstdint>
+#include <limits>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace emac::journey {
+
+/// Observed outcomes. 0 ≤ good ≤ total, total ≥ 1.
+struct Observed
+{
+    std::uint64_t good = 0;
+    std::uint64_t total = 0;
+    bool operator==(const Observed&) const = default;
+};
+
+// Latency of the successful calls, as evidence states it.
+struct ConstantLatency
+{
+    base::Duration value{0};
+    bool operator==(const ConstantLatency&) const = default;
+};
+/// By median and p99, or by mu and sigma of the logarithm of seconds.
+struct LognormalLatency
+{
+    double mu = 0;
+    double sigma = 0;
+    bool operator==(const LognormalLatency&) const = default;
+};
+/// Knots (p, t) with p and t non-decreasing; `max` is the end of the support.
+struct QuantileLatency
+{
+    struct Knot
+    {
+        base::Ratio probability;
+        base::Duration value{0};
+        bool operator==(const Knot&) const = default;
+    };
+    std::vector<Knot> knots;
+    std::optional<base::Duration> max;
+    bool operator==(const QuantileLatency&) const = default;
+};
+/// Cumulative Prometheus buckets; the last is +Inf.
+struct HistogramLatency
+{
+    struct Bucket
+    {
+        double upperBound = std::numeric_limits<double>::infinity(); ///< seconds
+        double count = 0; ///< cumulative
+        bool operator==(const Bucket&) const = default;
+    };
+    std::vector<Bucket> buckets;
+    bool operator==(const HistogramLatency&) const = default;
+};
+struct SampledLatency
+{
+    std::string path; ///< of a CSV file, relative to the intent's folder
+    bool operator==(const SampledLatency&) const = default;
+};
+using LatencyEvidence =
+    std::variant<ConstantLatency, LognormalLatency, QuantileLatency, HistogramLatency, SampledLatency>;
+
+/// When a failing call has failed.
+struct FailureTime
+{
+    enum class Kind
+    {
+        Unstated,
+        Immediate,
+        LikeSuccess,
+        Constant
+    };
+    Kind kind = Kind::Unstated;
+    base::Duration constant{0};
+    bool operator==(const FailureTime&) const = default;
+};
+
+struct Telemetry
+{
+    std::string spanService;
+    std::string spanOperation;
+    std::map<std::string, std::string> metrics; ///< availabilityGood, availabilityTotal, latencyHistogram, …
+    bool operator==(const Telemetry&) const = default;
+};
+
+/// A service or an external dependency that calls refer to.
+struct Component
+{
+    std::string name;
+    std::string kind; ///< "service", "external_dependency", …; free text
+    std::string notes;
+    std::string atomicSloRef; ///< "openslo:NAME" or "openslo:NAME#displayName"; may be empty
+    std::string latencySloRef; ///< as above
+    std::optional<base::Ratio> inlineAvailability; ///< the inline `availability` number; wins over the reference
+    std::optional<Observed> observed; ///< `availability: {observed: …}`; stands beside the reference
+    bool independentCalls = false; ///< `calls: independent`
+    FailureTime failure;
+    std::optional<LatencyEvidence> latency;
+    std::vector<std::string> failureDomains; ///< "kind" or "kind:value"
+    std::optional<Telemetry> telemetry;
+    Version version = 0;
+
+    bool hasLatencyEvidence() const { return latency.has_value() || !latencySloRef.empty(); }
+};
+using ComponentPtr = std::shared_ptr<const Component>;
+
+} // namespace emac::journey
