@@ -1,4 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
+cmake_minimum_required(VERSION 3.25)
 # Fails when a file of core/<FOLDER> includes a core folder that is not in USES, or anything of widgets or app, or Qt.
 foreach(source IN LISTS SOURCES)
   file(STRINGS ${source} includes REGEX "^ *#include ")

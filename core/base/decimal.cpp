@@ -81,8 +81,11 @@ std::optional<Decimal> Decimal::parse(std::string_view text)
         return std::nullopt;
     if (i < text.size() && (text[i] == 'e' || text[i] == 'E')) {
         ++i;
-        if (i < text.size() && text[i] == '+')
+        if (i < text.size() && text[i] == '+') {
             ++i;
+            if (i == text.size() || !isDigit(text[i]))
+                return std::nullopt;
+        }
         int exponent = 0;
         const auto [end, error] = std::from_chars(text.data() + i, text.data() + text.size(), exponent);
         if (error != std::errc() || exponent > 10 * maxExponent || exponent < -10 * maxExponent)

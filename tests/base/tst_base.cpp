@@ -1,0 +1,256 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/decimal.h"
+#include "core/base/diagnostic.h"
+#include "core/base/duration.h"
+#include "core/base/watch.h"
+
+#include <QtTest>
+
+#include <rapidcheck.h>
+
+#include <bit>
+#include <cmath>
+#include <limits>
+
+using namespace emac::base;
+
+namespace {
+
+const std::vector<MessageTemplate> allTemplates{
+#define EMAC_TEXT(text) text
+#define EMAC_MESSAGE(name, number, severity, what, expected, mend)                                                     \
+    MessageTemplate{Code::name, Severity::severity, what, expected, mend},
+#include "core/base/messages.def"
+#undef EMAC_MESSAGE
+#undef EMAC_TEXT
+};
+
+} // namespace
+
+class TestBase : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void decimals_data()
+    {
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<QString>("expected"); ///< "none" where it is no number
+        QTest::addColumn<QString>("complement"); ///< of 1
+        const auto row = [](const char* text, const char* expected, const char* complement) {
+            QTest::newRow(text) << QString::fromLatin1(text) << QString::fromLatin1(expected)
+                                << QString::fromLatin1(complement);
+        };
+        row("0.995", "0.995", "0.005");
+        row("0.999999999", "0.999999999", "1e-9");
+        row("1e-9", "1e-9", "0.999999999");
+        row("99.95%", "0.9995", "0.0005");
+        row("100 %", "1", "0");
+        row(".5", "0.5", "0.5");
+        row("5.", "5", "-4");
+        row("-3", "-3", "4");
+        row("+0.250", "0.25", "0.75");
+        row("-0", "0", "1");
+        row("1.0", "1", "0");
+        row("1E2", "100", "-99");
+        row("0e99", "0", "1");
+        row("0.0000001", "0.0000001", "0.9999999");
+        row("0.00000001", "1e-8", "0.99999999");
+        row("123456789012345", "123456789012345", "-123456789012344");
+        row("1234567890123456", "1.234567890123456e15", "-1.234567890123455e15");
+        for (const char* text : {"",
+                                 "%",
+                                 ".",
+                                 "-",
+                                 "e5",
+                                 "1e",
+                                 "1e+",
+                                 "1e-",
+                                 "1 ",
+                                 " 1",
+                                 "1,5",
+                                 "0x10",
+                                 "inf",
+                                 "nan",
+                                 "1e401",
+                                 "1e-401",
+                                 "1e999999999999",
+                                 "1.2.3",
+                                 "--1",
+                                 "1%%",
+                                 "1e5x"})
+            row(text, "none", "");
+    }
+    void decimals()
+    {
+        QFETCH(QString, text);
+        QFETCH(QString, expected);
+        QFETCH(QString, complement);
+        const auto number = Decimal::parse(text.toStdString());
+        QCOMPARE(QString::fromStdString(number ? number->toString() : "none"), expected);
+        if (number)
+            QCOMPARE(QString::fromStdString(number->complement().toString()), complement);
+    }
+
+    void decimalsKeepFourHundredDigits()
+    {
+        const std::string digits(400, '7');
+        QCOMPARE(Decimal::parse("0." + digits).value().toString(), "0." + digits);
+        QVERIFY(!Decimal::parse("0." + digits + '7'));
+        QVERIFY(Decimal::parse("0." + digits + "000"));
+    }
+
+    void doublesReadBack()
+    {
+        QVERIFY(rc::check("fromDouble and toDouble are inverse", [] {
+            const auto value = std::bit_cast<double>(*rc::gen::arbitrary<std::uint64_t>());
+            RC_PRE(std::isfinite(value));
+            const auto decimal = Decimal::fromDouble(value);
+            RC_ASSERT(decimal.toDouble() == value);
+            RC_ASSERT(Decimal::parse(decimal.toString()) == decimal);
+        }));
+    }
+
+    void complementsAreInverse()
+    {
+        QVERIFY(rc::check("1 - (1 - x) is x, to the last digit", [] {
+            const auto digits = *rc::gen::inRange<std::int64_t>(-1'000'000'000'000, 1'000'000'000'000);
+            const auto exponent = *rc::gen::inRange(-40, 20);
+            const auto number = Decimal::parse(std::to_string(digits) + 'e' + std::to_string(exponent)).value();
+            RC_ASSERT(number.complement().complement() == number);
+        }));
+    }
+
+    void wholeMultiples()
+    {
+        const auto times = [](const char* text, std::int64_t factor) {
+            return Decimal::parse(text)->wholeMultiple(factor);
+        };
+        QCOMPARE(times("1.5", 1000), std::optional<std::int64_t>(1500));
+        QCOMPARE(times("0.125", 8), std::optional<std::int64_t>(1));
+        QCOMPARE(times("-0.25", 60), std::optional<std::int64_t>(-15));
+        QCOMPARE(times("0", 7), std::optional<std::int64_t>(0));
+        QCOMPARE(times("1e15", 1000), std::optional<std::int64_t>(1'000'000'000'000'000'000));
+        QCOMPARE(times("1e15", 1001), std::nullopt);
+        QCOMPARE(times("0.1", 1), std::nullopt);
+        QCOMPARE(times("0.3", 3), std::nullopt);
+        QCOMPARE(times("1e300", 1), std::nullopt);
+    }
+
+    void ratiosKeepTheirFailures()
+    {
+        const Ratio nine(Decimal::parse("0.999999999").value());
+        QCOMPARE(nine.success(), 0.999999999);
+        QCOMPARE(nine.failure(), 1e-9);
+        QVERIFY(nine.withinUnit());
+        QVERIFY(!Ratio(Decimal::parse("1.0000000000000000001").value()).withinUnit());
+        QVERIFY(!Ratio(Decimal::parse("-1e-300").value()).withinUnit());
+        QCOMPARE(Ratio(Decimal::parse("50%").value()), Ratio(Decimal::parse("0.50").value()));
+    }
+
+    void durations_data()
+    {
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<qint64>("nanoseconds"); ///< −1: none
+        QTest::addColumn<QString>("written");
+        const auto row = [](const char* text, qint64 nanoseconds, const char* written) {
+            QTest::newRow(text) << QString::fromLatin1(text) << nanoseconds << QString::fromLatin1(written);
+        };
+        row("300us", 300'000, "300us");
+        row("20ms", 20'000'000, "20ms");
+        row("1.5s", 1'500'000'000, "1.5s");
+        row("1500ms", 1'500'000'000, "1.5s");
+        row("5m", 300'000'000'000, "5m");
+        row("90s", 90'000'000'000, "90s");
+        row("1h", 3'600'000'000'000, "1h");
+        row("30d", 2'592'000'000'000'000, "30d");
+        row("7ns", 7, "7ns");
+        row("0.4", 400'000'000, "400ms");
+        row("2", 2'000'000'000, "2s");
+        row("0", 0, "0s");
+        row("-5ms", -5'000'000, "-5ms");
+        row("1e-9", 1, "1ns");
+        row("3650d", 315'360'000'000'000'000, "3650d");
+        for (const char* text : {"", "s", "ms", "1x", "1 s", "0.1ns", "3651d", "1s2", "50%", "5%s", "infs", "1S"})
+            row(text, -1, "");
+    }
+    void durations()
+    {
+        QFETCH(QString, text);
+        QFETCH(qint64, nanoseconds);
+        QFETCH(QString, written);
+        const auto duration = parseDuration(text.toStdString());
+        QCOMPARE(duration.has_value(), nanoseconds != -1);
+        if (!duration)
+            return;
+        QCOMPARE(duration->count(), nanoseconds);
+        if (nanoseconds != 400'000'000)
+            QCOMPARE(QString::fromStdString(toString(*duration)), written);
+    }
+
+    void durationsReadBack()
+    {
+        QVERIFY(rc::check("what is written reads as the same", [] {
+            static const std::vector<std::int64_t> units{1,           100,           1'000,         1'000'000,
+                                                         100'000'000, 1'000'000'000, 60'000'000'000};
+            const auto limit = std::int64_t{10} * 365 * 86'400;
+            const auto duration =
+                Duration(*rc::gen::inRange<std::int64_t>(-limit / 60, limit / 60) * *rc::gen::elementOf(units));
+            RC_ASSERT(parseDuration(toString(duration)) == duration);
+        }));
+    }
+
+    void everyMessageIsWhole()
+    {
+        for (const auto& entry : allTemplates) {
+            const auto name = QString::fromStdString(codeName(entry.code));
+            QVERIFY2(*entry.what != '\0', qPrintable(name));
+            QCOMPARE(messageTemplate(entry.code).what, entry.what);
+            // What is wrong in a file or an edit comes with how to mend it; the 700s are reasons of a decision.
+            const bool reason = static_cast<int>(entry.code) / 100 == 7;
+            QVERIFY2(reason || entry.severity == Severity::Note || *entry.mend != '\0', qPrintable(name));
+            for (const auto* part : {entry.what, entry.expected, entry.mend}) {
+                const std::string_view text(part);
+                QVERIFY2(text.empty() || (text.front() != ' ' && text.back() != ' ' && text.back() != '.'),
+                         qPrintable(name));
+            }
+        }
+    }
+
+    void putsMessagesToWords()
+    {
+        QCOMPARE(substitute("%1 and %2, %9%", {"a", "%1"}), std::string("a and %1, %"));
+        QCOMPARE(toString(Place{"f", 3, 4}), std::string("f:3:4"));
+        QCOMPARE(toString(Place{"f", 0, 0}), std::string("f"));
+        const Diagnostic diagnostic{{Code::DuplicateKey, {"k", "2"}}, {"f", 3, 4}};
+        QCOMPARE(toString(diagnostic),
+                 std::string("f:3:4: error EMAC-107: the key 'k' appears twice (first in line 2); expected each "
+                             "key once; remove one of the two"));
+    }
+
+    void sortsByPlace()
+    {
+        const auto at = [](const char* file, std::uint32_t line, std::uint32_t column, Code code) {
+            return Diagnostic{{code, {}}, {file, line, column}};
+        };
+        Diagnostics list{at("b", 1, 1, Code::NotUtf8), at("a", 2, 1, Code::NotUtf8), at("a", 1, 9, Code::YamlSyntax),
+                         at("a", 1, 9, Code::DuplicateKey), at("a", 1, 2, Code::NotUtf8)};
+        sortByPlace(list);
+        const Diagnostics expected{at("a", 1, 2, Code::NotUtf8), at("a", 1, 9, Code::YamlSyntax),
+                                   at("a", 1, 9, Code::DuplicateKey), at("a", 2, 1, Code::NotUtf8),
+                                   at("b", 1, 1, Code::NotUtf8)};
+        QVERIFY(list == expected);
+        QVERIFY(hasErrors(list));
+        QVERIFY(!hasErrors({at("a", 1, 1, Code::TimeoutWithoutEffect)}));
+    }
+
+    void watchExpires()
+    {
+        QVERIFY(!Watch().expired());
+        QVERIFY(Watch({}, std::chrono::nanoseconds(0)).expired());
+        QVERIFY(!Watch({}, std::chrono::hours(1)).expired());
+    }
+};
+
+QTEST_GUILESS_MAIN(TestBase)
+#include "tst_base.moc"

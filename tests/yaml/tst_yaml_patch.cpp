@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/yaml/parse.h"
+#include "core/yaml/patch.h"
+
+#include <QtTest>
+
+#include <rapidcheck.h>
+
+using namespace emac;
+using yaml::ScalarStyle;
+
+class TestYamlPatch : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void appliesChanges()
+    {
+        QCOMPARE(yaml::applied("abcd", {1, 2, "XYZ"}), std::string("aXYZd"));
+        QCOMPARE(yaml::applied("abcd", {4, 0, "e"}), std::string("abcde"));
+        QCOMPARE(yaml::applied("abcd", {0, 4, ""}), std::string());
+        QCOMPARE(yaml::applied("\xEF\xBB\xBF"
+                               "abcd",
+                               {1, 2, "X"}),
+                 std::string("\xEF\xBB\xBF"
+                             "aXd"));
+    }
+
+    void shiftsOffsets()
+    {
+        const yaml::TextChange replaced{4, 3, "12345"};
+        QCOMPARE(yaml::shifted(3, replaced), 3U);
+        QCOMPARE(yaml::shifted(4, replaced), 4U);
+        QCOMPARE(yaml::shifted(5, replaced), 9U);
+        QCOMPARE(yaml::shifted(7, replaced), 9U);
+        QCOMPARE(yaml::shifted(8, replaced), 10U);
+        const yaml::TextChange inserted{4, 0, "12"};
+        QCOMPARE(yaml::shifted(3, inserted), 3U);
+        QCOMPARE(yaml::shifted(4, inserted), 6U);
+        const yaml::TextChange removed{4, 3, ""};
+        QCOMPARE(yaml::shifted(4, removed), 4U);
+        QCOMPARE(yaml::shifted(6, removed), 4U);
+        QCOMPARE(yaml::shifted(7, removed), 4U);
+        QCOMPARE(yaml::shifted(9, removed), 6U);
+    }
+
+    void keepsQuotes()
+    {
+        QCOMPARE(yaml::quotedLike("0.99", ScalarStyle::DoubleQuoted), std::string("\"0.99\""));
+        QCOMPARE(yaml::quotedLike("it's", ScalarStyle::SingleQuoted), std::string("'it''s'"));
+        QCOMPARE(yaml::quotedLike("a\nb", ScalarStyle::SingleQuoted), std::string("\"a\\nb\""));
+        QCOMPARE(yaml::quotedLike("cart", ScalarStyle::Plain), std::string("cart"));
+        QCOMPARE(yaml::quotedLike("yes", ScalarStyle::Plain), std::string("\"yes\""));
+        QCOMPARE(yaml::quotedLike("a", ScalarStyle::Literal), std::string("\"a\""));
+    }
+
+    void quotesWhatWouldReadAsAnotherType_data()
+    {
+        QTest::addColumn<QString>("value");
+        for (const char* value : {"",     "~",    "null", "NULL",  "true", "Yes",  "off",        "y",
+                                  "<<",   "=",    "1",    "-1.5",  "+3",   ".5",   "1e9",        "1_000",
+                                  "0x1F", "0o17", ".inf", "-.INF", ".nan", "1:30", "2024-02-29", "2024-02-29T10:00:00Z",
+                                  " a",   "a ",   "a: b", "a:",    "a #b", "#a",   "- a",        "-a",
+                                  "[a",   "a]",   "{a",   "a,b",   "&a",   "*a",   "!a",         "|a",
+                                  ">a",   "'a",   "\"a",  "%a",    "@a",   "`a",   "a?",         "...",
+                                  "a\tb", "a\nb", "\\",   "a\x01"})
+            QTest::newRow(value) << QString::fromLatin1(value);
+        QTest::newRow("DEL") << QStringLiteral("a\x7F");
+    }
+    void quotesWhatWouldReadAsAnotherType()
+    {
+        QFETCH(QString, value);
+        const auto text = value.toStdString();
+        const auto written = yaml::canonicalText(text);
+        QCOMPARE(written.front() == '"', text != "\\");
+    }
+
+    void leavesOrdinaryTextPlain()
+    {
+        for (const std::string value : {"cart", "k8s/zone:eu-1a", "10.0.0.1", "20ms", "p99", "openslo:cart#x", "it's",
+                                        "a b", "1.2.3", "nullify", "99.5%", "caf\xC3\xA9"})
+            QCOMPARE(yaml::canonicalText(value), value);
+    }
+
+    void canonicalTextReadsBack()
+    {
+        static const std::string alphabet = "ab01 :#-?,[]{}'\"\\\n\t.~%&*!|>=_\x01\x7F";
+        QVERIFY(rc::check("in block and in flow context", [] {
+            const auto value = *rc::gen::container<std::string>(rc::gen::elementOf(alphabet));
+            for (const auto style : {ScalarStyle::Plain, ScalarStyle::SingleQuoted, ScalarStyle::DoubleQuoted}) {
+                const auto written = yaml::quotedLike(value, style);
+                for (const auto& text : {"a: " + written + "\n", "a: {b: " + written + ", c: 1}\n", written}) {
+                    const auto stream = yaml::parse(text, "f");
+                    RC_ASSERT(stream.diagnostics.empty());
+                    const auto* node = stream.documents.at(0).root.get();
+                    while (node->kind == yaml::Kind::Mapping)
+                        node = node->entries.at(0).value.get();
+                    RC_ASSERT(node->kind == yaml::Kind::Scalar);
+                    RC_ASSERT(node->text == value);
+                }
+            }
+        }));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestYamlPatch)
+#include "tst_yaml_patch.moc"
