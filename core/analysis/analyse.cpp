@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/analysis/analysis.h"
+#include "core/analysis/availability/conditioned.h"
+#include "core/analysis/availability/independent.h"
+#include "core/analysis/availability/plan.h"
+#include "core/analysis/availability/shared_fate.h"
+
+#include <algorithm>
+#include <cstdint>
+#include <string>
+#include <utility>
+
+namespace emac::analysis {
+
+namespace {
+
+using journey::OperatorType;
+
+/// The two ends in their order: a branch takes the probabilities that are worst for itself, and where components of it
+/// are called elsewhere too, these can be the better ones for the whole.
+Unavailability ordered(double best, double worst)
+{
+    return {std::min(best, worst), std::max(best, worst)};
+}
+
+NodeAvailability nodeAvailability(NodeIndex node, const IndependentResult& independent, const SharedFate& shared)
+{
+    NodeAvailability result;
+    if (independent.known[node] != 0) {
+        result.independent =
+            ordered(independent.marginals.of(node, End::Best), independent.marginals.of(node, End::Worst));
+    }
+    result.sharedFate = ordered(shared.failure[End::Best][node], shared.failure[End::Worst][node]);
+    result.sharesFate = shared.sharesFate[node] != 0;
+    result.domainsUnknown = shared.domainsUnknown[node] != 0;
+    return result;
+}
+
+/// Notes with the position of what they speak of.
+using PlacedNotes = std::vector<std::pair<std::uint64_t, journey::Note>>;
+
+/// The latency evidence of the calls below a node that somebody waits for; the worse is the larger.
+enum class Evidence : char
+{
+    NoCalls,
+    AllCalls,
+    Lacking
+};
+
+void noteTimeouts(const Plan& plan, PlacedNotes& notes)
+{
+    std::vector<Evidence> evidence(plan.nodes.size(), Evidence::NoCalls);
+    for (NodeIndex i = 0; i < plan.nodes.size(); ++i) {
+        const auto& node = plan.nodes[i];
+        if (node.type == OperatorType::Call)
+            evidence[i] = plan.components[node.operand].hasLatency ? Evidence::AllCalls : Evidence::Lacking;
+        if (node.type == OperatorType::Use) {
+            const NodeIndex body = plan.usedBody(node);
+            evidence[i] = body == noIndex ? Evidence::Lacking : evidence[body];
+        }
+        const auto* optional = std::get_if<journey::Optional>(&node.expression->op);
+        if (optional == nullptr || optional->wait) {
+            for (const NodeIndex child : plan.children(node))
+                evidence[i] = std::max(evidence[i], evidence[child]);
+        }
+        if (const auto* timeout = std::get_if<journey::Timeout>(&node.expression->op);
+            timeout != nullptr && evidence[i] == Evidence::AllCalls) {
+            notes.emplace_back(node.position,
+                               journey::Note{{base::Code::TimeoutWithoutEffect, {base::toString(timeout->deadline)}},
+                                             journey::Element::ofNode(node.expression->id)});
+        }
+    }
+}
+
+journey::Notes notesOf(const Plan& plan, const IndependentResult& independent)
+{
+    PlacedNotes placed;
+    for (const auto& [scope, components] : independent.tooMany) {
+        placed.emplace_back(plan.scopes[scope].position,
+                            journey::Note{{base::Code::TooManyRepeatedComponents,
+                                           {std::to_string(components), std::to_string(maxConditioned)}},
+                                          plan.scopes[scope].element});
+    }
+    noteTimeouts(plan, placed);
+    std::ranges::stable_sort(placed, {}, [](const auto& note) { return note.first; });
+    journey::Notes notes;
+    for (auto& [position, note] : placed)
+        notes.push_back(std::move(note));
+    return notes;
+}
+
+} // namespace
+
+std::optional<Analysis> analyse(const journey::Journey& journey, const journey::Inputs& inputs,
+                                const base::Watch& watch)
+{
+    if (watch.expired())
+        return std::nullopt;
+    const Plan plan = makePlan(journey, inputs);
+    const auto shared = sharedFate(plan, watch);
+    if (!shared)
+        return std::nullopt;
+    const auto independent = independentLaw(plan, watch);
+    if (!independent)
+        return std::nullopt;
+
+    Analysis analysis;
+    analysis.nodes.reserve(plan.nodes.size());
+    for (NodeIndex i = 0; i < plan.nodes.size(); ++i)
+        analysis.nodes.emplace(plan.nodes[i].expression->id, nodeAvailability(i, *independent, *shared));
+    if (plan.root != noIndex)
+        analysis.journey = nodeAvailability(plan.root, *independent, *shared);
+    analysis.notes = notesOf(plan, *independent);
+    return analysis;
+}
+
+} // namespace emac::analysis

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/watch.h"
+#include "core/journey/inputs.h"
+#include "core/journey/intent.h"
+
+#include <optional>
+#include <unordered_map>
+#include <vector>
+
+namespace emac::analysis {
+
+/// Failure probabilities at the better and at the worse end of all input intervals: 0 ≤ best ≤ worst ≤ 1.
+/// Availabilities are 1 − these; work with these. A branch takes, within its intervals, the probabilities that are best
+/// (worst) for itself; under A⁺, where components of its bodies are called elsewhere too, the whole can lie outside.
+struct Unavailability
+{
+    double best = 0;
+    double worst = 0;
+    bool operator==(const Unavailability&) const = default;
+};
+
+/// The two laws of one node, of what stands below it alone.
+struct NodeAvailability
+{
+    /// A⁺, optimistic independence; absent where it could not be computed exactly.
+    std::optional<Unavailability> independent;
+    /// A⁻, pessimistic shared fate, unclamped.
+    Unavailability sharedFate;
+    /// Under a redundancy operator here, at least two children fell into one group (share a component or domain, or are
+    /// unknown).
+    bool sharesFate = false;
+    /// Some component below has unknown or conflicting domains.
+    bool domainsUnknown = false;
+    bool operator==(const NodeAvailability&) const = default;
+};
+
+struct Analysis
+{
+    /// Absent for an empty journey.
+    std::optional<NodeAvailability> journey;
+    /// Every node of the tree; and every node of every fragment, by the fragment alone.
+    std::unordered_map<journey::NodeId, NodeAvailability> nodes;
+    journey::Notes notes;
+
+    const NodeAvailability* find(journey::NodeId id) const
+    {
+        const auto found = nodes.find(id);
+        return found == nodes.end() ? nullptr : &found->second;
+    }
+};
+
+/// A pure function of its arguments, bottom up (semantics.md § 4).
+/// @returns nothing where the watch expired.
+std::optional<Analysis> analyse(const journey::Journey& journey, const journey::Inputs& inputs,
+                                const base::Watch& watch = {});
+
+} // namespace emac::analysis

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/analysis/availability/arithmetic.h"
+#include "core/journey/inputs.h"
+#include "core/journey/intent.h"
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace emac::analysis {
+
+using NodeIndex = std::uint32_t;
+using ComponentIndex = std::uint32_t;
+using FragmentIndex = std::uint32_t;
+inline constexpr std::uint32_t noIndex = ~std::uint32_t{0};
+
+/// What the analysis needs of one component that is called. One without an input is [0, 1] with no domain.
+struct PlanComponent
+{
+    ByEnd<double> failure;
+    bool shared = true; ///< all its calls are the same event
+    bool hasLatency = false;
+    bool domainsUnknown = false;
+    std::span<const std::string> domains;
+};
+
+struct PlanNode
+{
+    const journey::Expression* expression = nullptr;
+    journey::OperatorType type{};
+    NodeIndex begin = 0; ///< the subtree is [begin, the node itself]
+    std::uint32_t firstChild = 0; ///< in Plan::childNodes
+    std::uint32_t childCount = 0;
+    std::uint32_t operand =
+        noIndex; ///< a call's component; a use's fragment, none where it is missing; a branch's choices
+    std::uint64_t position = 0; ///< ascending in document order, the tree before the fragments
+};
+
+/// A part of the journey whose draws are its own: the tree, the body of a fragment taken alone, of a retry (each
+/// attempt draws afresh), of an optional (nothing outside depends on it).
+struct PlanScope
+{
+    std::vector<NodeIndex> nodes; ///< ascending, its root last; without the scopes nested in it
+    journey::Element element;
+    std::uint64_t position = 0;
+    FragmentIndex fragment = noIndex; ///< whose body it is
+};
+
+/// A journey with its inputs, flattened: children before parents, a fragment's body before those who use it.
+/// Refers into the journey and the inputs, which must outlive it.
+struct Plan
+{
+    std::vector<PlanNode> nodes;
+    std::vector<NodeIndex> childNodes;
+    std::vector<PlanComponent> components;
+    std::vector<ChoiceProbabilities> branches;
+    std::vector<PlanScope> scopes; ///< nested ones before those around them
+    std::vector<NodeIndex> fragmentBodies; ///< by fragment; none where it has no body
+    std::vector<std::uint32_t> fragmentScopes; ///< by fragment: index in scopes
+    NodeIndex root = noIndex;
+    bool points = true; ///< no interval anywhere: both ends are the same
+
+    std::span<const NodeIndex> children(const PlanNode& node) const
+    {
+        return std::span(childNodes).subspan(node.firstChild, node.childCount);
+    }
+    /// The root of the body that a use stands for; none where there is none.
+    NodeIndex usedBody(const PlanNode& use) const
+    {
+        return use.operand == noIndex ? noIndex : fragmentBodies[use.operand];
+    }
+};
+
+/// O(size). A use that would lead back into its own fragment is left without a fragment.
+Plan makePlan(const journey::Journey& journey, const journey::Inputs& inputs);
+
+} // namespace emac::analysis

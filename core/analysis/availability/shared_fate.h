@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/analysis/availability/plan.h"
+#include "core/base/watch.h"
+
+#include <optional>
+#include <vector>
+
+namespace emac::analysis {
+
+/// A⁻ of every node of a plan, unclamped, as failure probabilities; all vectors by NodeIndex.
+struct SharedFate
+{
+    ByEnd<std::vector<double>> failure;
+    std::vector<char> sharesFate; ///< see NodeAvailability
+    std::vector<char> domainsUnknown; ///< see NodeAvailability
+};
+
+/// The table of semantics.md § 4 at t = ∞, on the tree as written, bottom up. Near linear: O(calls and domains · depth
+/// of nested redundancy operators). @returns nothing where the watch expired.
+std::optional<SharedFate> sharedFate(const Plan& plan, const base::Watch& watch);
+
+} // namespace emac::analysis

@@ -1,0 +1,327 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/governance/decision.h"
+
+#include "core/journey/paths.h"
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+#include <set>
+#include <string_view>
+#include <unordered_map>
+#include <utility>
+
+namespace emac::governance {
+
+namespace {
+
+using base::Code;
+using journey::Element;
+
+/// Six significant digits, in every locale.
+std::string shortText(double value)
+{
+    char buffer[32];
+    const auto end = std::to_chars(std::begin(buffer), std::end(buffer), value, std::chars_format::general, 6).ptr;
+    return {buffer, end};
+}
+
+/// The availability, with six significant digits of its complement.
+std::string availabilityText(double failure)
+{
+    const auto decimal = base::Decimal::parse(shortText(failure));
+    return decimal ? decimal->complement().toString() : shortText(1 - failure);
+}
+
+/// A component under a redundancy operator, with the nearest such operator above it.
+struct UnderRedundancy
+{
+    std::string component;
+    journey::ExpressionPtr node;
+};
+
+/// The components that a journey calls, and those of them that stand under redundancy, in document order, fragments
+/// after the tree.
+class CalledComponents
+{
+public:
+    explicit CalledComponents(const journey::Journey& journey)
+    {
+        for (const auto& fragment : journey.fragments)
+            m_fragments.emplace(fragment.name, fragment.body);
+        if (journey.root)
+            m_pending.push_back({journey.root, nullptr});
+        for (std::size_t i = 0; i < m_pending.size(); ++i) {
+            const auto [body, redundancy] = m_pending[i];
+            visit(body, redundancy);
+        }
+    }
+
+    const std::vector<std::string>& all() const { return m_all; }
+    const std::vector<UnderRedundancy>& underRedundancy() const { return m_underRedundancy; }
+
+private:
+    void visit(const journey::ExpressionPtr& node, const journey::ExpressionPtr& redundancy)
+    {
+        const auto nearest = redundancy ? redundancy->id : journey::NodeId{};
+        if (const auto* call = std::get_if<journey::Call>(&node->op)) {
+            if (m_seen.insert(call->component).second)
+                m_all.push_back(call->component);
+            if (redundancy && m_seenUnder.emplace(call->component, nearest).second)
+                m_underRedundancy.push_back({call->component, redundancy});
+        }
+        if (const auto* use = std::get_if<journey::Use>(&node->op)) {
+            const auto body = m_fragments.find(use->fragment);
+            const bool exists = body != m_fragments.end() && body->second != nullptr;
+            if (exists && m_seenFragments.emplace(use->fragment, nearest).second)
+                m_pending.push_back({body->second, redundancy});
+        }
+        for (const auto& child : journey::children(*node))
+            visit(child, journey::isRedundant(*node) ? node : redundancy);
+    }
+
+    struct Pending
+    {
+        journey::ExpressionPtr body;
+        journey::ExpressionPtr redundancy; ///< the nearest one above it
+    };
+
+    std::unordered_map<std::string_view, journey::ExpressionPtr> m_fragments;
+    std::vector<Pending> m_pending; ///< the tree, then the fragments used, each once for each place of redundancy
+    std::vector<std::string> m_all;
+    std::vector<UnderRedundancy> m_underRedundancy;
+    std::set<std::string> m_seen;
+    std::set<std::pair<std::string, journey::NodeId>> m_seenUnder;
+    std::set<std::pair<std::string, journey::NodeId>> m_seenFragments;
+};
+
+class Judge
+{
+public:
+    Judge(const journey::Intent& intent, const journey::Inputs& inputs, const analysis::Analysis& analysis,
+          const journey::AcceptedModel* model)
+        : m_intent(intent)
+        , m_inputs(inputs)
+        , m_analysis(analysis)
+        , m_model(model)
+    {
+    }
+
+    std::optional<Decision> decide(const base::Watch& watch)
+    {
+        if (m_model != nullptr) {
+            m_decision.confidence = m_model->confidence;
+            m_decision.flags = m_model->evidenceFlags;
+        }
+        if (!m_analysis.journey) {
+            say(Code::DecisionEmptyJourney, {}, Element::journey());
+            listUnassessed();
+            return std::move(m_decision);
+        }
+        if (!m_intent.objectives.availability)
+            sayNothingToDecide();
+        judgeInputs();
+        judgeAvailability();
+        if (!judgeModelDelta(watch))
+            return std::nullopt;
+        if (m_model != nullptr && m_model->confidence && *m_model->confidence >= autoAcceptConfidence)
+            say(Code::DecisionConfident, confidenceArguments(), Element::journey());
+        listUnassessed();
+        std::ranges::stable_partition(m_decision.reasons, [](const journey::Note& reason) {
+            return base::messageTemplate(reason.message.code).severity != base::Severity::Note;
+        });
+        if (m_intent.objectives.availability)
+            m_decision.verdict = m_fails && !m_doubtful ? Verdict::Fail : m_review ? Verdict::Review : Verdict::Pass;
+        return std::move(m_decision);
+    }
+
+private:
+    void say(Code code, std::vector<std::string> arguments, Element element)
+    {
+        m_decision.reasons.push_back({{code, std::move(arguments)}, std::move(element)});
+    }
+
+    void sayNothingToDecide()
+    {
+        const bool none = !m_intent.objectives.latency && !m_intent.objectives.deadline;
+        say(none ? Code::DecisionNoObjective : Code::DecisionNothingAssessed, {}, Element::journey());
+    }
+
+    /// What calls for a review before any objective is looked at.
+    void doubt(Code code, std::vector<std::string> arguments, Element element)
+    {
+        m_doubtful = true;
+        m_review = true;
+        say(code, std::move(arguments), std::move(element));
+    }
+
+    void judgeInputs()
+    {
+        const CalledComponents called(m_intent.journey);
+        for (const auto& component : called.all()) {
+            const auto* input = m_inputs.find(component);
+            if (input == nullptr || !input->stated)
+                doubt(Code::DecisionNotStated, {component}, Element::component(component));
+        }
+        judgeModel();
+        for (const auto& [component, node] : called.underRedundancy()) {
+            const auto* input = m_inputs.find(component);
+            if (input != nullptr && input->domainsUnknown) {
+                doubt(Code::DecisionUnknownDomain, {component, journey::displayName(*node)},
+                      Element::component(component));
+            }
+        }
+    }
+
+    void judgeModel()
+    {
+        if (m_model == nullptr)
+            return;
+        if (m_model->confidence && *m_model->confidence < autoAcceptConfidence)
+            doubt(Code::DecisionLowConfidence, confidenceArguments(), Element::journey());
+        for (const auto& flag : m_model->evidenceFlags) {
+            // "conflicting_domain_evidence:paya" speaks of a component.
+            const auto colon = flag.find(':');
+            const auto subject = colon == std::string::npos ? std::string() : flag.substr(colon + 1);
+            const bool known = m_intent.journey.components.find(subject) != nullptr;
+            doubt(Code::DecisionEvidenceFlag, {flag}, known ? Element::component(subject) : Element::journey());
+        }
+    }
+
+    std::vector<std::string> confidenceArguments() const
+    {
+        return {shortText(*m_model->confidence), shortText(autoAcceptConfidence)};
+    }
+
+    struct Assumption
+    {
+        const char* word; ///< as the document writes it
+        std::optional<analysis::Unavailability> band; ///< absent where it has no value
+        Code withoutValue;
+    };
+
+    Assumption assumption() const
+    {
+        const auto& law = *m_analysis.journey;
+        switch (m_intent.governance.availability) {
+        case journey::AvailabilityAssumption::Optimistic:
+            return {"optimistic", law.independent, Code::DecisionNoOptimistic};
+        case journey::AvailabilityAssumption::CommonCause:
+            return {"commonCause", std::nullopt, Code::DecisionNoCommonCause};
+        case journey::AvailabilityAssumption::Envelope:
+            return {"envelope", std::nullopt, Code::DecisionNoEnvelope};
+        case journey::AvailabilityAssumption::Pessimistic:
+            break;
+        }
+        return {"pessimistic", law.sharedFate, Code::DecisionNoOptimistic};
+    }
+
+    void judgeAvailability()
+    {
+        const auto& objective = m_intent.objectives.availability;
+        if (!objective)
+            return;
+        const auto element = Element::objective("availability");
+        ObjectiveJudgement judgement{"availability", Verdict::Review, objective->target.success(), std::nullopt};
+        const auto assumed = assumption();
+        if (!assumed.band) {
+            doubt(assumed.withoutValue, {}, element);
+            m_decision.objectives.push_back(judgement);
+            return;
+        }
+        const double allowed = objective->target.failure();
+        const auto target = objective->target.decimal().toString();
+        const auto atBest = availabilityText(assumed.band->best);
+        const auto atWorst = availabilityText(assumed.band->worst);
+        if (assumed.band->worst > allowed)
+            judgement.shortfall = assumed.band->worst - allowed;
+        if (!judgement.shortfall) {
+            judgement.verdict = Verdict::Pass;
+            say(Code::DecisionMet, {assumed.word, atWorst, target}, element);
+        } else if (assumed.band->best <= allowed) {
+            m_review = true;
+            say(Code::DecisionMetInPart, {assumed.word, atWorst, atBest, target}, element);
+        } else {
+            m_fails = true;
+            judgement.verdict = Verdict::Fail;
+            say(Code::DecisionMissed, {assumed.word, atBest, target, shortText(assumed.band->best - allowed)}, element);
+        }
+        m_decision.objectives.push_back(judgement);
+    }
+
+    /// Objectives on which there is no evidence yet. Without effect on the verdict.
+    void listUnassessed()
+    {
+        const auto& objectives = m_intent.objectives;
+        const bool empty = !m_analysis.journey;
+        if (empty && objectives.availability)
+            list("availability", objectives.availability->target.success());
+        if (objectives.latency) {
+            list("latency", base::seconds(objectives.latency->threshold));
+            if (!empty)
+                say(Code::DecisionLatencyNotAssessed, {}, Element::objective("latency"));
+        }
+        if (objectives.deadline) {
+            list("deadline", objectives.deadline->target.success());
+            if (!empty)
+                say(Code::DecisionDeadlineNotAssessed, {}, Element::objective("deadline"));
+        }
+    }
+
+    void list(const char* name, double target)
+    {
+        m_decision.objectives.push_back({name, std::nullopt, target, std::nullopt});
+    }
+
+    /// @returns false where the watch expired
+    bool judgeModelDelta(const base::Watch& watch)
+    {
+        if (m_model == nullptr || !m_model->root)
+            return true;
+        auto accepted = m_intent.journey;
+        accepted.root = m_model->root;
+        const auto analysis = analysis::analyse(accepted, m_inputs, watch);
+        if (!analysis)
+            return false;
+        const double delta = std::abs(m_analysis.journey->sharedFate.worst - analysis->journey->sharedFate.worst);
+        m_decision.modelDelta = delta;
+        const bool high = delta >= highImpactDelta;
+        m_review = m_review || high;
+        say(high ? Code::DecisionModelDiffers : Code::DecisionModelAgrees,
+            {shortText(delta), shortText(highImpactDelta)}, Element::journey());
+        return true;
+    }
+
+    const journey::Intent& m_intent;
+    const journey::Inputs& m_inputs;
+    const analysis::Analysis& m_analysis;
+    const journey::AcceptedModel* m_model;
+    Decision m_decision;
+    bool m_doubtful = false; ///< test 1 of semantics.md § 7
+    bool m_fails = false; ///< test 2
+    bool m_review = false; ///< test 1 or 3
+};
+
+} // namespace
+
+const char* word(Verdict verdict)
+{
+    switch (verdict) {
+    case Verdict::Pass:
+        return "PASS";
+    case Verdict::Review:
+        return "REVIEW";
+    case Verdict::Fail:
+        return "FAIL";
+    }
+    return "";
+}
+
+std::optional<Decision> decide(const journey::Intent& intent, const journey::Inputs& inputs,
+                               const analysis::Analysis& analysis, const journey::AcceptedModel* model,
+                               const base::Watch& watch)
+{
+    return Judge(intent, inputs, analysis, model).decide(watch);
+}
+
+} // namespace emac::governance

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/analysis/analysis.h"
+#include "core/journey/inputs.h"
+#include "core/journey/intent.h"
+#include "core/journey/model.h"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace emac::governance {
+
+enum class Verdict
+{
+    Pass,
+    Review,
+    Fail
+};
+
+/// "PASS", "REVIEW", "FAIL".
+const char* word(Verdict verdict);
+
+/// How one objective fares.
+struct ObjectiveJudgement
+{
+    std::string name; ///< "availability", "latency", "deadline"
+    std::optional<Verdict> verdict; ///< absent: not assessed
+    double target = 0; ///< availability: the target; latency: the threshold in seconds; deadline: the target
+    /// Availability: how far the pessimistic end of the judged band lies below the target; absent where it meets it.
+    std::optional<double> shortfall;
+    bool operator==(const ObjectiveJudgement&) const = default;
+};
+
+struct Decision
+{
+    std::optional<Verdict> verdict; ///< absent: an empty journey, or one without objective; `reasons` says which
+    /// All of them, each with its element: first what decides, in the order of the tests of semantics.md § 7, then what
+    /// holds and what is not assessed (severity Note).
+    journey::Notes reasons;
+    std::vector<ObjectiveJudgement> objectives;
+    std::optional<double> confidence; ///< of the model in play
+    std::vector<std::string> flags; ///< its evidence flags
+    /// |ΔA⁻| against the model's tree; absent where that test is skipped.
+    std::optional<double> modelDelta;
+};
+
+/// The published thresholds of the replay's policy.
+inline constexpr double autoAcceptConfidence = 0.80;
+inline constexpr double highImpactDelta = 0.001;
+
+/// The decision of semantics.md § 7. `model` may be null. Analyses the model's tree with the same inputs for ΔA⁻.
+/// @returns nothing where the watch expired.
+std::optional<Decision> decide(const journey::Intent& intent, const journey::Inputs& inputs,
+                               const analysis::Analysis& analysis, const journey::AcceptedModel* model,
+                               const base::Watch& watch = {});
+
+} // namespace emac::governance
