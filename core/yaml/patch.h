@@ -27,7 +27,8 @@ std::uint32_t shifted(std::uint32_t offset, const TextChange& change);
 /// A value in the quoting style that the old one has; a value that a plain scalar would change the type of is quoted.
 std::string quotedLike(std::string_view value, ScalarStyle style);
 
-/// A scalar in canonical form: plain where that reads back as this text and, for text, as no other type; else double-quoted.
+/// A scalar in canonical form: plain where that reads back as this text and, for text, as no other type; else
+/// double-quoted.
 std::string canonicalText(std::string_view value);
 
 } // namespace emac::yaml

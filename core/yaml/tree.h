@@ -10,7 +10,8 @@
 /// YAML text as a tree whose every node knows its place in the text.
 namespace emac::yaml {
 
-/// A place in the text. Offset in bytes of the text without its byte-order mark; line and column from 1, column in bytes.
+/// A place in the text. Offset in bytes of the text without its byte-order mark; line and column from 1, column in
+/// bytes.
 struct Position
 {
     std::uint32_t offset = 0;
@@ -28,8 +29,21 @@ struct Span
     bool operator==(const Span&) const = default;
 };
 
-enum class Kind { Null, Scalar, Sequence, Mapping };
-enum class ScalarStyle { Plain, SingleQuoted, DoubleQuoted, Literal, Folded };
+enum class Kind
+{
+    Null,
+    Scalar,
+    Sequence,
+    Mapping
+};
+enum class ScalarStyle
+{
+    Plain,
+    SingleQuoted,
+    DoubleQuoted,
+    Literal,
+    Folded
+};
 
 struct Node;
 using NodePtr = std::shared_ptr<const Node>;
@@ -58,9 +72,9 @@ struct Node
     /// closing one. Of a block collection: from its first key or dash to the end of its last child.
     Span span;
     ScalarStyle style = ScalarStyle::Plain;
-    bool flow = false;  ///< a collection written in { } or [ ]
+    bool flow = false; ///< a collection written in { } or [ ]
     bool tagged = false; ///< has an explicit tag other than "!"
-    std::string text;    ///< of a scalar, unescaped
+    std::string text; ///< of a scalar, unescaped
     std::vector<Item> items;
     std::vector<Entry> entries; ///< in document order; merged entries behind the written ones
 

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/decimal.h"
+#include "core/base/diagnostic.h"
+#include "core/base/duration.h"
+#include "core/base/watch.h"
+
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace emac::spec {
+
+class Checker;
+struct OpenSloDocument;
+
+/// One objective of an OpenSLO v1 SLO.
+struct SloObjective
+{
+    std::string displayName;
+    std::optional<base::Ratio> target; ///< in (0, 1); from `target` or `targetPercent`
+    std::optional<base::Duration> lte; ///< a threshold objective: op lte (or lt) with a value in seconds
+    base::Place place; ///< of the target
+};
+
+/// An OpenSLO v1 document of kind SLO.
+struct SloDocument
+{
+    std::string name; ///< metadata.name
+    base::Place place; ///< of the document's metadata.name
+    std::vector<SloObjective> objectives;
+};
+
+/// A snapshot of the OpenSLO documents of a working copy. A value: built once, then only read.
+class Catalogue
+{
+public:
+    /// Adds what one file holds. OpenSLO documents of any v1 kind are checked; others are left alone.
+    /// Places in diagnostics name the file as given.
+    void addFile(std::string_view text, const std::string& file, const base::Watch& watch = {});
+
+    /// Remembers a place that was searched, for messages about references that lead nowhere.
+    void addSearched(std::string place);
+    const std::vector<std::string>& searched() const { return m_searched; }
+
+    /// All SLOs of this name: more than one is an error where it is referred to. Empty where there is none.
+    std::vector<const SloDocument*> find(std::string_view name) const;
+    std::vector<std::string> names() const; ///< sorted, without duplicates
+
+    /// Warnings and errors of the files read; an error of a file that nothing refers to does not stop an analysis, so
+    /// all are warnings here.
+    const base::Diagnostics& diagnostics() const { return m_diagnostics; }
+
+    std::size_t size() const { return m_slos.size(); }
+
+private:
+    void add(const OpenSloDocument& document, Checker& checker);
+
+    std::multimap<std::string, SloDocument, std::less<>> m_slos;
+    std::map<std::pair<std::string, std::string>, base::Place> m_firstOfKindAndName;
+    std::vector<std::string> m_searched;
+    base::Diagnostics m_diagnostics;
+};
+
+} // namespace emac::spec

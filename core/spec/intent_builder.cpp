@@ -1,0 +1,220 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/spec/intent_builder.h"
+
+#include "core/spec/component_builder.h"
+#include "core/spec/expression_builder.h"
+#include "core/spec/fields.h"
+#include "core/spec/fragments.h"
+#include "core/spec/governance_builder.h"
+#include "core/spec/usage.h"
+
+#include <unordered_map>
+#include <unordered_set>
+
+namespace emac::spec {
+
+using base::Code;
+using namespace journey;
+
+namespace {
+
+class Builder
+{
+public:
+    Builder(const yaml::Node& root, Checker& checker)
+        : m_checker(checker)
+        , m_document(&root, checker.faults(), Reach::of(root))
+        , m_spec(m_document.mapping("spec"))
+    {
+    }
+
+    IntentDocument build()
+    {
+        collectNames();
+        expressions();
+        components();
+        domainRules();
+        const auto metadata = m_document.mapping("metadata");
+        m_intent.name = metadata.text("name");
+        m_intent.displayName = metadata.text("displayName");
+        m_intent.labels = metadata.textMap("labels");
+        m_intent.expectedEvents = m_spec.number("expectedEvents");
+        m_intent.objectives = buildObjectives(m_spec.mapping("objectives"));
+        m_intent.evidence = buildEvidence(m_spec.mapping("evidence"), m_checker.faults());
+        m_intent.governance = buildGovernance(m_spec.mapping("governance"), m_checker.faults());
+        places();
+        crossChecks();
+        return {std::move(m_intent), std::move(m_sources)};
+    }
+
+private:
+    void collectNames()
+    {
+        // Faulty ones count as declared: what is wrong with them has been said where they stand.
+        const auto collect = [this](std::string_view key, std::vector<std::string>& list,
+                                    std::unordered_set<std::string>& set) {
+            const auto* map = m_spec.value(key, yaml::Kind::Mapping);
+            for (std::size_t i = 0; map != nullptr && i < map->entries.size(); ++i) {
+                if (set.insert(map->entries[i].key).second)
+                    list.push_back(map->entries[i].key);
+            }
+        };
+        collect("components", m_names.components, m_names.componentSet);
+        collect("fragments", m_names.fragments, m_names.fragmentSet);
+    }
+
+    struct Tree
+    {
+        std::string name;
+        const yaml::Node* node;
+        Reach reach;
+    };
+
+    std::vector<Tree> writtenTrees() const
+    {
+        std::vector<Tree> trees;
+        if (const auto* root = m_spec.entry("operator"))
+            trees.push_back({{}, root->value.get(), m_spec.reach().below(*root)});
+        if (const auto* map = m_spec.value("fragments", yaml::Kind::Mapping)) {
+            const auto reach = m_spec.reach().below(*m_spec.entry("fragments"));
+            std::unordered_set<std::string_view> seen;
+            for (const auto& entry : map->entries) {
+                if (seen.insert(entry.key).second)
+                    trees.push_back({entry.key, entry.value.get(), reach.below(entry)});
+            }
+        }
+        return trees;
+    }
+
+    void expressions()
+    {
+        const auto written = writtenTrees();
+        const auto before = m_checker.diagnostics().size();
+        std::vector<BuiltTree> trees;
+        ExpressionBuilder first(m_checker, m_names, m_sources);
+        for (const auto& tree : written)
+            trees.push_back(first.build(*tree.node, tree.reach, tree.name));
+        for (const auto& tree : written) {
+            if (!tree.name.empty())
+                m_sources.add(Element::fragment(tree.name), "", placeOf(*tree.node, tree.reach));
+        }
+        const auto between = m_checker.diagnostics().size();
+        const auto check = checkFragments(trees, m_sources, m_checker);
+        if (check.rebuild) {
+            // Once more without the faults found, used fragments first; what the first building said is said again.
+            auto& said = m_checker.diagnostics();
+            said.erase(said.begin() + static_cast<std::ptrdiff_t>(before),
+                       said.begin() + static_cast<std::ptrdiff_t>(between));
+            SourceMap fresh;
+            ExpressionBuilder second(m_checker, m_names, fresh);
+            for (const auto i : check.order) {
+                trees[i] = second.build(*written[i].node, written[i].reach, written[i].name);
+                if (!trees[i].root)
+                    m_names.emptyFragments.insert(written[i].name);
+                if (!written[i].name.empty())
+                    fresh.add(Element::fragment(written[i].name), "", placeOf(*written[i].node, written[i].reach));
+            }
+            m_sources = std::move(fresh);
+        }
+        for (auto& tree : trees) {
+            if (tree.name.empty())
+                m_intent.journey.root = std::move(tree.root);
+            else if (tree.root)
+                m_intent.journey.fragments.push_back({std::move(tree.name), std::move(tree.root)});
+        }
+    }
+
+    void components()
+    {
+        std::vector<ComponentPtr> list;
+        std::unordered_set<std::string> seen;
+        for (const auto& member : m_spec.members("components")) {
+            if (!seen.insert(member.name).second)
+                continue;
+            const Fields fields(member.node, m_checker.faults(), member.reach);
+            list.push_back(std::make_shared<const Component>(buildComponent(member.name, fields, m_checker)));
+            mapFields(m_sources, Element::component(member.name), *member.node, vocabulary().mapping("component"),
+                      member.reach);
+        }
+        m_intent.journey.components = Components(std::move(list));
+    }
+
+    void domainRules()
+    {
+        std::unordered_map<std::string, std::uint32_t> lines;
+        for (const auto& item : m_spec.mapping("failureDomains").items("rules")) {
+            const Fields fields(item.node, m_checker.faults(), item.reach);
+            const auto* name = fields.value("name", yaml::Kind::Scalar);
+            if (name == nullptr)
+                continue;
+            const auto [first, isNew] = lines.emplace(name->text, name->position.line);
+            if (!isNew) {
+                m_checker.report(Code::DuplicateRule, name->position, {name->text, std::to_string(first->second)});
+                continue;
+            }
+            const auto& type = vocabulary().mapping("domainRule");
+            const auto kind = fields.text("kind");
+            m_intent.journey.domainRules.push_back({name->text, kind.empty() ? type.find("kind")->fallback : kind,
+                                                    fields.text("source"), fields.text("key"),
+                                                    fields.text("description"), fields.ratio("availability")});
+            mapFields(m_sources, Element::domainRule(name->text), *item.node, type, item.reach);
+        }
+    }
+
+    void places()
+    {
+        // Journey and objectives: the document without its elements, and each objective at its own mapping.
+        const auto& all = vocabulary();
+        mapFields(m_sources, Element::journey(), *m_document.node(), all.mapping("intent"), m_document.reach());
+        const auto objectives = m_spec.mapping("objectives");
+        for (const auto& key : all.mapping("objectives").keys) {
+            const auto* entry = objectives.entry(key.name);
+            if (entry != nullptr && entry->value->kind == yaml::Kind::Mapping)
+                mapFields(m_sources, Element::objective(key.name), *entry->value, all.mapping(key.value.type),
+                          objectives.reach().below(*entry));
+        }
+    }
+
+    void crossChecks()
+    {
+        const auto called = calledComponents(m_intent.journey);
+        const StatedDomains stated(m_intent.journey);
+        for (const auto& component : m_intent.journey.components.list()) {
+            const auto* place = m_sources.find(Element::component(component->name), "");
+            const auto found = called.find(component->name);
+            if (found == called.end())
+                m_checker.report(Code::ComponentNotCalled, place->key, {component->name});
+            else if (found->second && component->failureDomains.empty())
+                m_checker.report(Code::NoDomainUnderRedundancy, place->key, {component->name});
+            if (component->inlineAvailability)
+                ownPart(*component, stated.failure(component->failureDomains));
+        }
+    }
+
+    void ownPart(const Component& component, const StatedDomains::Failure& domains)
+    {
+        if (isOwnPartSound(component.inlineAvailability->failure(), domains))
+            return;
+        const auto* place = m_sources.find(Element::component(component.name), "availability");
+        m_checker.report(Code::OwnPartAboveOne, place->value,
+                         {component.name, component.inlineAvailability->decimal().toString(), domains.names,
+                          base::Decimal::fromDouble(domains.probability).complement().toString()});
+    }
+
+    Checker& m_checker;
+    Fields m_document;
+    Fields m_spec;
+    ExpressionBuilder::Names m_names;
+    Intent m_intent;
+    SourceMap m_sources;
+};
+
+} // namespace
+
+IntentDocument buildIntent(const yaml::Node& root, Checker& checker)
+{
+    checker.check(root, "intent");
+    return checker.stopped() ? IntentDocument{} : Builder(root, checker).build();
+}
+
+} // namespace emac::spec

@@ -1,0 +1,275 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/spec/resolve.h"
+
+#include "core/spec/scalars.h"
+#include "core/spec/suggester.h"
+#include "core/spec/usage.h"
+#include "core/spec/vocabulary.h"
+
+#include <algorithm>
+#include <map>
+#include <optional>
+
+namespace emac::spec {
+
+using base::Code;
+using namespace journey;
+
+namespace {
+
+std::string availability(const base::Ratio& ratio)
+{
+    return ratio.decimal().toString();
+}
+
+/// What may stand behind the #.
+std::vector<std::string> objectiveNames(const SloDocument& slo)
+{
+    std::vector<std::string> names;
+    for (const auto& objective : slo.objectives)
+        names.push_back(objective.displayName.empty() ? "(without displayName)" : objective.displayName);
+    return names;
+}
+
+class Resolver
+{
+public:
+    Resolver(const IntentDocument& document, const std::string& file, const Catalogue& catalogue,
+             const AcceptedModel* model, InputChoice choice)
+        : m_document(document)
+        , m_file(file)
+        , m_catalogue(catalogue)
+        , m_model(model)
+        , m_choice(choice)
+        , m_stated(document.intent.journey)
+    {
+    }
+
+    Resolution run()
+    {
+        const auto& components = m_document.intent.journey.components.list();
+        const auto called = calledComponents(m_document.intent.journey);
+        std::vector<Found> found;
+        std::size_t intervals = 0;
+        for (const auto& component : components) {
+            found.push_back(look(*component));
+            if (found.back().useObserved && called.contains(component->name))
+                ++intervals;
+        }
+        // All intervals of the journey hold together with 95 % (Bonferroni).
+        const double alpha = 0.05 / static_cast<double>(std::max<std::size_t>(1, intervals));
+        for (std::size_t i = 0; i < components.size(); ++i)
+            m_result.inputs.set(components[i]->name, input(*components[i], found[i], alpha));
+        base::sortByPlace(m_result.diagnostics);
+        return std::move(m_result);
+    }
+
+private:
+    struct Found
+    {
+        const SloObjective* objective = nullptr; ///< of the atomic SLO
+        bool useObserved = false;
+    };
+
+    Found look(const Component& component)
+    {
+        Found found;
+        if (const auto* slo = referenced(component, component.atomicSloRef, "atomicSLORef"))
+            found.objective = objective(component, *slo);
+        referenced(component, component.latencySloRef, "latencySLORef");
+        const bool hasTarget = component.inlineAvailability || found.objective != nullptr;
+        found.useObserved = component.observed && (m_choice == InputChoice::Observed || !hasTarget);
+        return found;
+    }
+
+    /// The SLO that a reference names; null, with the reason said, where there is not just one.
+    const SloDocument* referenced(const Component& component, const std::string& reference, std::string_view field)
+    {
+        const auto parsed = SloReference::parse(reference);
+        if (!parsed)
+            return nullptr; // absent; a malformed one is not read
+        const auto place = placeOf(component, field);
+        const auto slos = m_catalogue.find(parsed->name);
+        if (slos.empty()) {
+            dangling(component, std::string(parsed->name), place);
+            return nullptr;
+        }
+        if (slos.size() > 1) {
+            report(Code::SloDefinedTwice, place,
+                   {slos[0]->name, base::toString(slos[0]->place), base::toString(slos[1]->place)});
+            return nullptr;
+        }
+        return slos[0];
+    }
+
+    void dangling(const Component& component, const std::string& name, const base::Place& place)
+    {
+        if (m_names.empty())
+            m_names = m_catalogue.names();
+        const auto& searched = m_catalogue.searched();
+        std::vector<std::string> arguments{name, component.name, searched.empty() ? "no folder" : joined(searched)};
+        const auto near = m_suggester.nearest(name, m_names);
+        if (near)
+            arguments.push_back(*near);
+        report(near ? Code::DanglingReferenceNear : Code::DanglingReference, place, std::move(arguments));
+    }
+
+    const SloObjective* objective(const Component& component, const SloDocument& slo)
+    {
+        const auto wanted = SloReference::parse(component.atomicSloRef)->objective;
+        const auto place = placeOf(component, "atomicSLORef");
+        const SloObjective* found = nullptr;
+        if (!wanted.empty()) {
+            const auto named = std::ranges::find(slo.objectives, wanted, &SloObjective::displayName);
+            if (named == slo.objectives.end()) {
+                report(Code::ObjectiveUnknown, place, {slo.name, std::string(wanted), joined(objectiveNames(slo))});
+                return nullptr;
+            }
+            found = &*named;
+        } else if (slo.objectives.size() == 1) {
+            found = &slo.objectives.front();
+        } else if (slo.objectives.size() > 1) {
+            report(Code::ObjectiveAmbiguous, place,
+                   {slo.name, std::to_string(slo.objectives.size()), joined(objectiveNames(slo))});
+            return nullptr;
+        }
+        if (found == nullptr || !found->target) {
+            report(Code::ObjectiveWithoutTarget, place,
+                   {slo.name, base::toString(found == nullptr ? slo.place : found->place)});
+            return nullptr;
+        }
+        return found;
+    }
+
+    Input input(const Component& component, const Found& found, double alpha)
+    {
+        Input result;
+        result.independentCalls = component.independentCalls;
+        result.hasLatency = component.hasLatencyEvidence();
+        result.version = newVersion();
+        const bool fromModel = domains(component, result);
+        result.provenance.reference = component.atomicSloRef;
+        if (found.useObserved)
+            observed(component, alpha, result);
+        else if (component.inlineAvailability)
+            inlined(component, found, result);
+        else if (found.objective != nullptr)
+            target(component, *found.objective, result);
+        else
+            report(Code::AvailabilityNotStated, placeOf(component, ""), {component.name});
+        // The reader has checked inline numbers against the intent's own domains.
+        if (result.stated && (fromModel || result.provenance.source != Provenance::Source::Inline))
+            ownPart(component, result);
+        return result;
+    }
+
+    /// The effective domains; true where they are the model's.
+    bool domains(const Component& component, Input& result) const
+    {
+        EffectiveDomains effective{component.failureDomains, {}};
+        bool fromModel = false;
+        if (m_model != nullptr) {
+            const auto found = m_model->domains.find(component.name);
+            fromModel = found != m_model->domains.end();
+            if (fromModel)
+                effective = found->second;
+        }
+        result.domains = effective.domains;
+        result.domainsUnknown = effective.unknown();
+        return fromModel;
+    }
+
+    void observed(const Component& component, double alpha, Input& result)
+    {
+        result.failure = clopperPearson(*component.observed, alpha);
+        result.provenance.source = Provenance::Source::Observed;
+        result.provenance.place = placeOf(component, "availability.observed");
+        result.stated = true;
+        if (m_choice == InputChoice::Target)
+            note(Code::ObservedUsedInstead, component);
+    }
+
+    void inlined(const Component& component, const Found& found, Input& result)
+    {
+        const double q = component.inlineAvailability->failure();
+        result.failure = {q, q, q};
+        result.provenance.source = Provenance::Source::Inline;
+        result.provenance.place = placeOf(component, "availability");
+        result.stated = true;
+        if (found.objective != nullptr) {
+            result.provenance.referencePlace = found.objective->place;
+            result.provenance.referenceFailure = found.objective->target->failure();
+            report(Code::InlineOverridesTarget, result.provenance.place,
+                   {availability(*component.inlineAvailability), component.name, availability(*found.objective->target),
+                    component.atomicSloRef, base::toString(found.objective->place)});
+        }
+        targetInstead(component);
+    }
+
+    void target(const Component& component, const SloObjective& objective, Input& result)
+    {
+        const double q = objective.target->failure();
+        result.failure = {q, q, q};
+        result.provenance.source = Provenance::Source::Target;
+        result.provenance.place = objective.place;
+        result.stated = true;
+        targetInstead(component);
+    }
+
+    void targetInstead(const Component& component)
+    {
+        if (m_choice == InputChoice::Observed)
+            note(Code::TargetUsedInstead, component);
+    }
+
+    void ownPart(const Component& component, const Input& result)
+    {
+        const auto stated = m_stated.failure(result.domains);
+        if (isOwnPartSound(result.failure.upper, stated))
+            return;
+        report(Code::OwnPartAboveOne, placeOf(component, ""),
+               {component.name, base::Decimal::fromDouble(result.failure.upper).complement().toString(), stated.names,
+                base::Decimal::fromDouble(stated.probability).complement().toString()});
+    }
+
+    void note(Code code, const Component& component)
+    {
+        m_result.notes.push_back({{code, {component.name}}, Element::component(component.name)});
+    }
+
+    /// Of the component's field, or of its key where the field is "" or not written.
+    base::Place placeOf(const Component& component, std::string_view field) const
+    {
+        const auto element = Element::component(component.name);
+        const auto* found = field.empty() ? nullptr : m_document.sources.find(element, field);
+        if (found != nullptr)
+            return {m_file, found->value.line, found->value.column};
+        found = m_document.sources.find(element, "");
+        return found == nullptr ? base::Place{m_file, 0, 0} : base::Place{m_file, found->key.line, found->key.column};
+    }
+
+    void report(Code code, base::Place place, std::vector<std::string> arguments)
+    {
+        m_result.diagnostics.push_back({{code, std::move(arguments)}, std::move(place)});
+    }
+
+    const IntentDocument& m_document;
+    const std::string& m_file;
+    const Catalogue& m_catalogue;
+    const AcceptedModel* m_model;
+    InputChoice m_choice;
+    StatedDomains m_stated;
+    Suggester m_suggester;
+    std::vector<std::string> m_names;
+    Resolution m_result;
+};
+
+} // namespace
+
+Resolution resolve(const IntentDocument& document, const std::string& file, const Catalogue& catalogue,
+                   const AcceptedModel* model, InputChoice choice)
+{
+    return Resolver(document, file, catalogue, model, choice).run();
+}
+
+} // namespace emac::spec

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/workspace/open.h"
+
+#include "core/workspace/working_copy.h"
+
+#include <iterator>
+
+namespace emac::workspace {
+
+namespace {
+
+void append(base::Diagnostics& to, base::Diagnostics from)
+{
+    to.insert(to.end(), std::make_move_iterator(from.begin()), std::make_move_iterator(from.end()));
+}
+
+} // namespace
+
+OpenedIntent openIntent(const std::filesystem::path& path, const OpenOptions& options, const base::Watch& watch)
+{
+    OpenedIntent opened;
+    opened.path = path.string();
+    opened.catalogue = std::make_shared<const spec::Catalogue>();
+
+    auto file = readFile(path);
+    append(opened.diagnostics, std::move(file.diagnostics));
+    if (!file.value)
+        return opened;
+    opened.text = std::move(*file.value);
+
+    auto read = spec::readIntent(opened.text, opened.path, watch);
+    append(opened.diagnostics, std::move(read.diagnostics));
+    if (!read.value)
+        return opened;
+    opened.document = std::move(read.value);
+    append(opened.diagnostics, checkPaths(*opened.document, path, opened.path));
+
+    if (const auto modelPath = options.model ? options.model : acceptedModelPath(path)) {
+        opened.modelPath = modelPath->string();
+        auto text = readFile(*modelPath);
+        append(opened.diagnostics, std::move(text.diagnostics));
+        if (text.value) {
+            auto model = spec::readModel(*text.value, opened.modelPath, watch);
+            append(opened.diagnostics, std::move(model.diagnostics));
+            if (model.value)
+                opened.model = std::make_shared<const journey::AcceptedModel>(std::move(*model.value));
+        }
+    }
+    opened.catalogue = std::make_shared<const spec::Catalogue>(
+        loadCatalogue(searchPlaces(path, options.sloPlaces), opened.diagnostics, {}, watch));
+    append(opened.diagnostics, opened.catalogue->diagnostics());
+    return opened;
+}
+
+} // namespace emac::workspace

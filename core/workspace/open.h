@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/diagnostic.h"
+#include "core/base/watch.h"
+#include "core/journey/model.h"
+#include "core/spec/catalogue.h"
+#include "core/spec/read.h"
+
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace emac::workspace {
+
+/// A JourneyIntent and all that its analysis needs from the disk.
+struct OpenedIntent
+{
+    std::string path; ///< as given
+    std::string text; ///< as on disk
+    /// Absent where the file cannot be read or holds no JourneyIntent.
+    std::optional<spec::IntentDocument> document;
+    base::Diagnostics diagnostics; ///< of the text, the search and the model
+    std::shared_ptr<const spec::Catalogue> catalogue; ///< never null
+    std::shared_ptr<const journey::AcceptedModel> model; ///< null where there is none
+    std::string modelPath; ///< empty where there is none
+};
+
+struct OpenOptions
+{
+    std::optional<std::filesystem::path> model; ///< else `.emac/accepted/<file name>`, else none
+    std::vector<std::filesystem::path> sloPlaces; ///< searched besides the working copy
+};
+
+/// Reads the intent, its model and the OpenSLO documents around it. What is wrong is in `diagnostics`.
+OpenedIntent openIntent(const std::filesystem::path& path, const OpenOptions& options = {},
+                        const base::Watch& watch = {});
+
+} // namespace emac::workspace
