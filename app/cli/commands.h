@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace emac::cli {
+
+/// Exit statuses of every command.
+enum class Exit : int
+{
+    Fine = 0,
+    CouldNotRun = 1,
+    InvalidInput = 2
+};
+
+struct ValidateArguments
+{
+    std::vector<std::string> files;
+    std::vector<std::string> sloPlaces;
+};
+/// Diagnostics of every file on stderr, one line a file on stdout.
+Exit validate(const ValidateArguments& arguments);
+
+struct AnalyzeArguments
+{
+    std::string intent;
+    std::string model; ///< empty: `.emac/accepted/<file name>`, else none
+    std::vector<std::string> sloPlaces;
+    bool observed = false;
+    bool json = false;
+};
+/// The analysis on stdout, diagnostics on stderr. On input with errors: nothing on stdout.
+Exit analyze(const AnalyzeArguments& arguments);
+
+} // namespace emac::cli

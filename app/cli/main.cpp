@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/commands.h"
+
+#include <CLI/CLI.hpp>
+#include <fmt/core.h>
+
+#include <exception>
+#include <functional>
+
+int main(int argc, char** argv)
+{
+    using emac::cli::Exit;
+
+    CLI::App app("emac: how available a user journey really is, from intent and evidence", "emac");
+    app.set_version_flag("--version", std::string("emac ") + EMAC_VERSION);
+    app.require_subcommand(1);
+    app.footer("Exit status: 0 fine, 1 could not run (I/O, usage), 2 invalid input.");
+    std::function<Exit()> run;
+
+    emac::cli::ValidateArguments validate;
+    auto* validateCommand =
+        app.add_subcommand("validate", "Reports all that is wrong in intents, models and OpenSLO documents");
+    validateCommand->add_option("FILE", validate.files, "Files to read")->required();
+    validateCommand->add_option("--slo-path", validate.sloPlaces, "Also search this folder for OpenSLO documents")
+        ->type_name("DIR");
+    validateCommand->callback([&] { run = [&] { return emac::cli::validate(validate); }; });
+
+    emac::cli::AnalyzeArguments analyze;
+    std::string inputs = "target";
+    std::string format = "text";
+    auto* analyzeCommand =
+        app.add_subcommand("analyze", "Derives the journey's availability bounds and the decision from an intent");
+    analyzeCommand->add_option("INTENT", analyze.intent, "A JourneyIntent")->required();
+    analyzeCommand
+        ->add_option("--model", analyze.model,
+                     "Accepted or discovered model (default: .emac/accepted/<file name> beside the intent)")
+        ->type_name("ACCEPTED");
+    analyzeCommand->add_option("--inputs", inputs, "Availabilities to use: SLO targets, or observed outcomes")
+        ->check(CLI::IsMember({"target", "observed"}))
+        ->capture_default_str();
+    analyzeCommand->add_option("--format", format, "Form of the result")
+        ->check(CLI::IsMember({"text", "json"}))
+        ->capture_default_str();
+    analyzeCommand->add_option("--slo-path", analyze.sloPlaces, "Also search this folder for OpenSLO documents")
+        ->type_name("DIR");
+    analyzeCommand->callback([&] {
+        analyze.observed = inputs == "observed";
+        analyze.json = format == "json";
+        run = [&] { return emac::cli::analyze(analyze); };
+    });
+
+    try {
+        app.parse(argc, argv);
+        return static_cast<int>(run());
+    } catch (const CLI::ParseError& error) {
+        return app.exit(error) == 0 ? 0 : static_cast<int>(Exit::CouldNotRun);
+    } catch (const std::exception& error) {
+        fmt::print(stderr, "emac: {}\n", error.what());
+        return static_cast<int>(Exit::CouldNotRun);
+    }
+}

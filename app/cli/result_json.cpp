@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/result.h"
+#include "core/journey/paths.h"
+
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <optional>
+
+namespace emac::cli {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+using analysis::NodeAvailability;
+using analysis::Unavailability;
+
+/// An availability from its failure probability.
+Json availability(double q)
+{
+    return 1 - q;
+}
+
+Json optional(const std::optional<double>& value)
+{
+    return value ? Json(*value) : Json(nullptr);
+}
+
+Json optimistic(const NodeAvailability& node)
+{
+    return node.independent ? availability(node.independent->best) : Json(nullptr);
+}
+
+Json band(const std::optional<Unavailability>& q)
+{
+    if (!q)
+        return nullptr;
+    return {{"lower", availability(q->worst)}, {"upper", availability(q->best)}};
+}
+
+Json availabilityOf(const std::optional<NodeAvailability>& journey)
+{
+    if (!journey)
+        return nullptr;
+    const auto& q = *journey;
+    return {
+        {"optimistic", optimistic(q)},
+        {"pessimistic", availability(q.sharedFate.worst)},
+        {"envelope", nullptr},
+        {"commonCause", nullptr},
+        {"simulated", nullptr},
+        {"bands", {{"optimistic", band(q.independent)}, {"pessimistic", band(q.sharedFate)}}},
+        {"unavailability",
+         {{"optimistic", q.independent ? Json(q.independent->best) : Json(nullptr)},
+          {"pessimistic", q.sharedFate.worst},
+          {"envelope", nullptr},
+          {"commonCause", nullptr}}},
+    };
+}
+
+Json decisionWord(const std::optional<governance::Verdict>& verdict)
+{
+    return verdict ? Json(governance::word(*verdict)) : Json(nullptr);
+}
+
+Json texts(const journey::Notes& notes)
+{
+    auto list = Json::array();
+    for (const auto& note : notes)
+        list.push_back(base::english(note.message));
+    return list;
+}
+
+Json objectivesOf(const governance::Decision& decision)
+{
+    auto list = Json::array();
+    for (const auto& objective : decision.objectives) {
+        list.push_back({{"name", objective.name},
+                        {"target", objective.target},
+                        {"decision", decisionWord(objective.verdict)},
+                        {"shortfall", optional(objective.shortfall)}});
+    }
+    return list;
+}
+
+Json componentsOf(const Result& result)
+{
+    auto list = Json::array();
+    for (const auto& component : result.intent.journey.components.list()) {
+        const auto* input = result.inputs.find(component->name);
+        Json entry{{"id", component->name}, {"unavailability", nullptr}};
+        if (input != nullptr && input->stated) {
+            entry["unavailability"] = input->failure.nominal;
+            if (input->failure.lower != input->failure.upper)
+                entry["band"] = {{"lower", input->failure.lower}, {"upper", input->failure.upper}};
+        }
+        for (const auto* later : {"birnbaum", "criticality", "riskAchievementWorth", "riskReductionWorth",
+                                  "budgetShare", "headroom", "pessimistic"})
+            entry[later] = nullptr;
+        list.push_back(std::move(entry));
+    }
+    return list;
+}
+
+Json nodesOf(const Result& result)
+{
+    auto list = Json::array();
+    for (const auto& place : journey::nodePlaces(result.intent.journey)) {
+        const auto* node = result.analysis.find(place.node->id);
+        if (node == nullptr)
+            continue;
+        list.push_back({{"path", place.path},
+                        {"id", place.key},
+                        {"type", journey::keyword(journey::typeOf(*place.node))},
+                        {"optimistic", optimistic(*node)},
+                        {"pessimistic", availability(node->sharedFate.worst)},
+                        {"envelope", nullptr},
+                        {"commonCause", nullptr}});
+    }
+    return list;
+}
+
+} // namespace
+
+std::vector<Contributor> contributors(const Result& result)
+{
+    std::vector<Contributor> list;
+    const auto loss = [&](const journey::Expression& node) {
+        const auto* q = result.analysis.find(node.id);
+        return q != nullptr && q->independent ? q->sharedFate.worst - q->independent->worst : 0.0;
+    };
+    for (const auto& place : journey::nodePlaces(result.intent.journey)) {
+        const auto type = journey::typeOf(*place.node);
+        const double own = loss(*place.node);
+        if (own <= 0 || type == journey::OperatorType::Use)
+            continue; // what a fragment loses is listed at its own operators
+        // The operators that only pass on what was lost below them are not listed.
+        const auto* q = result.analysis.find(place.node->id);
+        const auto below = journey::children(*place.node);
+        const bool inherited = std::ranges::any_of(below, [&](const auto& child) { return loss(*child) > 0; });
+        const bool ownRule = q->sharesFate || type == journey::OperatorType::Retry;
+        if (ownRule || !inherited)
+            list.push_back({place.key + "_domain_correlation", "domain_correlation", own});
+    }
+    for (const auto& objective : result.decision.objectives) {
+        if (objective.name == "availability" && objective.shortfall)
+            list.push_back({"objective_violation", "pessimistic_shortfall", *objective.shortfall});
+    }
+    return list;
+}
+
+std::string toJson(const Result& result)
+{
+    auto contributorList = Json::array();
+    for (const auto& contributor : contributors(result))
+        contributorList.push_back(
+            {{"name", contributor.name}, {"kind", contributor.kind}, {"value", contributor.value}});
+    const Json document{
+        {"apiVersion", "emac.dev/v1alpha1"},
+        {"kind", "AnalysisResult"},
+        {"journey", result.intent.name},
+        {"availability", availabilityOf(result.analysis.journey)},
+        {"latency", nullptr},
+        {"objectives", objectivesOf(result.decision)},
+        {"decision", decisionWord(result.decision.verdict)},
+        {"reasons", texts(result.decision.reasons)},
+        {"flags", result.decision.flags},
+        {"confidence", optional(result.decision.confidence)},
+        {"contributors", std::move(contributorList)},
+        {"components", componentsOf(result)},
+        {"nodes", nodesOf(result)},
+        {"notes", texts(result.notes)},
+    };
+    return document.dump(2, ' ', false, Json::error_handler_t::replace) + '\n';
+}
+
+} // namespace emac::cli

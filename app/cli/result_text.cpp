@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/result.h"
+#include "core/journey/paths.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <iterator>
+
+namespace emac::cli {
+
+namespace {
+
+using analysis::Unavailability;
+
+/// Both ends where they differ: "0.9925144895025" or "0.9925 … 0.9931".
+std::string ends(const Unavailability& q)
+{
+    if (q.worst == q.best)
+        return fmt::format("{}", 1 - q.worst);
+    return fmt::format("{} … {}", 1 - q.worst, 1 - q.best);
+}
+
+std::string failureEnds(const Unavailability& q)
+{
+    if (q.worst == q.best)
+        return fmt::format("{:.6g}", q.worst);
+    return fmt::format("{:.6g} … {:.6g}", q.best, q.worst);
+}
+
+void writeAvailability(std::string& text, const Result& result)
+{
+    const auto out = std::back_inserter(text);
+    if (!result.analysis.journey) {
+        fmt::format_to(out, "Availability     none: the journey is empty\n");
+        return;
+    }
+    const auto& q = *result.analysis.journey;
+    fmt::format_to(out, "Availability     A-  {:<28} fails {}\n", ends(q.sharedFate), failureEnds(q.sharedFate));
+    if (q.independent)
+        fmt::format_to(out, "                 A+  {:<28} fails {}\n", ends(*q.independent),
+                       failureEnds(*q.independent));
+    else
+        fmt::format_to(out, "                 A+  not computed (see the notes)\n");
+}
+
+void writeDecision(std::string& text, const Result& result)
+{
+    const auto out = std::back_inserter(text);
+    for (const auto& objective : result.decision.objectives) {
+        fmt::format_to(out, "Objective        {} {}: {}", objective.name, objective.target,
+                       objective.verdict ? governance::word(*objective.verdict) : "not assessed");
+        if (objective.shortfall)
+            fmt::format_to(out, ", short by {:.6g}", *objective.shortfall);
+        text += '\n';
+    }
+    if (result.decision.confidence) {
+        fmt::format_to(out, "Model            confidence {:.6g}", *result.decision.confidence);
+        for (const auto& flag : result.decision.flags)
+            fmt::format_to(out, ", {}", flag);
+        text += '\n';
+    }
+    fmt::format_to(out, "Decision         {}\n",
+                   result.decision.verdict ? governance::word(*result.decision.verdict) : "none");
+    for (const auto& reason : result.decision.reasons)
+        fmt::format_to(out, "  - {}\n", base::english(reason.message));
+}
+
+void writeTree(std::string& text, const Result& result)
+{
+    const auto places = journey::nodePlaces(result.intent.journey);
+    std::size_t width = 4;
+    const auto label = [](const journey::NodePlace& place) {
+        const auto type = journey::typeOf(*place.node);
+        const auto word = std::string(journey::keyword(type));
+        const auto name = journey::displayName(*place.node);
+        const auto title = type == journey::OperatorType::Call || name == word ? name : word + ' ' + name;
+        return std::string(2 * static_cast<std::size_t>(place.depth) + 2, ' ') + title;
+    };
+    for (const auto& place : places)
+        width = std::max(width, label(place).size());
+    const auto out = std::back_inserter(text);
+    std::string fragment;
+    fmt::format_to(out, "\n{:<{}}  {:<22}  {}\n", "Node", width, "A- (shared fate)", "A+ (independent)");
+    for (const auto& place : places) {
+        const auto* q = result.analysis.find(place.node->id);
+        if (q == nullptr)
+            continue;
+        if (place.fragment != fragment) {
+            fragment = place.fragment;
+            fmt::format_to(out, "fragment {}\n", fragment);
+        }
+        fmt::format_to(out, "{:<{}}  {:<22}  {}\n", label(place), width, 1 - q->sharedFate.worst,
+                       q->independent ? fmt::format("{}", 1 - q->independent->best) : "not computed");
+    }
+}
+
+} // namespace
+
+std::string toText(const Result& result)
+{
+    std::string text;
+    const auto out = std::back_inserter(text);
+    fmt::format_to(out, "Journey          {}\n", result.intent.name);
+    if (result.intent.journey.root)
+        fmt::format_to(out, "Expression       {}\n", journey::expressionText(result.intent.journey.root));
+    writeAvailability(text, result);
+    writeDecision(text, result);
+    const auto parts = contributors(result);
+    if (!parts.empty())
+        text += "\nContributors\n";
+    for (const auto& part : parts)
+        fmt::format_to(out, "  {:.6g}  {} ({})\n", part.value, part.name, part.kind);
+    if (result.analysis.journey)
+        writeTree(text, result);
+    if (!result.notes.empty())
+        text += "\nNotes\n";
+    for (const auto& note : result.notes)
+        fmt::format_to(out, "  - {}\n", base::english(note.message));
+    return text;
+}
+
+} // namespace emac::cli

@@ -1,0 +1,286 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <QDir>
+#include <QFile>
+#include <QProcess>
+#include <QRegularExpression>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <nlohmann/json.hpp>
+
+using Json = nlohmann::json;
+
+namespace {
+
+struct Outcome
+{
+    int status = -1;
+    QByteArray out;
+    QByteArray err;
+};
+
+Outcome emac(const QStringList& arguments)
+{
+    QProcess process;
+    process.start(QStringLiteral(EMAC_BIN_DIR "/emac"), arguments);
+    if (!process.waitForFinished(60'000))
+        return {};
+    return {process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -2, process.readAllStandardOutput(),
+            process.readAllStandardError()};
+}
+
+QString example(const QString& path)
+{
+    return QStringLiteral(EMAC_SOURCE_DIR "/resources/examples/") + path;
+}
+
+QString write(const QTemporaryDir& folder, const QString& name, const QByteArray& text)
+{
+    QFile file(folder.filePath(name));
+    if (!file.open(QIODevice::WriteOnly) || file.write(text) != text.size())
+        qFatal("cannot write %s", qPrintable(file.fileName()));
+    return file.fileName();
+}
+
+/// An intent with this operator and these components, as flow-style YAML.
+QByteArray intent(const QByteArray& op, const QByteArray& components, const QByteArray& target = "0.99")
+{
+    return "apiVersion: emac.dev/v1alpha1\nkind: JourneyIntent\nmetadata: {name: small}\nspec:\n"
+           "  objectives: {availability: {window: 30d, target: "
+           + target + "}}\n  operator: " + op + "\n  components: " + components + "\n";
+}
+
+} // namespace
+
+class TestCli : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void helpOnEveryLevelAndUsageErrors_data()
+    {
+        QTest::addColumn<QStringList>("arguments");
+        QTest::addColumn<int>("status");
+        QTest::addColumn<QByteArray>("said");
+        QTest::newRow("help") << QStringList{"--help"} << 0 << QByteArray("analyze");
+        QTest::newRow("validate help") << QStringList{"validate", "--help"} << 0 << QByteArray("--slo-path");
+        QTest::newRow("analyze help") << QStringList{"analyze", "--help"} << 0 << QByteArray("--inputs");
+        QTest::newRow("version") << QStringList{"--version"} << 0 << QByteArray("emac 0.");
+        QTest::newRow("no command") << QStringList{} << 1 << QByteArray("subcommand");
+        QTest::newRow("unknown command") << QStringList{"analyse", "x"} << 1 << QByteArray("analyse");
+        QTest::newRow("unknown option") << QStringList{"analyze", "x", "--set", "a=b"} << 1 << QByteArray("--set");
+        QTest::newRow("bad format") << QStringList{"analyze", "x", "--format", "xml"} << 1 << QByteArray("xml");
+        QTest::newRow("missing file") << QStringList{"analyze", "/nonexistent.yaml"} << 1 << QByteArray("EMAC-101");
+        QTest::newRow("folder") << QStringList{"validate", "/"} << 1 << QByteArray("EMAC-101");
+    }
+    void helpOnEveryLevelAndUsageErrors()
+    {
+        QFETCH(QStringList, arguments);
+        QFETCH(int, status);
+        QFETCH(QByteArray, said);
+        const auto outcome = emac(arguments);
+        QCOMPARE(outcome.status, status);
+        const auto& stream = status == 0 ? outcome.out : outcome.err;
+        QVERIFY2(stream.contains(said), (outcome.out + outcome.err).constData());
+    }
+
+    void completionKnowsEveryOption()
+    {
+        QFile file(QStringLiteral(EMAC_SOURCE_DIR "/packaging/completion/emac"));
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const auto completion = QString::fromUtf8(file.readAll());
+        for (const auto& level :
+             {QStringList{"--help"}, QStringList{"validate", "--help"}, QStringList{"analyze", "--help"}}) {
+            const auto help = QString::fromUtf8(emac(level).out);
+            auto options = QRegularExpression(QStringLiteral("--[a-z-]+")).globalMatch(help);
+            QVERIFY(options.hasNext());
+            while (options.hasNext()) {
+                const auto option = options.next().captured();
+                QVERIFY2(completion.contains(option), qPrintable(option));
+            }
+        }
+    }
+
+    void checkoutExampleAsJson()
+    {
+        const auto outcome =
+            emac({"analyze", example(QStringLiteral("checkout/emac.checkout.yaml")), "--format", "json"});
+        QCOMPARE(outcome.status, 0);
+        QCOMPARE(outcome.out.count('\n'), outcome.out.trimmed().count('\n') + 1); // one trailing newline
+        const auto json = Json::parse(outcome.out.toStdString());
+        QCOMPARE(json["apiVersion"], "emac.dev/v1alpha1");
+        QCOMPARE(json["kind"], "AnalysisResult");
+        const auto& availability = json["availability"];
+        QCOMPARE(availability["optimistic"].get<double>(), 0.9974770619500125);
+        QCOMPARE(availability["pessimistic"].get<double>(), 0.9925144895025);
+        QCOMPARE(availability["unavailability"]["pessimistic"].get<double>(), 0.0074855104975);
+        QCOMPARE(availability["bands"]["pessimistic"]["upper"].get<double>(), 0.9925144895025);
+        for (const auto* later : {"envelope", "commonCause", "simulated"})
+            QVERIFY(availability[later].is_null());
+        QVERIFY(json["latency"].is_null());
+        QCOMPARE(json["decision"], "FAIL");
+        QCOMPARE(json["objectives"][0]["name"], "availability");
+        QCOMPARE(json["objectives"][0]["decision"], "FAIL");
+        QVERIFY(std::abs(json["objectives"][0]["shortfall"].get<double>() - 0.0024855104975) < 1e-14);
+        const auto& contributors = json["contributors"];
+        QCOMPARE(contributors.size(), 2U);
+        QCOMPARE(contributors[0]["kind"], "domain_correlation");
+        QVERIFY(std::abs(contributors[0]["value"].get<double>() - 0.004975) < 1e-14);
+        QCOMPARE(contributors[1]["name"], "objective_violation");
+        QCOMPARE(json["components"].size(), 5U);
+        QVERIFY(json["components"][0]["birnbaum"].is_null());
+        QCOMPARE(json["nodes"].size(), 8U);
+        QCOMPARE(json["nodes"][0]["path"], "");
+        QCOMPARE(json["nodes"][5]["path"], "/steps/2");
+        QCOMPARE(json["nodes"][5]["type"], "race");
+        QCOMPARE(json["nodes"][5]["optimistic"].get<double>(), 0.999975);
+        QCOMPARE(json["nodes"][5]["pessimistic"].get<double>(), 0.995);
+    }
+
+    void everyExampleIsValidAndAnalysed()
+    {
+        int examples = 0;
+        QDir folder(example(QString()));
+        for (const auto& name : folder.entryList(QDir::Dirs | QDir::NoDotAndDotDot)) {
+            for (const auto& file : QDir(folder.filePath(name)).entryList({QStringLiteral("emac.*.yaml")})) {
+                ++examples;
+                const auto path = folder.filePath(name) + u'/' + file;
+                const auto validated = emac({"validate", path});
+                QVERIFY2(validated.status == 0, validated.err.constData());
+                const auto analysed = emac({"analyze", path});
+                QVERIFY2(analysed.status == 0, analysed.err.constData());
+                QVERIFY(analysed.out.contains("Decision"));
+            }
+        }
+        QVERIFY(examples >= 3);
+    }
+
+    void statuses_data()
+    {
+        QTest::addColumn<QByteArray>("text");
+        QTest::addColumn<int>("status");
+        QTest::addColumn<QByteArray>("err");
+        const QByteArray two = "{a: {kind: service, availability: 0.999, failureDomains: [x]}, b: {kind: service, "
+                               "availability: 0.999, failureDomains: [y]}}";
+        QTest::newRow("fine") << intent("{type: race, branches: [{ref: a}, {ref: b}]}", two) << 0 << QByteArray();
+        QTest::newRow("unknown component")
+            << intent("{type: race, branches: [{ref: a}, {ref: c}]}", two) << 2 << QByteArray(": error EMAC-3");
+        QTest::newRow("syntax") << QByteArray("a: [1\nb: }\n") << 2 << QByteArray("EMAC-104");
+        QTest::newRow("not an intent") << QByteArray("kind: Pod\napiVersion: v1\n") << 2 << QByteArray(": error EMAC-");
+        QTest::newRow("empty file") << QByteArray() << 2 << QByteArray(": error EMAC-");
+        QTest::newRow("binary") << QByteArray("\xff\xfe\x00\x01", 4) << 2 << QByteArray("EMAC-103");
+    }
+    void statuses()
+    {
+        QFETCH(QByteArray, text);
+        QFETCH(int, status);
+        QFETCH(QByteArray, err);
+        const QTemporaryDir folder;
+        const auto path = write(folder, QStringLiteral("x.yaml"), text);
+        for (const auto* format : {"text", "json"}) {
+            const auto outcome = emac({"analyze", path, "--format", format});
+            QCOMPARE(outcome.status, status);
+            QVERIFY2(outcome.err.contains(err), outcome.err.constData());
+            QCOMPARE(outcome.out.isEmpty(), status != 0); // on input with errors: nothing on stdout
+        }
+        const auto validated = emac({"validate", path});
+        QCOMPARE(validated.status, status);
+        QVERIFY2(validated.err.contains(err), validated.err.constData());
+    }
+
+    void diagnosticsNameFileLineAndColumn()
+    {
+        const QTemporaryDir folder;
+        const auto path =
+            write(folder, QStringLiteral("x.yaml"),
+                  intent("{ref: a}", "{a: {kind: service, availability: 1.2, failureDomains: [x]}}", "1.5"));
+        const auto outcome = emac({"validate", path});
+        const auto lines = QString::fromUtf8(outcome.err).split(u'\n', Qt::SkipEmptyParts);
+        QStringList starts;
+        for (const auto& line : lines)
+            starts.append(line.section(u' ', 0, 1).remove(path));
+        QVERIFY2(starts.contains(QStringLiteral(":5:53: error")), outcome.err.constData());
+        QVERIFY2(starts.contains(QStringLiteral(":7:47: error")), outcome.err.constData());
+    }
+
+    void observedInputsAreIntervals()
+    {
+        const QTemporaryDir folder;
+        const auto path = write(folder, QStringLiteral("x.yaml"),
+                                intent("{ref: a}", "{a: {kind: service, availability: {observed: {good: 999412, total: "
+                                                   "1000000}}, failureDomains: [x]}}"));
+        const auto outcome = emac({"analyze", path, "--inputs", "observed", "--format", "json"});
+        QCOMPARE(outcome.status, 0);
+        const auto band = Json::parse(outcome.out.toStdString())["availability"]["bands"]["optimistic"];
+        QVERIFY(band["lower"].get<double>() < 0.999412);
+        QVERIFY(band["upper"].get<double>() > 0.999412);
+        QVERIFY(band["upper"].get<double>() - band["lower"].get<double>() < 2e-4);
+    }
+
+    void emptyJourneyHasNoNumbersButAReason()
+    {
+        const QTemporaryDir folder;
+        const auto path = write(folder, QStringLiteral("x.yaml"),
+                                "apiVersion: emac.dev/v1alpha1\nkind: JourneyIntent\nmetadata: {name: empty}\nspec:\n"
+                                "  objectives: {availability: {window: 30d, target: 0.99}}\n");
+        const auto outcome = emac({"analyze", path, "--format", "json"});
+        QCOMPARE(outcome.status, 0);
+        const auto json = Json::parse(outcome.out.toStdString());
+        QVERIFY(json["availability"].is_null());
+        QVERIFY(json["decision"].is_null());
+        QCOMPARE(json["reasons"].size(), 1U);
+        QVERIFY(emac({"analyze", path}).out.contains("the journey is empty"));
+    }
+
+    void hostileFilesEndWithADiagnostic_data()
+    {
+        QTest::addColumn<QByteArray>("text");
+        QTest::addColumn<QByteArray>("code");
+        QTest::newRow("brackets") << QByteArray(1'000'000, '[') << QByteArray("EMAC-105");
+        QTest::newRow("braces") << QByteArray("{a: ").repeated(100'000) << QByteArray("EMAC-105");
+        QTest::newRow("dashes") << QByteArray("- ").repeated(100'000) + "a\n" << QByteArray("EMAC-105");
+        QByteArray bomb = "a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n";
+        for (int i = 1; i < 12; ++i) {
+            const auto last = QByteArray::number(i - 1);
+            bomb += "a" + QByteArray::number(i) + ": &a" + QByteArray::number(i) + " ["
+                    + ("*a" + last + ", ").repeated(9) + "*a" + last + "]\n";
+        }
+        QTest::newRow("alias bomb") << bomb << QByteArray("EMAC-106");
+        QTest::newRow("nul") << QByteArray("a: b\0c\n", 7) << QByteArray("EMAC-1");
+        QTest::newRow("colons") << QByteArray(200'000, ':') << QByteArray("EMAC-");
+        QTest::newRow("anchors") << QByteArray("&").repeated(200'000) << QByteArray("EMAC-");
+        QTest::newRow("quotes") << QByteArray("\"").repeated(199'999) << QByteArray("EMAC-");
+        QTest::newRow("question marks") << QByteArray("? ").repeated(50'000) << QByteArray("EMAC-");
+    }
+    void hostileFilesEndWithADiagnostic()
+    {
+        QFETCH(QByteArray, text);
+        QFETCH(QByteArray, code);
+        const QTemporaryDir folder;
+        const auto path = write(folder, QStringLiteral("x.yaml"), text);
+        const auto outcome = emac({"validate", path});
+        QCOMPARE(outcome.status, 2);
+        QVERIFY2(outcome.err.contains(code), outcome.err.left(500).constData());
+    }
+
+    void modelInPlay()
+    {
+        const QTemporaryDir folder;
+        const auto path = write(folder, QStringLiteral("x.yaml"),
+                                intent("{type: race, id: pay, branches: [{ref: a}, {ref: b}]}",
+                                       "{a: {kind: service, availability: 0.999, failureDomains: [x]}, b: {kind: "
+                                       "service, availability: 0.999, "
+                                       "failureDomains: [x]}}"));
+        QVERIFY(QDir(folder.path()).mkpath(QStringLiteral(".emac/accepted")));
+        write(folder, QStringLiteral(".emac/accepted/x.yaml"),
+              "apiVersion: emac.dev/v1alpha1\nkind: AcceptedJourneyModel\nmetadata: {name: small}\nspec:\n"
+              "  failureDomains: {effective: {a: [x], b: [y]}}\n  confidence: {overall: 0.9}\n");
+        const auto json = Json::parse(emac({"analyze", path, "--format", "json"}).out.toStdString());
+        QCOMPARE(json["confidence"].get<double>(), 0.9);
+        QCOMPARE(json["decision"], "PASS");
+        QCOMPARE(json["availability"]["pessimistic"], json["availability"]["optimistic"]); // y is apart from x
+    }
+};
+
+QTEST_GUILESS_MAIN(TestCli)
+#include "tst_cli.moc"
