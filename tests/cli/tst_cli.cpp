@@ -34,8 +34,10 @@ QString example(const QString& path)
     return QStringLiteral(EMAC_SOURCE_DIR "/resources/examples/") + path;
 }
 
+/// Writes the file into the folder, which is a working copy of its own: nothing beside it is searched for SLOs.
 QString write(const QTemporaryDir& folder, const QString& name, const QByteArray& text)
 {
+    QDir(folder.path()).mkdir(QStringLiteral(".git"));
     QFile file(folder.filePath(name));
     if (!file.open(QIODevice::WriteOnly) || file.write(text) != text.size())
         qFatal("cannot write %s", qPrintable(file.fileName()));

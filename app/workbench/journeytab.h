@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "widgets/canvas/journeyview.h"
+#include "widgets/charts/availabilitypanel.h"
+#include "widgets/document/journeydocument.h"
+#include "widgets/document/selectionmodel.h"
+#include "widgets/panels/inspectorpanel.h"
+#include "widgets/panels/problemspanel.h"
+#include "widgets/panels/sourcepanel.h"
+#include "widgets/panels/verdictbutton.h"
+
+#include <QObject>
+#include <QPointer>
+
+namespace emac::workbench {
+
+/// One open journey: its document, its selection and the views that the window's docks show of it.
+/// A file that is no journey has only its text and its problems.
+class JourneyTab : public QObject
+{
+    Q_OBJECT
+public:
+    explicit JourneyTab(workspace::OpenedIntent file, QObject* parent = nullptr);
+    /// The widgets belong to the window that shows them; they go before the document.
+    ~JourneyTab() override;
+
+    widgets::JourneyDocument* document() { return &m_document; }
+    widgets::SelectionModel* selection() { return &m_selection; }
+
+    QWidget* centre(); ///< the canvas, or the text of a file that is no journey
+    widgets::JourneyView* view() { return m_view; } ///< null for a file that is no journey
+    QWidget* inspector() { return m_inspector; }
+    QWidget* availability() { return m_availability; }
+    QWidget* problems() { return m_problems; }
+    QWidget* source() { return m_source; }
+    QWidget* verdict() { return m_verdict; }
+
+signals:
+    /// Something leads to a field of the inspector, which must be in sight before it can take the focus.
+    void inspectorRequested();
+    /// The source panel shows a place that the user asked for.
+    void sourceRequested();
+
+private:
+    widgets::JourneyDocument m_document;
+    widgets::SelectionModel m_selection;
+    QPointer<QWidget> m_unreadable;
+    QPointer<widgets::JourneyView> m_view;
+    QPointer<QWidget> m_inspector;
+    QPointer<QWidget> m_availability;
+    QPointer<widgets::ProblemsPanel> m_problems;
+    QPointer<widgets::SourcePanel> m_source;
+    QPointer<QWidget> m_verdict;
+};
+
+} // namespace emac::workbench

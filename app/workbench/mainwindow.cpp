@@ -1,0 +1,283 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/workbench/mainwindow.h"
+
+#include "app/workbench/journeytab.h"
+#include "app/workbench/recentfiles.h"
+#include "app/workbench/startpage.h"
+
+#include <QCloseEvent>
+#include <QDir>
+#include <QDockWidget>
+#include <QDragEnterEvent>
+#include <QFileInfo>
+#include <QLabel>
+#include <QMimeData>
+#include <QSettings>
+#include <QStackedWidget>
+#include <QStatusBar>
+#include <QTabBar>
+#include <QTabWidget>
+
+#include <algorithm>
+
+namespace emac::workbench {
+
+using namespace widgets;
+
+namespace {
+constexpr int layoutVersion = 1;
+} // namespace
+
+MainWindow::MainWindow(std::unique_ptr<Prompts> prompts, QWidget* parent)
+    : QMainWindow(parent)
+    , m_prompts(std::move(prompts))
+    , m_centre(new QStackedWidget)
+    , m_startPage(new StartPage)
+    , m_tabs(new QTabWidget)
+    , m_zoomLabel(new QLabel)
+{
+    setObjectName(QStringLiteral("mainWindow"));
+    setAcceptDrops(true);
+    m_tabs->setDocumentMode(true);
+    m_tabs->setTabsClosable(true);
+    m_tabs->setMovable(true);
+    // The style's own cross is alarming in a row of tabs.
+    m_tabs->tabBar()->setStyleSheet(
+        QStringLiteral("QTabBar::close-button { image: url(:/icons/tab-close.svg); }"
+                       "QTabBar::close-button:hover { image: url(:/icons/tab-close-hover.svg); }"));
+    m_centre->addWidget(m_startPage);
+    m_centre->addWidget(m_tabs);
+    setCentralWidget(m_centre);
+    setUpActions();
+    setUpViewActions();
+    setUpDocks();
+    setUpMenus();
+    setUpToolBar();
+    statusBar()->addPermanentWidget(m_zoomLabel);
+
+    connect(m_startPage, &StartPage::openRequested, this, &MainWindow::askForFiles);
+    connect(m_startPage, &StartPage::fileRequested, this, &MainWindow::open);
+    connect(m_tabs, &QTabWidget::currentChanged, this, &MainWindow::showCurrent);
+    connect(m_tabs, &QTabWidget::tabCloseRequested, this, [this](int index) {
+        const auto* centre = m_tabs->widget(index);
+        const auto tab =
+            std::ranges::find_if(m_journeys, [centre](const auto& candidate) { return candidate->centre() == centre; });
+        if (tab != m_journeys.end() && mayClose(tab->get()))
+            closeTab(tab->get());
+    });
+    connect(&m_opener, &FileOpener::started, this, &MainWindow::updateStatus);
+    connect(&m_opener, &FileOpener::opened, this, [this](const auto& file) {
+        updateStatus();
+        addTab(std::move(*file));
+    });
+
+    resize(1440, 900);
+    const QSettings settings;
+    restoreGeometry(settings.value(QStringLiteral("window/geometry")).toByteArray());
+    restoreState(settings.value(QStringLiteral("window/state")).toByteArray(), layoutVersion);
+    showCurrent();
+}
+
+MainWindow::~MainWindow()
+{
+    // Pages delete their own widgets, which must not tell a window that is half gone.
+    m_tabs->disconnect(this);
+}
+
+void MainWindow::open(const QString& path)
+{
+    const auto absolute = QFileInfo(path).absoluteFilePath();
+    for (const auto& tab : m_journeys) {
+        if (tab->document()->path() == absolute) {
+            m_tabs->setCurrentWidget(tab->centre());
+            return;
+        }
+    }
+    m_opener.open(absolute);
+}
+
+JourneyTab* MainWindow::currentTab() const
+{
+    const auto* centre = m_tabs->currentWidget();
+    const auto tab =
+        std::ranges::find_if(m_journeys, [centre](const auto& candidate) { return candidate->centre() == centre; });
+    return tab == m_journeys.end() ? nullptr : tab->get();
+}
+
+void MainWindow::askForFiles()
+{
+    auto* tab = currentTab();
+    const auto folder = tab != nullptr ? QFileInfo(tab->document()->path()).path() : QDir::homePath();
+    for (const auto& path : m_prompts->filesToOpen(this, folder))
+        open(path);
+}
+
+void MainWindow::addTab(workspace::OpenedIntent file)
+{
+    auto added = std::make_unique<JourneyTab>(std::move(file));
+    auto* tab = added.get();
+    auto* document = tab->document();
+    m_journeys.push_back(std::move(added));
+    m_undoGroup.addStack(document->undoStack());
+    m_inspectors->addWidget(tab->inspector());
+    m_availabilities->addWidget(tab->availability());
+    m_problems->addWidget(tab->problems());
+    m_sources->addWidget(tab->source());
+    m_verdicts->addWidget(tab->verdict());
+    connect(document, &JourneyDocument::modifiedChanged, this, &MainWindow::updateTitles);
+    connect(document, &JourneyDocument::valueChanged, this, &MainWindow::updateTitles);
+    const auto bringUp = [](QDockWidget* dock) {
+        dock->show();
+        dock->raise();
+    };
+    connect(tab, &JourneyTab::sourceRequested, m_sourceDock, [=, dock = m_sourceDock] { bringUp(dock); });
+    connect(tab, &JourneyTab::inspectorRequested, m_inspectorDock, [=, dock = m_inspectorDock] { bringUp(dock); });
+    if (auto* view = tab->view())
+        connect(view, &JourneyView::zoomChanged, this, &MainWindow::updateStatus);
+    const int index = m_tabs->addTab(tab->centre(), document->title());
+    m_tabs->setTabToolTip(index, QDir::toNativeSeparators(document->path()));
+    m_tabs->setCurrentIndex(index);
+    if (document->isReadable())
+        recentfiles::add(document->path());
+    showCurrent();
+    emit tabOpened(tab);
+}
+
+bool MainWindow::saveTab(JourneyTab* tab)
+{
+    auto* document = tab->document();
+    auto errors = JourneyDocument::Errors::Refuse;
+    if (base::hasErrors(document->diagnostics())) {
+        if (!m_prompts->confirm(this, tr("“%1” has errors (see Problems).").arg(document->title()), tr("Save Anyway")))
+            return false;
+        errors = JourneyDocument::Errors::Accept;
+    }
+    const auto reason = document->save(errors);
+    if (reason.isEmpty()) {
+        statusBar()->showMessage(tr("Saved %1").arg(QDir::toNativeSeparators(document->path())), 4000);
+        return true;
+    }
+    m_prompts->failed(this, tr("Not Saved"), reason);
+    return false;
+}
+
+bool MainWindow::mayClose(JourneyTab* tab)
+{
+    if (!tab->document()->isModified())
+        return true;
+    m_tabs->setCurrentWidget(tab->centre());
+    switch (m_prompts->unsavedChanges(this, tab->document()->title())) {
+    case Prompts::Answer::Save:
+        return saveTab(tab);
+    case Prompts::Answer::Discard:
+        return true;
+    case Prompts::Answer::Cancel:
+        break;
+    }
+    return false;
+}
+
+void MainWindow::closeTab(JourneyTab* tab)
+{
+    m_undoGroup.removeStack(tab->document()->undoStack());
+    m_tabs->removeTab(m_tabs->indexOf(tab->centre()));
+    std::erase_if(m_journeys, [tab](const auto& candidate) { return candidate.get() == tab; });
+    m_startPage->refresh();
+    showCurrent();
+}
+
+void MainWindow::reload()
+{
+    auto* tab = currentTab();
+    const auto path = tab->document()->path();
+    if (tab->document()->isModified()
+        && !m_prompts->confirm(this, tr("Reloading drops the unsaved changes of “%1”.").arg(tab->document()->title()),
+                               tr("Reload")))
+        return;
+    closeTab(tab);
+    open(path);
+}
+
+void MainWindow::showCurrent()
+{
+    auto* tab = currentTab();
+    m_centre->setCurrentWidget(tab != nullptr ? static_cast<QWidget*>(m_tabs) : m_startPage);
+    for (auto* dock : findChildren<QDockWidget*>())
+        dock->widget()->setEnabled(tab != nullptr);
+    if (tab != nullptr) {
+        m_inspectors->setCurrentWidget(tab->inspector());
+        m_availabilities->setCurrentWidget(tab->availability());
+        m_problems->setCurrentWidget(tab->problems());
+        m_sources->setCurrentWidget(tab->source());
+        m_verdicts->setCurrentWidget(tab->verdict());
+        m_undoGroup.setActiveStack(tab->document()->undoStack());
+        tab->centre()->setFocus();
+    }
+    const bool drawn = tab != nullptr && tab->view() != nullptr;
+    for (auto* action : m_actions.actions()) {
+        const auto id = action->objectName();
+        if (id.startsWith(QStringLiteral("view.zoom")))
+            action->setEnabled(drawn);
+        else if (id == QStringLiteral("file.save") || id == QStringLiteral("file.close")
+                 || id == QStringLiteral("file.reload"))
+            action->setEnabled(tab != nullptr);
+    }
+    updateTitles();
+    updateStatus();
+}
+
+void MainWindow::updateTitles()
+{
+    for (const auto& tab : m_journeys) {
+        auto* document = tab->document();
+        const auto title = document->isModified() ? tr("%1 •").arg(document->title()) : document->title();
+        m_tabs->setTabText(m_tabs->indexOf(tab->centre()), QString(title).replace(u'&', QStringLiteral("&&")));
+    }
+    auto* tab = currentTab();
+    setWindowModified(tab != nullptr && tab->document()->isModified());
+    setWindowFilePath(tab != nullptr ? tab->document()->path() : QString());
+    setWindowTitle(tab != nullptr ? tr("%1[*] – EmaC Workbench").arg(tab->document()->title()) : tr("EmaC Workbench"));
+}
+
+void MainWindow::updateStatus()
+{
+    auto* tab = currentTab();
+    m_zoomLabel->setText(tab != nullptr && tab->view() != nullptr ? tr("%1 %").arg(qRound(tab->view()->zoom() * 100))
+                                                                  : QString());
+    if (m_opener.pending() > 0)
+        statusBar()->showMessage(tr("Opening %n file(s) …", nullptr, m_opener.pending()));
+    else if (statusBar()->currentMessage().startsWith(tr("Opening")))
+        statusBar()->clearMessage();
+}
+
+void MainWindow::closeEvent(QCloseEvent* event)
+{
+    for (const auto& tab : m_journeys) {
+        if (!mayClose(tab.get())) {
+            event->ignore();
+            return;
+        }
+    }
+    QSettings settings;
+    settings.setValue(QStringLiteral("window/geometry"), saveGeometry());
+    settings.setValue(QStringLiteral("window/state"), saveState(layoutVersion));
+    event->accept();
+}
+
+void MainWindow::dragEnterEvent(QDragEnterEvent* event)
+{
+    const auto urls = event->mimeData()->urls();
+    if (std::ranges::any_of(urls, [](const QUrl& url) { return url.isLocalFile(); }))
+        event->acceptProposedAction();
+}
+
+void MainWindow::dropEvent(QDropEvent* event)
+{
+    for (const auto& url : event->mimeData()->urls()) {
+        if (url.isLocalFile())
+            open(url.toLocalFile());
+    }
+    event->acceptProposedAction();
+}
+
+} // namespace emac::workbench

@@ -1,0 +1,224 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What the main window is made of: actions, menus, tool bar, docks.
+#include "app/workbench/journeytab.h"
+#include "app/workbench/mainwindow.h"
+#include "app/workbench/recentfiles.h"
+#include "app/workbench/startpage.h"
+#include "widgets/common/theme.h"
+
+#include <QApplication>
+#include <QDialog>
+#include <QDialogButtonBox>
+#include <QDir>
+#include <QDockWidget>
+#include <QFileInfo>
+#include <QHeaderView>
+#include <QMenuBar>
+#include <QMessageBox>
+#include <QStackedWidget>
+#include <QTableWidget>
+#include <QToolBar>
+#include <QVBoxLayout>
+
+namespace emac::workbench {
+
+using namespace widgets;
+using Menu = ActionRegistry::Menu;
+
+namespace {
+
+QIcon icon(const char* name)
+{
+    return QIcon(QStringLiteral(":/icons/%1.svg").arg(QLatin1String(name)));
+}
+
+} // namespace
+
+void MainWindow::setUpActions()
+{
+    m_actions
+        .add(QStringLiteral("file.open"), Menu::File, tr("&Open…"), {QKeySequence::Open}, [this] { askForFiles(); })
+        ->setIcon(icon("document-open"));
+    m_actions
+        .add(QStringLiteral("file.save"), Menu::File, tr("&Save"), {QKeySequence::Save},
+             [this] { saveTab(currentTab()); })
+        ->setIcon(icon("document-save"));
+    m_actions.add(QStringLiteral("file.reload"), Menu::File, tr("&Reload from Disk"),
+                  {QKeySequence(Qt::Key_F5 | Qt::SHIFT)}, [this] { reload(); });
+    m_actions.add(QStringLiteral("file.close"), Menu::File, tr("&Close"), {QKeySequence(Qt::CTRL | Qt::Key_W)}, [this] {
+        if (mayClose(currentTab()))
+            closeTab(currentTab());
+    });
+    m_actions.add(QStringLiteral("file.quit"), Menu::File, tr("&Quit"), {QKeySequence(Qt::CTRL | Qt::Key_Q)},
+                  [this] { close(); });
+
+    auto* undo = m_undoGroup.createUndoAction(this, tr("&Undo"));
+    undo->setIcon(icon("edit-undo"));
+    m_actions.add(QStringLiteral("edit.undo"), Menu::Edit, undo, {QKeySequence(Qt::CTRL | Qt::Key_Z)});
+    auto* redo = m_undoGroup.createRedoAction(this, tr("&Redo"));
+    redo->setIcon(icon("edit-redo"));
+    m_actions.add(QStringLiteral("edit.redo"), Menu::Edit, redo,
+                  {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Z), QKeySequence(Qt::CTRL | Qt::Key_Y)});
+
+    m_actions.add(QStringLiteral("help.shortcuts"), Menu::Help, tr("&Keyboard Shortcuts"), {QKeySequence(Qt::Key_F1)},
+                  [this] { showShortcuts(); });
+    m_actions.add(QStringLiteral("help.about"), Menu::Help, tr("&About EmaC Workbench"), {}, [this] { showAbout(); });
+}
+
+void MainWindow::setUpViewActions()
+{
+    const auto onView = [this](void (JourneyView::*member)()) {
+        return [this, member] {
+            if (auto* tab = currentTab(); tab != nullptr && tab->view() != nullptr)
+                (tab->view()->*member)();
+        };
+    };
+    m_actions
+        .add(QStringLiteral("view.zoomIn"), Menu::View, tr("Zoom &In"),
+             {QKeySequence(Qt::CTRL | Qt::Key_Plus), QKeySequence(Qt::CTRL | Qt::Key_Equal)},
+             onView(&JourneyView::zoomIn))
+        ->setIcon(icon("zoom-in"));
+    m_actions
+        .add(QStringLiteral("view.zoomOut"), Menu::View, tr("Zoom &Out"), {QKeySequence(Qt::CTRL | Qt::Key_Minus)},
+             onView(&JourneyView::zoomOut))
+        ->setIcon(icon("zoom-out"));
+    m_actions.add(QStringLiteral("view.zoomReset"), Menu::View, tr("Zoom to &100 %"),
+                  {QKeySequence(Qt::CTRL | Qt::Key_0)}, [this] {
+                      if (auto* tab = currentTab(); tab != nullptr && tab->view() != nullptr)
+                          tab->view()->setZoom(1);
+                  });
+    m_actions
+        .add(QStringLiteral("view.zoomFit"), Menu::View, tr("&Fit the Journey"), {QKeySequence(Qt::CTRL | Qt::Key_9)},
+             onView(&JourneyView::fitAll))
+        ->setIcon(icon("zoom-fit"));
+    m_actions.add(QStringLiteral("view.zoomSelection"), Menu::View, tr("Fit the &Selection"),
+                  {QKeySequence(Qt::CTRL | Qt::Key_8)}, onView(&JourneyView::fitSelection));
+}
+
+QDockWidget* MainWindow::addDock(const QString& name, const QString& title, Qt::DockWidgetArea area,
+                                 QStackedWidget* stack)
+{
+    auto* dock = new QDockWidget(title, this);
+    dock->setObjectName(name);
+    dock->setWidget(stack);
+    addDockWidget(area, dock);
+    m_actions.add(QStringLiteral("view.dock.") + name, Menu::View, dock->toggleViewAction());
+    return dock;
+}
+
+void MainWindow::setUpDocks()
+{
+    m_inspectors = new QStackedWidget;
+    m_availabilities = new QStackedWidget;
+    m_problems = new QStackedWidget;
+    m_sources = new QStackedWidget;
+    setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
+    setTabPosition(Qt::BottomDockWidgetArea, QTabWidget::North);
+    m_inspectorDock = addDock(QStringLiteral("inspector"), tr("Inspector"), Qt::RightDockWidgetArea, m_inspectors);
+    auto* availability =
+        addDock(QStringLiteral("availability"), tr("Availability"), Qt::BottomDockWidgetArea, m_availabilities);
+    auto* problems = addDock(QStringLiteral("problems"), tr("Problems"), Qt::BottomDockWidgetArea, m_problems);
+    m_sourceDock = addDock(QStringLiteral("source"), tr("Source"), Qt::BottomDockWidgetArea, m_sources);
+    tabifyDockWidget(availability, problems);
+    tabifyDockWidget(problems, m_sourceDock);
+    availability->raise();
+    resizeDocks({m_inspectorDock}, {340}, Qt::Horizontal);
+    resizeDocks({availability}, {280}, Qt::Vertical);
+}
+
+void MainWindow::setUpMenus()
+{
+    auto* file = menuBar()->addMenu(tr("&File"));
+    file->addActions(m_actions.actions(Menu::File));
+    auto* recent = new QMenu(tr("Open &Recent"), file);
+    connect(recent, &QMenu::aboutToShow, this, [this, recent] { fillRecentMenu(recent); });
+    file->insertMenu(m_actions.action(QStringLiteral("file.save")), recent);
+    auto* exampleMenu = new QMenu(tr("Open &Example"), file);
+    for (const auto& example : examples())
+        exampleMenu->addAction(example.title, this, [this, path = example.path] { open(path); });
+    file->insertMenu(m_actions.action(QStringLiteral("file.save")), exampleMenu);
+    file->insertSeparator(m_actions.action(QStringLiteral("file.save")));
+    file->insertSeparator(m_actions.action(QStringLiteral("file.close")));
+    menuBar()->addMenu(tr("&Edit"))->addActions(m_actions.actions(Menu::Edit));
+    auto* view = menuBar()->addMenu(tr("&View"));
+    view->addActions(m_actions.actions(Menu::View));
+    view->insertSeparator(m_actions.action(QStringLiteral("view.dock.inspector")));
+    menuBar()->addMenu(tr("&Help"))->addActions(m_actions.actions(Menu::Help));
+}
+
+void MainWindow::fillRecentMenu(QMenu* menu)
+{
+    menu->clear();
+    for (const auto& path : recentfiles::list())
+        menu->addAction(QDir::toNativeSeparators(path), this, [this, path] { open(path); });
+    if (menu->isEmpty()) {
+        menu->addAction(tr("No recent files"))->setEnabled(false);
+        return;
+    }
+    menu->addSeparator();
+    menu->addAction(tr("Clear This List"), this, [this] {
+        recentfiles::clear();
+        m_startPage->refresh();
+    });
+}
+
+void MainWindow::setUpToolBar()
+{
+    auto* bar = addToolBar(tr("Tool Bar"));
+    bar->setObjectName(QStringLiteral("toolBar"));
+    bar->setMovable(false);
+    bar->setIconSize({20, 20});
+    for (const auto* id : {"file.open", "file.save", "", "edit.undo", "edit.redo", "", "view.zoomOut", "view.zoomIn",
+                           "view.zoomFit", ""}) {
+        if (*id == '\0')
+            bar->addSeparator();
+        else
+            bar->addAction(m_actions.action(QLatin1String(id)));
+    }
+    auto* space = new QWidget;
+    space->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
+    bar->addWidget(space);
+    m_verdicts = new QStackedWidget;
+    m_verdicts->addWidget(new QWidget);
+    m_verdicts->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Preferred);
+    bar->addWidget(m_verdicts);
+}
+
+void MainWindow::showShortcuts()
+{
+    QDialog dialog(this);
+    dialog.setWindowTitle(tr("Keyboard Shortcuts"));
+    auto* table = new QTableWidget(0, 2);
+    table->setHorizontalHeaderLabels({tr("Action"), tr("Shortcut")});
+    for (const auto* action : m_actions.actions()) {
+        if (action->shortcuts().isEmpty())
+            continue;
+        const int row = table->rowCount();
+        table->insertRow(row);
+        table->setItem(row, 0, new QTableWidgetItem(QString(action->text()).remove(u'&')));
+        table->setItem(row, 1,
+                       new QTableWidgetItem(QKeySequence::listToString(action->shortcuts(), QKeySequence::NativeText)));
+    }
+    table->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    table->setSelectionBehavior(QAbstractItemView::SelectRows);
+    table->verticalHeader()->hide();
+    table->horizontalHeader()->setSectionResizeMode(0, QHeaderView::Stretch);
+    auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close);
+    connect(buttons, &QDialogButtonBox::rejected, &dialog, &QDialog::reject);
+    auto* layout = new QVBoxLayout(&dialog);
+    layout->addWidget(table);
+    layout->addWidget(buttons);
+    dialog.resize(480, 480);
+    dialog.exec();
+}
+
+void MainWindow::showAbout()
+{
+    QMessageBox::about(this, tr("About EmaC Workbench"),
+                       tr("<h3>EmaC Workbench %1</h3>"
+                          "<p>Journey SLOs from intent and evidence.</p>"
+                          "<p>Licensed under the GNU General Public License, version 3 or later.</p>")
+                           .arg(QLatin1String(EMAC_VERSION)));
+}
+
+} // namespace emac::workbench

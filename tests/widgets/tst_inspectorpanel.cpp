@@ -1,0 +1,339 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "paneltools.h"
+#include "widgets/panels/inspectorpanel.h"
+#include "widgets/panels/parts.h"
+#include "widgets/panels/valuefield.h"
+
+#include <QAction>
+#include <QCheckBox>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace emac;
+using namespace emac::widgets;
+using emac::tests::CheckoutFolder;
+using emac::tests::isCurrent;
+using emac::tests::OpenJourney;
+
+namespace {
+
+/// A shown inspector of an opened journey.
+struct Inspector
+{
+    explicit Inspector(const QByteArray& text = CheckoutFolder::intentText())
+        : open(text)
+        , panel(open.document.get(), &open.selection)
+    {
+        if (!QTest::qWaitFor([this] { return isCurrent(*open.document); }))
+            qFatal("no numbers arrive");
+        panel.resize(320, 700);
+        panel.show();
+        panel.activateWindow();
+        if (!QTest::qWaitForWindowActive(&panel))
+            qFatal("the window does not become active");
+    }
+
+    ValueField* field(const char* name) const { return panel.findChild<ValueField*>(QString::fromLatin1(name)); }
+    ValueField* fieldNamed(const char* accessibleName) const
+    {
+        for (auto* candidate : panel.findChildren<ValueField*>()) {
+            if (candidate->accessibleName() == QString::fromLatin1(accessibleName) && candidate->isVisible())
+                return candidate;
+        }
+        return nullptr;
+    }
+    QPushButton* button(const char* name) const { return panel.findChild<QPushButton*>(QString::fromLatin1(name)); }
+    bool shows(const char* text) const
+    {
+        for (const auto* label : panel.findChildren<QLabel*>()) {
+            if (label->isVisible() && label->text().contains(QString::fromUtf8(text)))
+                return true;
+        }
+        return false;
+    }
+    static void replaceText(ValueField* field, const char* text)
+    {
+        field->lineEdit()->setFocus();
+        field->lineEdit()->selectAll();
+        QTest::keyClicks(field->lineEdit(), QString::fromUtf8(text));
+    }
+
+    OpenJourney open;
+    InspectorPanel panel;
+};
+
+} // namespace
+
+class TestInspectorPanel : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void init() { QLocale::setDefault(QLocale::c()); }
+
+    void aCallBoundToAnSloIsReadOnly()
+    {
+        Inspector it;
+        it.open.selection.select(it.open.call("front"));
+        QVERIFY(it.shows("front"));
+        QVERIFY(it.shows("99.95 %"));
+        QVERIFY(it.shows("Target of openslo:front-availability"));
+        QVERIFY(it.shows("zone-a"));
+        QVERIFY(it.shows("1 call in this journey"));
+        QVERIFY(!it.field("availability")->isVisible());
+        QVERIFY(it.button("override")->isVisible());
+        QVERIFY(!it.button("reset")->isVisible());
+
+        auto links = it.panel.findChildren<parts::PlaceLink*>();
+        links.removeIf([](const auto* link) { return !link->isVisible(); });
+        QCOMPARE(links.size(), 1);
+        QCOMPARE(links.front()->text(), QStringLiteral("slo.yaml:9"));
+        QSignalSpy places(&it.panel, &InspectorPanel::placeRequested);
+        QTest::mouseClick(links.front(), Qt::LeftButton);
+        QCOMPARE(places.size(), 1);
+        QCOMPARE(places[0][0].value<base::Place>().line, 9u);
+    }
+
+    void overrideThenReset()
+    {
+        Inspector it;
+        it.open.selection.select(it.open.call("front"));
+        const auto before = it.open.text();
+        QTest::mouseClick(it.button("override"), Qt::LeftButton);
+        QVERIFY(it.open.text().contains("availability: 0.9995"));
+        QVERIFY(it.field("availability")->isVisible());
+        QCOMPARE(it.panel.focusWidget(), it.field("availability")->lineEdit());
+        QCOMPARE(it.field("availability")->lineEdit()->text(), QStringLiteral("99.95 %"));
+        QTRY_VERIFY(it.shows("wins over openslo:front-availability"));
+        QTRY_VERIFY(it.shows("Reference: 99.95 %"));
+
+        QVERIFY(it.button("reset")->isEnabled());
+        QTest::mouseClick(it.button("reset"), Qt::LeftButton);
+        QCOMPARE(it.open.text(), before);
+        QVERIFY(!it.field("availability")->isVisible());
+        QTRY_VERIFY(isCurrent(*it.open.document));
+        QVERIFY(it.shows("99.95 %"));
+    }
+
+    void resetNeedsAReference()
+    {
+        Inspector it;
+        it.open.selection.select(it.open.call("cart"));
+        QVERIFY(it.button("reset")->isVisible());
+        QVERIFY(!it.button("reset")->isEnabled());
+        QVERIFY(it.shows("There is no reference to fall back to."));
+    }
+
+    void typingChangesTheDocumentLive()
+    {
+        Inspector it;
+        it.open.selection.select(it.open.call("paya"));
+        auto* field = it.field("availability");
+        QCOMPARE(field->lineEdit()->text(), QStringLiteral("99.5 %"));
+        Inspector::replaceText(field, "0,9999");
+        QCOMPARE(field->lineEdit()->text(), QStringLiteral("0,9999")); // as typed
+        QVERIFY(it.open.text().contains("paya: {kind: external_dependency, availability: 0.9999,"));
+        QTest::keyClick(field->lineEdit(), Qt::Key_Return);
+        QCOMPARE(field->lineEdit()->text(), QStringLiteral("99.99 %"));
+        QCOMPARE(it.open.document->undoStack()->count(), 1); // keystrokes are one step
+        QTest::keyClick(field->lineEdit(), Qt::Key_Up);
+        QCOMPARE(field->lineEdit()->text(), QStringLiteral("100.00 %"));
+        QVERIFY(it.open.text().contains("paya: {kind: external_dependency, availability: 1,"));
+    }
+
+    void aTextThatIsNoValueMakesNoEdit_data()
+    {
+        QTest::addColumn<QString>("text");
+        QTest::newRow("word") << QStringLiteral("often");
+        QTest::newRow("too much") << QStringLiteral("99.9");
+        QTest::newRow("negative") << QStringLiteral("-0.5");
+    }
+    void aTextThatIsNoValueMakesNoEdit()
+    {
+        QFETCH(QString, text);
+        Inspector it;
+        it.open.selection.select(it.open.call("paya"));
+        auto* field = it.field("availability");
+        field->lineEdit()->setFocus();
+        field->lineEdit()->selectAll();
+        const auto before = it.open.text();
+        QTest::keyClick(field->lineEdit(), Qt::Key_Delete);
+        QVERIFY(!field->hint().isEmpty());
+        QCOMPARE(it.open.text(), before);
+        field->lineEdit()->insert(text); // as pasted
+        emit field->lineEdit()->textEdited(field->lineEdit()->text());
+        QVERIFY(!field->hint().isEmpty());
+        QVERIFY(it.shows(qPrintable(field->hint())));
+        QCOMPARE(it.open.text(), before);
+        QTest::keyClick(field->lineEdit(), Qt::Key_Tab);
+        QCOMPARE(field->lineEdit()->text(), QStringLiteral("99.5 %")); // what the document says
+        QCOMPARE(field->hint(), QString());
+        QCOMPARE(it.open.document->undoStack()->count(), 0);
+    }
+
+    void undoFromTheFieldIsTheDocuments()
+    {
+        Inspector it;
+        auto* action = it.open.document->undoStack()->createUndoAction(&it.panel);
+        action->setShortcut(QKeySequence::Undo);
+        it.panel.addAction(action);
+        it.open.selection.select(it.open.call("paya"));
+        auto* field = it.field("availability");
+        const auto before = it.open.text();
+        Inspector::replaceText(field, "0.9");
+        QVERIFY(it.open.text() != before);
+        QTest::keyClick(field->lineEdit(), Qt::Key_Z, Qt::ControlModifier);
+        QCOMPARE(it.open.text(), before);
+        QCOMPARE(field->lineEdit()->text(), QStringLiteral("99.5 %"));
+        QVERIFY(field->lineEdit()->hasFocus());
+        // Redo has no action here: the field itself leads it to the stack.
+        QTest::keyClick(field->lineEdit(), Qt::Key_Z, Qt::ControlModifier | Qt::ShiftModifier);
+        QVERIFY(it.open.text() != before);
+        QCOMPARE(field->lineEdit()->text(), QStringLiteral("90 %"));
+    }
+
+    void undoTakesBackWhatIsTypedAndNotDone()
+    {
+        Inspector it;
+        it.open.selection.select(it.open.node(journey::OperatorType::Race));
+        auto* field = it.fieldNamed("Hedge delay");
+        QVERIFY(field);
+        const auto before = it.open.text();
+        Inspector::replaceText(field, "70ms");
+        QCOMPARE(it.open.text(), before); // not before it is done
+        QTest::keyClick(field->lineEdit(), Qt::Key_Z, Qt::ControlModifier);
+        QCOMPARE(it.open.text(), before);
+        QCOMPARE(field->lineEdit()->text(), QStringLiteral("50ms"));
+        QVERIFY(it.open.document->undoStack()->canRedo());
+    }
+
+    void parametersOfAnOperator()
+    {
+        Inspector it;
+        it.open.selection.select(it.open.node(journey::OperatorType::Race));
+        QVERIFY(it.shows("Race"));
+        QVERIFY(it.shows("payment"));
+        QVERIFY(it.shows("the first successful response wins"));
+        QVERIFY(it.shows("99.500 %"));
+        QVERIFY(it.shows("99.99750 %"));
+        auto* field = it.fieldNamed("Hedge delay");
+        Inspector::replaceText(field, "70 ms");
+        QTest::keyClick(field->lineEdit(), Qt::Key_Return);
+        QVERIFY(it.open.text().contains("hedgeDelay: 70ms"));
+        QTest::keyClick(field->lineEdit(), Qt::Key_Return);
+        QTest::keyClick(field->lineEdit(), Qt::Key_Tab);
+        QCOMPARE(it.open.document->undoStack()->count(), 1); // nothing changed: no further step
+    }
+
+    void aRefusalIsShownInWords()
+    {
+        auto text = CheckoutFolder::intentText();
+        text.replace("      - type: race\n        id: payment\n        hedgeDelay: 50ms\n",
+                     "      - type: kofn\n        k: 1\n");
+        Inspector it(text);
+        it.open.selection.select(it.open.node(journey::OperatorType::KofN));
+        auto* field = it.fieldNamed("k");
+        QVERIFY(field);
+        Inspector::replaceText(field, "3");
+        QTest::keyClick(field->lineEdit(), Qt::Key_Return);
+        QVERIFY2(field->hint().contains(QLatin1String("k is 3 for 2 branches")), qPrintable(field->hint()));
+        QCOMPARE(it.open.text(), text);
+        Inspector::replaceText(field, "2");
+        QTest::keyClick(field->lineEdit(), Qt::Key_Return);
+        QCOMPARE(field->hint(), QString());
+        QVERIFY(it.open.text().contains("k: 2"));
+    }
+
+    void everyOperatorsParameters()
+    {
+        auto text = CheckoutFolder::intentText();
+        text.replace("      - ref: front\n", "      - type: retry\n        attempts: 3\n        backoff: 20ms\n"
+                                             "        body: {type: timeout, deadline: 1s, body: {ref: front}}\n"
+                                             "      - type: optional\n        wait: true\n        body: {ref: front}\n"
+                                             "      - type: branch\n        choices:\n"
+                                             "          - {label: card, probability: 0.6, body: {ref: paya}}\n"
+                                             "          - {label: cash, probability: [0.3, 0.5], body: {ref: payb}}\n");
+        Inspector it(text);
+        it.open.selection.select(it.open.node(journey::OperatorType::Retry));
+        QCOMPARE(it.fieldNamed("Attempts")->lineEdit()->text(), QStringLiteral("3"));
+        QTest::keyClick(it.fieldNamed("Attempts")->lineEdit(), Qt::Key_Up);
+        QTest::keyClick(it.fieldNamed("Attempts")->lineEdit(), Qt::Key_Return);
+        QVERIFY(it.open.text().contains("attempts: 4"));
+        QCOMPARE(it.fieldNamed("Backoff")->lineEdit()->text(), QStringLiteral("20ms"));
+        it.open.selection.select(it.open.node(journey::OperatorType::Timeout));
+        QCOMPARE(it.fieldNamed("Deadline")->lineEdit()->text(), QStringLiteral("1s"));
+        it.open.selection.select(it.open.node(journey::OperatorType::Branch));
+        QCOMPARE(it.fieldNamed("Probability of card")->lineEdit()->text(), QStringLiteral("60 %"));
+        QCOMPARE(it.fieldNamed("Probability of cash")->lineEdit()->text(), QStringLiteral("30 % … 50 %"));
+        it.open.selection.select(it.open.node(journey::OperatorType::Optional));
+        auto* wait = it.panel.findChild<QCheckBox*>();
+        QVERIFY(wait->isChecked());
+        wait->click();
+        QVERIFY(it.open.text().contains("wait: false"));
+    }
+
+    void theJourney()
+    {
+        Inspector it;
+        QVERIFY(it.shows("checkout.yaml"));
+        QVERIFY(it.shows("99.251 %"));
+        QVERIFY(it.shows("99.747 %"));
+        QVERIFY(it.shows("0.249 percentage points below the objective"));
+        QVERIFY(it.shows("5 calls, 5 components"));
+        QVERIFY(it.shows("pessimistic shared fate"));
+        auto* target = it.field("target");
+        QCOMPARE(target->lineEdit()->text(), QStringLiteral("99.5 %"));
+        Inspector::replaceText(target, "99 %");
+        QVERIFY(it.open.text().contains("target: 0.99}"));
+        QTRY_VERIFY(!it.shows("below the objective"));
+    }
+
+    void anUnstatedAvailabilityCanBeTyped()
+    {
+        auto text = CheckoutFolder::intentText();
+        text.replace("paya: {kind: external_dependency, availability: 0.995, ", "paya: {kind: external_dependency, ");
+        Inspector it(text);
+        it.open.selection.select(it.open.call("paya"));
+        QVERIFY(it.shows("Not stated"));
+        Inspector::replaceText(it.field("availability"), "0.9");
+        QVERIFY(it.open.text().contains("availability: 0.9,") || it.open.text().contains("availability: 0.9}"));
+        QVERIFY(!it.shows("Not stated"));
+        QVERIFY(it.field("availability")->lineEdit()->hasFocus());
+    }
+
+    void revealOpensTheField()
+    {
+        Inspector it;
+        it.open.selection.reveal(it.open.call("paya"), QStringLiteral("availability"));
+        QVERIFY(it.field("availability")->lineEdit()->hasFocus());
+        it.open.selection.reveal(it.open.call("front"), QStringLiteral("availability"));
+        QVERIFY(it.button("override")->hasFocus());
+        it.open.selection.reveal(journey::Element::objective("availability"), QStringLiteral("target"));
+        QVERIFY(it.field("target")->lineEdit()->hasFocus());
+    }
+
+    void marksInTextsAreNotInterpreted()
+    {
+        auto text = CheckoutFolder::intentText();
+        text.replace("cart: {kind: service,", "cart: {kind: service, notes: \"<b>not bold</b>\",");
+        Inspector it(text);
+        it.open.selection.select(it.open.call("cart"));
+        QVERIFY(it.shows("<b>not bold</b>"));
+        for (const auto* label : it.panel.findChildren<QLabel*>())
+            QCOMPARE(label->textFormat(), Qt::PlainText);
+    }
+
+    void noJourneyAtAll()
+    {
+        OpenJourney open("hello: [\n");
+        InspectorPanel panel(open.document.get(), &open.selection);
+        panel.show();
+        QCOMPARE(panel.findChildren<ValueField*>().size(), 0);
+    }
+};
+
+QTEST_MAIN(TestInspectorPanel)
+#include "tst_inspectorpanel.moc"

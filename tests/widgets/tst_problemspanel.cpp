@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "paneltools.h"
+#include "widgets/panels/problemsmodel.h"
+#include "widgets/panels/problemspanel.h"
+
+#include <QAbstractItemModelTester>
+#include <QLabel>
+#include <QPersistentModelIndex>
+#include <QSignalSpy>
+#include <QTest>
+#include <QTreeView>
+
+using namespace emac;
+using namespace emac::widgets;
+using base::Code;
+using emac::tests::CheckoutFolder;
+using emac::tests::isCurrent;
+using emac::tests::OpenJourney;
+
+namespace {
+
+Problem problem(Code code, std::uint32_t line, std::vector<std::string> arguments = {})
+{
+    return {{code, std::move(arguments)}, {"/tmp/a.yaml", line, 1}, {}};
+}
+
+QStringList rows(const ProblemsModel& model)
+{
+    QStringList result;
+    for (int row = 0; row < model.rowCount(); ++row)
+        result << model.index(row, ProblemsModel::Severity).data().toString() + QLatin1Char(' ')
+                      + model.index(row, ProblemsModel::Where).data().toString();
+    return result;
+}
+
+QByteArray withProblems()
+{
+    auto text = CheckoutFolder::intentText();
+    text.replace("      - ref: front\n", "      - ref: frond\n");
+    text.replace("availability: 0.999, failureDomains: [zone-a]}\n    pricing",
+                 "failureDomains: [zone-a]}\n    pricing");
+    return text;
+}
+
+} // namespace
+
+class TestProblemsPanel : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void errorsFirstThenByPlace()
+    {
+        ProblemsModel model;
+        QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        QCOMPARE(model.summary(), QStringLiteral("No problems"));
+        model.setProblems({problem(Code::TimeoutWithoutEffect, 1), problem(Code::KOutOfRange, 9),
+                           problem(Code::AvailabilityNotStated, 2), problem(Code::KOutOfRange, 4),
+                           problem(Code::KOutOfRange, 4)});
+        QCOMPARE(rows(model), QStringList({QStringLiteral("Error a.yaml:4"), QStringLiteral("Error a.yaml:9"),
+                                           QStringLiteral("Warning a.yaml:2"), QStringLiteral("Note a.yaml:1")}));
+        QCOMPARE(model.summary(), QStringLiteral("2 errors, 1 warning, 1 note"));
+    }
+
+    void anUpdateKeepsTheOtherRows()
+    {
+        ProblemsModel model;
+        QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        const auto first = problem(Code::KOutOfRange, 1, {"4", "3"});
+        const auto last = problem(Code::TimeoutWithoutEffect, 9);
+        model.setProblems({first, last});
+        const QPersistentModelIndex kept(model.index(1, 0));
+        QSignalSpy reset(&model, &QAbstractItemModel::modelReset);
+        model.setProblems({first, problem(Code::KOutOfRange, 2), problem(Code::KOutOfRange, 3), last});
+        QCOMPARE(kept.row(), 3);
+        model.setProblems({problem(Code::KOutOfRange, 1, {"5", "3"}), last});
+        QCOMPARE(kept.row(), 1);
+        model.setProblems({last});
+        QCOMPARE(kept.row(), 0);
+        model.setProblems({});
+        QVERIFY(!kept.isValid());
+        QCOMPARE(reset.size(), 0);
+    }
+
+    void aClickLeadsToElementAndPlace()
+    {
+        OpenJourney open(withProblems());
+        QTRY_VERIFY(isCurrent(*open.document));
+        ProblemsPanel panel(open.document.get(), &open.selection);
+        panel.resize(900, 200);
+        panel.show();
+        QVERIFY(QTest::qWaitForWindowActive(&panel));
+        auto* list = panel.findChild<QTreeView*>(QStringLiteral("problems"));
+        QVERIFY(list->model()->rowCount() >= 2);
+        QSignalSpy places(&panel, &ProblemsPanel::placeRequested);
+        QSignalSpy revealed(&open.selection, &SelectionModel::revealed);
+
+        // The unknown component: an error at its call, line 11 of the text.
+        const auto first = list->model()->index(0, ProblemsModel::What);
+        QVERIFY(first.data().toString().contains(QLatin1String("frond")));
+        QTest::mouseClick(list->viewport(), Qt::LeftButton, {}, list->visualRect(first).center());
+        QCOMPARE(open.selection.current(), open.call("frond"));
+        QCOMPARE(places.size(), 1);
+        QCOMPARE(places[0][0].value<base::Place>().line, 11u);
+
+        // By keyboard to the component without availability.
+        int row = 1;
+        while (
+            row < list->model()->rowCount()
+            && !list->model()->index(row, ProblemsModel::What).data().toString().contains(QLatin1String("not stated")))
+            ++row;
+        QVERIFY(row < list->model()->rowCount());
+        list->setCurrentIndex(list->model()->index(row, 0));
+        QTest::keyClick(list, Qt::Key_Return);
+        QCOMPARE(open.selection.current(), journey::Element::component("cart"));
+        QCOMPARE(places.size(), 2);
+        QCOMPARE(revealed.size(), 2);
+    }
+
+    void theCountFollows()
+    {
+        OpenJourney open(withProblems());
+        ProblemsPanel panel(open.document.get(), &open.selection);
+        panel.show();
+        auto* summary = panel.findChild<QLabel*>(QStringLiteral("summary"));
+        QTRY_VERIFY(summary->text().contains(QLatin1String("1 error, ")));
+
+        OpenJourney fine;
+        ProblemsPanel empty(fine.document.get(), &fine.selection);
+        empty.show();
+        QTRY_VERIFY(isCurrent(*fine.document));
+        const auto text = empty.findChild<QLabel*>(QStringLiteral("summary"))->text();
+        QVERIFY2(!text.contains(QLatin1String("error")), qPrintable(text));
+    }
+
+    void aFileThatIsNoJourney()
+    {
+        OpenJourney open("hello: [\n");
+        ProblemsPanel panel(open.document.get(), &open.selection);
+        panel.show();
+        auto* list = panel.findChild<QTreeView*>(QStringLiteral("problems"));
+        QVERIFY(list->model()->rowCount() >= 1);
+        QSignalSpy places(&panel, &ProblemsPanel::placeRequested);
+        list->setCurrentIndex(list->model()->index(0, 0));
+        QTest::keyClick(list, Qt::Key_Return);
+        QCOMPARE(places.size(), 1);
+        QCOMPARE(open.selection.current(), journey::Element::journey());
+    }
+};
+
+QTEST_MAIN(TestProblemsPanel)
+#include "tst_problemspanel.moc"

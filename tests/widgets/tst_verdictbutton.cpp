@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "paneltools.h"
+#include "widgets/panels/reasonsmodel.h"
+#include "widgets/panels/reasonspopup.h"
+#include "widgets/panels/verdictbutton.h"
+
+#include <QAbstractItemModelTester>
+#include <QListView>
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace emac;
+using namespace emac::widgets;
+using emac::tests::CheckoutFolder;
+using emac::tests::isCurrent;
+using emac::tests::OpenJourney;
+
+class TestVerdictButton : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void theVerdictInWords_data()
+    {
+        QTest::addColumn<QByteArray>("from");
+        QTest::addColumn<QByteArray>("to");
+        QTest::addColumn<QString>("word");
+        QTest::newRow("fail") << QByteArray() << QByteArray() << QStringLiteral("Verdict FAIL");
+        QTest::newRow("pass") << QByteArray("target: 0.995") << QByteArray("target: 0.99")
+                              << QStringLiteral("Verdict PASS");
+        QTest::newRow("review") << QByteArray("availability: 0.999, ") << QByteArray()
+                                << QStringLiteral("Verdict REVIEW");
+        QTest::newRow("no objective") << QByteArray("  objectives:\n    availability: {window: 30d, target: 0.995}\n")
+                                      << QByteArray() << QStringLiteral("Verdict no objective");
+    }
+    void theVerdictInWords()
+    {
+        QFETCH(QByteArray, from);
+        QFETCH(QByteArray, to);
+        QFETCH(QString, word);
+        auto text = CheckoutFolder::intentText();
+        if (!from.isEmpty())
+            text.replace(from, to);
+        OpenJourney open(text);
+        VerdictButton button(open.document.get(), &open.selection);
+        QCOMPARE(button.accessibleName(), QStringLiteral("Verdict —"));
+        QTRY_COMPARE(button.accessibleName(), word);
+    }
+
+    void numbersAndObjectiveAreTold()
+    {
+        OpenJourney open;
+        VerdictButton button(open.document.get(), &open.selection);
+        QTRY_VERIFY(isCurrent(*open.document));
+        QVERIFY(button.accessibleDescription().contains(QStringLiteral("99.251 % … 99.747 %, objective 99.5 %")));
+        QVERIFY(button.toolTip().contains(QLatin1String("99.251 %")));
+        QVERIFY(button.sizeHint().width() <= 560);
+        QVERIFY(!button.grab().isNull());
+    }
+
+    void reasonsByKeyboard()
+    {
+        OpenJourney open;
+        VerdictButton button(open.document.get(), &open.selection);
+        QTRY_VERIFY(isCurrent(*open.document));
+        button.show();
+        QVERIFY(QTest::qWaitForWindowActive(&button));
+        button.setFocus();
+        QTest::keyClick(&button, Qt::Key_Space);
+        auto* popup = button.findChild<ReasonsPopup*>();
+        QTRY_VERIFY(popup->isVisible());
+        auto* list = popup->findChild<QListView*>(QStringLiteral("reasons"));
+        const auto& reasons = open.document->evaluation()->decision.reasons;
+        QCOMPARE(list->model()->rowCount(), static_cast<int>(reasons.size()));
+        QVERIFY(!reasons.empty());
+        const int last = list->model()->rowCount() - 1;
+        for (int row = 0; row < last; ++row)
+            QTest::keyClick(list, Qt::Key_Down);
+        QCOMPARE(list->currentIndex().row(), last);
+        QSignalSpy revealed(&open.selection, &SelectionModel::revealed);
+        QTest::keyClick(list, Qt::Key_Return);
+        QCOMPARE(revealed.size(), 1);
+        QCOMPARE(revealed[0][0].value<journey::Element>(), reasons[static_cast<std::size_t>(last)].element);
+        QVERIFY(!popup->isVisible());
+    }
+
+    void reasonsByMouseAndEscape()
+    {
+        auto text = CheckoutFolder::intentText();
+        text.replace("paya: {kind: external_dependency, availability: 0.995, ", "paya: {kind: external_dependency, ");
+        OpenJourney open(text);
+        VerdictButton button(open.document.get(), &open.selection);
+        QTRY_VERIFY(isCurrent(*open.document));
+        button.show();
+        QVERIFY(QTest::qWaitForWindowActive(&button));
+        QTest::mouseClick(&button, Qt::LeftButton);
+        auto* popup = button.findChild<ReasonsPopup*>();
+        auto* list = popup->findChild<QListView*>(QStringLiteral("reasons"));
+        QTRY_VERIFY(popup->isVisible());
+        QTest::keyClick(list, Qt::Key_Escape);
+        QVERIFY(!popup->isVisible());
+        QTest::mouseClick(&button, Qt::LeftButton);
+        QTRY_VERIFY(popup->isVisible());
+        QTest::mouseClick(list->viewport(), Qt::LeftButton, {}, list->visualRect(list->model()->index(0, 0)).center());
+        QCOMPARE(open.selection.current(), journey::Element::component("paya")); // not stated comes first
+    }
+
+    void reasonsModel()
+    {
+        ReasonsModel model;
+        QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        model.setReasons({{{base::Code::KOutOfRange, {"4", "3"}}, journey::Element::journey()}});
+        QCOMPARE(model.rowCount(), 1);
+        QCOMPARE(model.index(0).data().toString(),
+                 QStringLiteral("k is 4 for 3 branches; expected 1 <= k <= 3; lower k or add branches"));
+        model.setReasons({});
+        QCOMPARE(model.rowCount(), 0);
+    }
+};
+
+QTEST_MAIN(TestVerdictButton)
+#include "tst_verdictbutton.moc"

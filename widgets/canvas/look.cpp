@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/canvas/look.h"
+
+#include "core/journey/paths.h"
+#include "widgets/common/format.h"
+
+#include <QCoreApplication>
+#include <QLocale>
+#include <QStringList>
+
+namespace emac::widgets {
+
+namespace {
+
+struct Words
+{
+    Q_DECLARE_TR_FUNCTIONS(emac::canvas)
+};
+
+QString detailOf(const journey::Expression& node, const std::map<std::string, int>& uses)
+{
+    using namespace journey;
+    if (const auto* retry = std::get_if<Retry>(&node.op)) {
+        const auto tries = Words::tr("×%1").arg(retry->attempts);
+        return retry->backoff.count() == 0 ? tries : Words::tr("%1, %2 apart").arg(tries, durationText(retry->backoff));
+    }
+    if (const auto* timeout = std::get_if<Timeout>(&node.op))
+        return Words::tr("≤ %1").arg(durationText(timeout->deadline));
+    if (const auto* race = std::get_if<Race>(&node.op); race != nullptr && race->hedgeDelay.count() != 0)
+        return Words::tr("hedged by %1").arg(durationText(race->hedgeDelay));
+    if (const auto* optional = std::get_if<Optional>(&node.op); optional != nullptr && !optional->wait)
+        return Words::tr("not waited for");
+    if (const auto* use = std::get_if<Use>(&node.op)) {
+        const auto found = uses.find(use->fragment);
+        return Words::tr("used %1×").arg(found == uses.end() ? 1 : found->second);
+    }
+    return {};
+}
+
+QString titleOf(const journey::Expression& node)
+{
+    const auto name = QString::fromStdString(journey::displayName(node));
+    const auto type = journey::typeOf(node);
+    if (type == journey::OperatorType::Call || type == journey::OperatorType::Use)
+        return name;
+    const auto* kofn = std::get_if<journey::KofN>(&node.op);
+    const auto title =
+        kofn != nullptr ? Words::tr("%1 of %2").arg(kofn->k).arg(kofn->branches.size()) : operatorTitle(type);
+    return node.name.empty() ? title : Words::tr("%1 · %2").arg(title, name);
+}
+
+void addNumbers(Look& look, const analysis::NodeAvailability& node, std::optional<double> errorBudget)
+{
+    const double worst = node.sharedFate.worst;
+    look.numbers = node.independent ? availabilityRange(worst, node.independent->best)
+                                    : Words::tr("at least %1").arg(availabilityText(worst));
+    if (errorBudget && *errorBudget > 0)
+        look.heat = worst / *errorBudget;
+}
+
+void addBadges(Look& look, const journey::Call& call, const CanvasNumbers& numbers)
+{
+    const auto* input = numbers.inputs != nullptr ? numbers.inputs->find(call.component) : nullptr;
+    if (input == nullptr) {
+        if (numbers.inputs != nullptr)
+            look.badges |= Badge::NotStated;
+        return;
+    }
+    using Source = journey::Provenance::Source;
+    if (input->provenance.source == Source::Inline && !input->provenance.reference.empty())
+        look.badges |= Badge::Overridden;
+    if (input->domainsUnknown)
+        look.badges |= Badge::UnknownDomain;
+    if (!input->stated)
+        look.badges |= Badge::NotStated;
+}
+
+void addProblem(Look& look, const journey::Element& element, const CanvasNumbers& numbers)
+{
+    const auto found = numbers.problems.find(element);
+    if (found == numbers.problems.end())
+        return;
+    if (found->second == base::Severity::Error)
+        look.badges |= Badge::Error;
+    else if (found->second == base::Severity::Warning && !look.badges)
+        look.badges |= Badge::Warning; // the other badges say it more precisely
+}
+
+QString toolTipOf(const Look& look, const CanvasNumbers& numbers)
+{
+    QStringList lines{look.detail.isEmpty() ? look.title : Words::tr("%1 (%2)").arg(look.title, look.detail)};
+    if (look.external)
+        lines << Words::tr("External dependency");
+    if (!look.numbers.isEmpty())
+        lines << Words::tr("Availability: %1").arg(look.numbers);
+    if (look.heat && numbers.errorBudget)
+        lines << Words::tr("At worst it alone takes %1 % of the error budget")
+                     .arg(QLocale().toString(*look.heat * 100, 'g', 3));
+    if (look.badges & Badge::Overridden)
+        lines << Words::tr("A number in the journey overrides the SLO's target");
+    if (look.badges & Badge::UnknownDomain)
+        lines << Words::tr("Its failure domains are unknown or in conflict");
+    if (look.badges & Badge::NotStated)
+        lines << Words::tr("Its availability is not stated");
+    if (look.badges & (Badge::Warning | Badge::Error))
+        lines << Words::tr("There is a problem: see Problems");
+    return lines.join(QLatin1Char('\n'));
+}
+
+} // namespace
+
+std::map<std::string, int> fragmentUses(const journey::Journey& journey)
+{
+    std::map<std::string, int> uses;
+    for (const auto& place : journey::nodePlaces(journey)) {
+        if (const auto* use = std::get_if<journey::Use>(&place.node->op))
+            ++uses[use->fragment];
+    }
+    return uses;
+}
+
+Look lookOf(const journey::Expression& node, const journey::Journey& journey, const std::map<std::string, int>& uses,
+            const CanvasNumbers& numbers)
+{
+    Look look;
+    look.type = journey::typeOf(node);
+    look.title = titleOf(node);
+    look.detail = detailOf(node, uses);
+    look.stale = numbers.stale;
+    if (const auto* found = numbers.analysis != nullptr ? numbers.analysis->find(node.id) : nullptr)
+        addNumbers(look, *found, numbers.errorBudget);
+    if (const auto* call = std::get_if<journey::Call>(&node.op)) {
+        const auto component = journey.components.find(call->component);
+        look.external = component && component->kind.find("external") != std::string::npos;
+        addBadges(look, *call, numbers);
+        addProblem(look, journey::Element::component(call->component), numbers);
+        if (look.badges & Badge::NotStated) {
+            look.numbers = Words::tr("not stated");
+            look.heat.reset();
+        }
+    }
+    addProblem(look, journey::Element::ofNode(node.id), numbers);
+    look.toolTip = toolTipOf(look, numbers);
+    return look;
+}
+
+QString probabilityText(const journey::ProbabilityRange& range)
+{
+    const auto percent = [](const base::Ratio& ratio) { return QLocale().toString(ratio.success() * 100, 'g', 4); };
+    if (range.lower == range.upper)
+        return Words::tr("%1 %").arg(percent(range.lower));
+    return Words::tr("%1 – %2 %").arg(percent(range.lower), percent(range.upper));
+}
+
+} // namespace emac::widgets

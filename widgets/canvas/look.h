@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/analysis/analysis.h"
+#include "core/base/message.h"
+#include "core/journey/inputs.h"
+#include "core/journey/intent.h"
+
+#include <QFlags>
+#include <QString>
+
+#include <map>
+#include <optional>
+
+/// What a node shows, as a value: two looks are compared to learn whether its item must be painted again.
+namespace emac::widgets {
+
+/// All that the canvas shows beside the journey itself. The pointers are read by the call that they are given to, not
+/// kept.
+struct CanvasNumbers
+{
+    const analysis::Analysis* analysis = nullptr; ///< null: nothing known yet
+    const journey::Inputs* inputs = nullptr;
+    std::optional<double> errorBudget; ///< 1 − target, in (0, 1)
+    std::map<journey::Element, base::Severity> problems; ///< the worst of each node and component
+    bool stale = false; ///< the numbers are late: grey
+};
+
+enum class Badge
+{
+    Overridden = 1, ///< an inline availability wins over the SLO
+    UnknownDomain = 2,
+    NotStated = 4, ///< no availability
+    Warning = 8,
+    Error = 16
+};
+Q_DECLARE_FLAGS(Badges, Badge)
+
+struct Look
+{
+    journey::OperatorType type = journey::OperatorType::Call;
+    QString title; ///< component, fragment, or operator and name
+    QString detail; ///< the operator's parameters; "used 3×"
+    QString numbers; ///< A⁻ … A⁺
+    std::optional<double> heat; ///< (1 − A⁻) over the error budget
+    Badges badges;
+    bool external = false; ///< an external dependency
+    bool stale = false;
+    QString toolTip;
+
+    bool operator==(const Look&) const = default;
+};
+
+/// How often each fragment is used, in the tree and in fragments.
+std::map<std::string, int> fragmentUses(const journey::Journey& journey);
+
+Look lookOf(const journey::Expression& node, const journey::Journey& journey, const std::map<std::string, int>& uses,
+            const CanvasNumbers& numbers);
+
+/// "70 %", "10 – 30 %".
+QString probabilityText(const journey::ProbabilityRange& range);
+
+} // namespace emac::widgets
+
+Q_DECLARE_OPERATORS_FOR_FLAGS(emac::widgets::Badges)

@@ -1,0 +1,300 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/canvas/nodeitem.h"
+
+#include "widgets/canvas/glyphs.h"
+#include "widgets/common/theme.h"
+
+#include <QPainter>
+#include <QPainterPath>
+#include <QStyleOptionGraphicsItem>
+
+#include <algorithm>
+
+namespace emac::widgets {
+
+namespace {
+
+/// What is painted beyond the box: outline, badges, shadow.
+constexpr double overhang = 10;
+
+double scaleOf(const QPainter& painter)
+{
+    return QStyleOptionGraphicsItem::levelOfDetailFromTransform(painter.worldTransform());
+}
+
+} // namespace
+
+NodeItem::NodeItem(journey::NodeId id, const CanvasStyle& style) : m_id(id), m_style(style)
+{
+    setFlag(ItemIsSelectable);
+    setAcceptHoverEvents(true);
+}
+
+bool NodeItem::setLook(const Look& look)
+{
+    if (look == m_look)
+        return false;
+    m_look = look;
+    setToolTip(look.toolTip);
+    update();
+    return true;
+}
+
+void NodeItem::setBox(const QRectF& box)
+{
+    if (box.size() != m_size)
+        prepareGeometryChange();
+    m_size = box.size();
+    setPos(box.topLeft());
+}
+
+void NodeItem::setRelated(bool related)
+{
+    if (related != m_related)
+        update();
+    m_related = related;
+}
+
+QRectF NodeItem::boundingRect() const
+{
+    return local().adjusted(-overhang, -overhang, overhang, overhang);
+}
+
+QPainterPath NodeItem::shape() const
+{
+    QPainterPath path;
+    path.addRect(local());
+    return path;
+}
+
+void NodeItem::paintOutline(QPainter& painter, double radius) const
+{
+    if (!isSelected() && !m_related && !m_hovered)
+        return;
+    // At least two pixels on the screen, however far away.
+    const double width = std::clamp(2.0 / scaleOf(painter), 2.0, overhang / 2);
+    const auto colour = isSelected() ? theme::accent() : canvas::tint(theme::accent(), m_related ? 0.6 : 0.35);
+    painter.setPen(QPen(colour, width, m_related && !isSelected() ? Qt::DashLine : Qt::SolidLine));
+    painter.setBrush(Qt::NoBrush);
+    const double out = width / 2 + 1;
+    if (isSelected()) { // a glow, so that the outline also tells itself from a frame of the same hue
+        painter.setPen(QPen(canvas::tint(theme::accent(), 0.2), overhang - 1));
+        painter.drawRoundedRect(local().adjusted(-out, -out, out, out), radius + out, radius + out);
+        painter.setPen(QPen(colour, width));
+    }
+    painter.drawRoundedRect(local().adjusted(-out, -out, out, out), radius + out, radius + out);
+}
+
+void NodeItem::paintBadges(QPainter& painter, double right) const
+{
+    for (const auto badge : {Badge::Error, Badge::Warning, Badge::NotStated, Badge::UnknownDomain, Badge::Overridden}) {
+        if (!m_look.badges.testFlag(badge))
+            continue;
+        right -= canvas::badgeSize;
+        const QRectF square(right, -canvas::badgeSize / 2, canvas::badgeSize, canvas::badgeSize);
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(theme::surface());
+        painter.drawEllipse(square.adjusted(-1, -1, 1, 1));
+        glyphs::paintBadge(painter, square, badge);
+        right -= 3;
+    }
+}
+
+QColor NodeItem::numbersColour() const
+{
+    if (m_look.stale)
+        return canvas::flow();
+    if (m_look.badges.testFlag(Badge::NotStated))
+        return theme::warning();
+    return m_look.heat && *m_look.heat > 1 ? theme::bad() : theme::mutedText();
+}
+
+void NodeItem::hoverEnterEvent(QGraphicsSceneHoverEvent* event)
+{
+    m_hovered = true;
+    update();
+    QGraphicsItem::hoverEnterEvent(event);
+}
+
+void NodeItem::hoverLeaveEvent(QGraphicsSceneHoverEvent* event)
+{
+    m_hovered = false;
+    update();
+    QGraphicsItem::hoverLeaveEvent(event);
+}
+
+void CardItem::paint(QPainter* painter, const QStyleOptionGraphicsItem* /*option*/, QWidget* /*widget*/)
+{
+    const double scale = scaleOf(*painter);
+    const auto box = local();
+    painter->setPen(Qt::NoPen);
+    painter->setBrush(canvas::tint(theme::text(), 0.05));
+    painter->drawRoundedRect(box.translated(0, 2), canvas::cardRadius, canvas::cardRadius);
+    painter->setPen(QPen(theme::border(), std::max(1.0, 0.8 / scale)));
+    painter->setBrush(theme::surface());
+    if (look().type == journey::OperatorType::Use) // a sheet behind: there is more inside
+        painter->drawRoundedRect(box.adjusted(5, -5, 5, -5), canvas::cardRadius, canvas::cardRadius);
+    painter->drawRoundedRect(box, canvas::cardRadius, canvas::cardRadius);
+    paintHeat(*painter, scale);
+    if (scale >= canvas::textScale)
+        paintText(*painter, scale);
+    if (scale >= canvas::smallTextScale / 2)
+        paintBadges(*painter, box.right() - 8);
+    paintOutline(*painter, canvas::cardRadius);
+}
+
+void CardItem::paintText(QPainter& painter, double scale) const
+{
+    const double left = canvas::cardPadding;
+    if (scale < canvas::smallTextScale)
+        return paintName(painter, canvas::smallTextScale / scale);
+    const double textLeft = 2 * left + canvas::iconSize;
+    const double width = local().width() - textLeft - left;
+    const double top = (local().height() - 5 - style().nameMetrics.height() - style().smallMetrics.height() - 1) / 2;
+    const QRectF nameLine(textLeft, top, width, style().nameMetrics.height());
+    const QRectF numberLine(textLeft, nameLine.bottom() + 1, width, style().smallMetrics.height());
+
+    const auto colour = theme::operatorColour(look().type);
+    const QRectF icon(left, nameLine.top() + 1, canvas::iconSize, canvas::iconSize);
+    glyphs::paintComponent(painter, icon, look().external, look().type == journey::OperatorType::Use, colour);
+    painter.setFont(style().name);
+    painter.setPen(theme::text());
+    painter.drawText(nameLine, Qt::AlignLeft | Qt::AlignVCenter,
+                     style().nameMetrics.elidedText(look().title, Qt::ElideMiddle, width));
+    painter.setFont(style().small);
+    painter.setPen(theme::mutedText());
+    if (!look().detail.isEmpty())
+        painter.drawText(numberLine, Qt::AlignRight | Qt::AlignVCenter, look().detail);
+    painter.setPen(numbersColour());
+    painter.drawText(numberLine, Qt::AlignLeft | Qt::AlignVCenter,
+                     style().smallMetrics.elidedText(look().numbers, Qt::ElideRight, width));
+}
+
+/// From afar: the name alone, as large as the card allows, on two lines where it breaks well.
+void CardItem::paintName(QPainter& painter, double wanted) const
+{
+    const auto box = local().adjusted(5, 0, -5, -9);
+    auto font = style().name;
+    const double size = font.pointSizeF();
+    for (double factor = std::min(wanted, 1.5);; factor -= 0.1) {
+        font.setPointSizeF(size * std::max(factor, 1.0));
+        const QFontMetricsF metrics(font);
+        const auto wrapped = metrics.boundingRect(box, Qt::AlignCenter | Qt::TextWordWrap, look().title);
+        if (factor > 1 && (wrapped.width() > box.width() || wrapped.height() > box.height()))
+            continue;
+        painter.setFont(font);
+        painter.setPen(theme::text());
+        const bool fits = wrapped.width() <= box.width() && wrapped.height() <= box.height();
+        painter.drawText(box, Qt::AlignCenter | (fits ? Qt::TextWordWrap : 0),
+                         fits ? look().title : metrics.elidedText(look().title, Qt::ElideMiddle, box.width()));
+        return;
+    }
+}
+
+void CardItem::paintHeat(QPainter& painter, double scale) const
+{
+    if (!look().heat)
+        return;
+    const double height = std::clamp(2 / scale, 3.0, 6.0);
+    const QRectF track(canvas::cardPadding, local().bottom() - 6 - height, local().width() - 2 * canvas::cardPadding,
+                       height);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(canvas::tint(theme::border(), 0.6));
+    painter.drawRoundedRect(track, height / 2, height / 2);
+    QRectF filled = track;
+    filled.setWidth(std::max(track.height(), track.width() * std::min(1.0, *look().heat)));
+    painter.setBrush(look().stale ? canvas::flow() : canvas::heat(*look().heat));
+    painter.drawRoundedRect(filled, height / 2, height / 2);
+}
+
+void FrameItem::setPorts(const std::optional<layout::Drawing::Ports>& ports)
+{
+    m_ports = ports;
+    update();
+}
+
+void FrameItem::paint(QPainter* painter, const QStyleOptionGraphicsItem* /*option*/, QWidget* /*widget*/)
+{
+    const double scale = scaleOf(*painter);
+    const auto box = local();
+    const auto colour = theme::operatorColour(look().type);
+    QPen edge(canvas::tint(colour, 0.45), std::max(1.2, 0.8 / scale));
+    if (look().type == journey::OperatorType::Optional)
+        edge.setDashPattern({5, 4});
+
+    painter->setPen(Qt::NoPen);
+    painter->setBrush(theme::surface());
+    painter->drawRoundedRect(box, canvas::frameRadius, canvas::frameRadius);
+    painter->setBrush(canvas::tint(colour, 0.055));
+    painter->drawRoundedRect(box, canvas::frameRadius, canvas::frameRadius);
+    QPainterPath header;
+    header.addRoundedRect(box, canvas::frameRadius, canvas::frameRadius);
+    painter->save();
+    painter->setClipRect(QRectF(0, 0, box.width(), style().layout.headerHeight), Qt::IntersectClip);
+    painter->setBrush(canvas::tint(colour, 0.075));
+    painter->drawPath(header);
+    if (look().heat) {
+        const double share = box.width() * std::min(1.0, *look().heat);
+        painter->setClipPath(header, Qt::IntersectClip);
+        painter->fillRect(QRectF(0, style().layout.headerHeight - 2, share, 2),
+                          canvas::tint(look().stale ? canvas::flow() : canvas::heat(*look().heat), 0.8));
+    }
+    painter->restore();
+    painter->setPen(edge);
+    painter->setBrush(Qt::NoBrush);
+    painter->drawRoundedRect(box, canvas::frameRadius, canvas::frameRadius);
+
+    if (m_ports) {
+        painter->setPen(QPen(canvas::flow(), canvas::lineWidth(scale)));
+        const double y = m_ports->fork.y - pos().y();
+        painter->drawLine(QPointF(0, y), QPointF(m_ports->fork.x - pos().x(), y));
+        painter->drawLine(QPointF(m_ports->join.x - pos().x(), y), QPointF(box.right(), y));
+    }
+    if (scale >= canvas::textScale)
+        paintHeader(*painter, scale);
+    if (scale >= canvas::smallTextScale / 2)
+        paintBadges(*painter, box.right() - canvas::frameRadius);
+    paintOutline(*painter, canvas::frameRadius);
+}
+
+void FrameItem::paintHeader(QPainter& painter, double scale) const
+{
+    const auto colour = theme::operatorColour(look().type);
+    const double height = style().layout.headerHeight;
+    const double glyph = scale < canvas::smallTextScale ? height - 6 : canvas::glyphSize;
+    glyphs::paintOperator(painter, QRectF(canvas::cardPadding, (height - glyph) / 2, glyph, glyph), look().type,
+                          colour);
+    QRectF line(canvas::cardPadding + glyph + theme::unit, 0, 0, height);
+    line.setRight(local().right() - canvas::cardPadding);
+
+    double right = line.right();
+    const bool near = scale >= canvas::smallTextScale;
+    if (near) {
+        painter.setFont(style().small);
+        painter.setPen(numbersColour());
+        // The title keeps what the layout has reserved for it.
+        const double reserved = std::min(style().titleMetrics.horizontalAdvance(look().title), canvas::titleWidth);
+        const auto numbers =
+            style().smallMetrics.elidedText(look().numbers, Qt::ElideRight, line.width() - reserved - theme::unit);
+        painter.drawText(line, Qt::AlignRight | Qt::AlignVCenter, numbers);
+        right -= style().smallMetrics.horizontalAdvance(numbers) + theme::unit;
+    }
+    auto font = style().title;
+    if (!near)
+        font.setPointSizeF(font.pointSizeF() * std::min(canvas::smallTextScale / scale, 1.5));
+    const QFontMetricsF metrics(font);
+    const auto title = metrics.elidedText(look().title, Qt::ElideMiddle, right - line.left());
+    painter.setFont(font);
+    painter.setPen(colour.darker(125));
+    painter.drawText(line, Qt::AlignLeft | Qt::AlignVCenter, title);
+    line.setLeft(line.left() + metrics.horizontalAdvance(title) + theme::unit);
+    line.setRight(right);
+    if (near && !look().detail.isEmpty() && line.width() > 0) {
+        painter.setFont(style().small);
+        painter.setPen(canvas::tint(colour.darker(125), 0.85));
+        painter.drawText(line, Qt::AlignLeft | Qt::AlignVCenter,
+                         style().smallMetrics.elidedText(look().detail, Qt::ElideMiddle, line.width()));
+    }
+}
+
+} // namespace emac::widgets

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QAction>
+#include <QKeySequence>
+#include <QList>
+#include <QObject>
+
+#include <functional>
+
+namespace emac::widgets {
+
+/// Every action of the window: menus, tool bar and the page of shortcuts are all made from it.
+class ActionRegistry : public QObject
+{
+    Q_OBJECT
+public:
+    enum class Menu
+    {
+        File,
+        Edit,
+        View,
+        Help
+    };
+
+    using QObject::QObject;
+
+    /// Adds an action. The id ("file.open") becomes its object name; the tool tip is its text with the shortcut.
+    /// @pre the id is new
+    QAction* add(const QString& id, Menu menu, const QString& text, const QList<QKeySequence>& shortcuts,
+                 const std::function<void()>& handler);
+    /// The same for an action made elsewhere, such as undo.
+    QAction* add(const QString& id, Menu menu, QAction* action, const QList<QKeySequence>& shortcuts = {});
+
+    /// Null where there is none.
+    QAction* action(const QString& id) const;
+    QList<QAction*> actions(Menu menu) const; ///< in the order of adding
+    QList<QAction*> actions() const;
+
+private:
+    struct Registered
+    {
+        Menu menu;
+        QAction* action;
+    };
+    QList<Registered> m_actions;
+};
+
+} // namespace emac::widgets

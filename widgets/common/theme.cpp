@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/common/theme.h"
+
+#include <QApplication>
+#include <QFontDatabase>
+#include <QPalette>
+#include <QStyleFactory>
+
+namespace emac::widgets::theme {
+
+void apply()
+{
+    QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
+    QPalette palette(QColor(0xee, 0xf0, 0xf4));
+    palette.setColor(QPalette::Base, surface());
+    palette.setColor(QPalette::AlternateBase, canvas());
+    palette.setColor(QPalette::Button, surface());
+    palette.setColor(QPalette::ToolTipBase, text());
+    palette.setColor(QPalette::ToolTipText, surface());
+    palette.setColor(QPalette::Highlight, accent());
+    palette.setColor(QPalette::HighlightedText, surface());
+    palette.setColor(QPalette::Link, accent());
+    palette.setColor(QPalette::PlaceholderText, mutedText());
+    for (const auto role : {QPalette::WindowText, QPalette::Text, QPalette::ButtonText}) {
+        palette.setColor(role, text());
+        palette.setColor(QPalette::Disabled, role, QColor(0x9a, 0xa4, 0xb2));
+    }
+    QApplication::setPalette(palette);
+
+    auto face = QApplication::font();
+    if (QFontDatabase::hasFamily(QStringLiteral("Inter"))) {
+        face.setFamily(QStringLiteral("Inter"));
+        QApplication::setFont(face);
+    }
+}
+
+QFont font(TextSize size, QFont::Weight weight)
+{
+    auto result = QApplication::font();
+    double factor = 1.0;
+    switch (size) {
+    case TextSize::Small:
+        factor = 0.85;
+        break;
+    case TextSize::Body:
+        break;
+    case TextSize::Heading:
+        factor = 1.2;
+        break;
+    case TextSize::Title:
+        factor = 1.5;
+        break;
+    }
+    if (result.pointSizeF() > 0)
+        result.setPointSizeF(result.pointSizeF() * factor);
+    else
+        result.setPixelSize(qRound(result.pixelSize() * factor));
+    result.setWeight(weight);
+    return result;
+}
+
+QFont tabular(TextSize size, QFont::Weight weight)
+{
+    // Qt 6.4 cannot ask for the tnum feature; the common interface fonts have figures of equal width by default.
+    return font(size, weight);
+}
+
+QColor optimistic()
+{
+    return QColor(0x2f, 0x6f, 0xb5);
+}
+QColor pessimistic()
+{
+    return QColor(0xb4, 0x53, 0x09);
+}
+QColor interval()
+{
+    return QColor(0x9d, 0xb4, 0xcc);
+}
+QColor objective()
+{
+    return QColor(0x1f, 0x29, 0x37);
+}
+QColor good()
+{
+    return QColor(0x15, 0x80, 0x3d);
+}
+QColor warning()
+{
+    return QColor(0xb4, 0x6a, 0x00);
+}
+QColor bad()
+{
+    return QColor(0xb9, 0x1c, 0x1c);
+}
+QColor accent()
+{
+    return QColor(0x25, 0x63, 0xeb);
+}
+QColor canvas()
+{
+    return QColor(0xf6, 0xf7, 0xf9);
+}
+QColor surface()
+{
+    return QColor(0xff, 0xff, 0xff);
+}
+QColor border()
+{
+    return QColor(0xd3, 0xd8, 0xe0);
+}
+QColor text()
+{
+    return QColor(0x1f, 0x29, 0x37);
+}
+QColor mutedText()
+{
+    return QColor(0x5b, 0x67, 0x78);
+}
+
+QColor operatorColour(journey::OperatorType type)
+{
+    using enum journey::OperatorType;
+    switch (type) {
+    case Call:
+    case Series:
+        return QColor(0x64, 0x74, 0x8b); // slate: plain sequence
+    case Parallel:
+        return QColor(0x1d, 0x4e, 0xd8); // blue: all of them
+    case Race:
+        return QColor(0x0f, 0x76, 0x6e); // teal: the first of them
+    case KofN:
+        return QColor(0x4d, 0x7c, 0x0f); // olive: some of them
+    case Branch:
+        return QColor(0x7c, 0x3a, 0xed); // violet: one of them
+    case Retry:
+        return QColor(0xa1, 0x62, 0x07); // ochre: again
+    case Fallback:
+        return QColor(0xbe, 0x4b, 0x17); // rust: instead
+    case Timeout:
+        return QColor(0x9f, 0x12, 0x39); // crimson: no longer than
+    case Optional:
+        return QColor(0x6b, 0x72, 0x80); // grey: if it works
+    case Use:
+        return QColor(0x33, 0x41, 0x55);
+    }
+    return QColor(0x64, 0x74, 0x8b);
+}
+
+QColor verdictColour(std::optional<governance::Verdict> verdict)
+{
+    if (!verdict)
+        return mutedText();
+    switch (*verdict) {
+    case governance::Verdict::Pass:
+        return good();
+    case governance::Verdict::Review:
+        return warning();
+    case governance::Verdict::Fail:
+        break;
+    }
+    return bad();
+}
+
+} // namespace emac::widgets::theme

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/governance/decision.h"
+#include "core/journey/expression.h"
+
+#include <QColor>
+#include <QFont>
+
+#include <optional>
+
+/// One type scale, one spacing unit, one restrained palette with meaning.
+namespace emac::widgets::theme {
+
+/// Gives the application the style, the palette and, where it is installed, the typeface that all pictures are made
+/// for.
+/// @pre the QApplication exists
+void apply();
+
+/// All distances are multiples of this, in pixels.
+inline constexpr int unit = 8;
+
+enum class TextSize
+{
+    Small,
+    Body,
+    Heading,
+    Title
+};
+/// The application's font at a step of the scale: Body is the platform's size, the others 0.85, 1.2 and 1.5 of it.
+QFont font(TextSize size, QFont::Weight weight = QFont::Normal);
+/// The same with figures of equal width, for numbers in columns.
+QFont tabular(TextSize size, QFont::Weight weight = QFont::Normal);
+
+// Meaning.
+QColor optimistic(); ///< A⁺ and what belongs to it
+QColor pessimistic(); ///< A⁻ and what belongs to it
+QColor interval(); ///< what lies between the two
+QColor objective(); ///< the line that must be met
+QColor good();
+QColor warning();
+QColor bad();
+QColor accent(); ///< selection and focus
+
+// Ground.
+QColor canvas();
+QColor surface();
+QColor border();
+QColor text();
+QColor mutedText();
+
+/// The operator's own hue; a frame is drawn in tints of it.
+QColor operatorColour(journey::OperatorType type);
+
+QColor verdictColour(std::optional<governance::Verdict> verdict);
+
+} // namespace emac::widgets::theme

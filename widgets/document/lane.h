@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/watch.h"
+
+#include <QObject>
+#include <QTimer>
+
+#include <chrono>
+#include <condition_variable>
+#include <functional>
+#include <mutex>
+#include <stop_token>
+#include <thread>
+
+namespace emac::widgets {
+
+/// One worker thread that does only the newest of the jobs handed to it. A newer job replaces a pending one; a running
+/// one is stopped once it is as old as its grace, so that results keep coming throughout a continuous drag.
+class Lane : public QObject
+{
+    Q_OBJECT
+public:
+    using Job = std::function<void(const base::Watch&)>;
+
+    explicit Lane(std::chrono::milliseconds grace, QObject* parent = nullptr);
+    /// Stops and joins.
+    ~Lane() override;
+
+    /// Hands the job to the worker. It runs on the worker's thread, and delivers its result by a queued call. @pre
+    /// called on the thread of this object
+    void submit(Job job);
+
+private:
+    void run(const std::stop_token& stop);
+    void stopRunning();
+
+    std::chrono::milliseconds m_grace;
+    QTimer m_graceTimer;
+    std::mutex m_mutex;
+    std::condition_variable_any m_wake;
+    Job m_pending;
+    std::stop_source m_running{std::nostopstate};
+    std::chrono::steady_clock::time_point m_started;
+    std::jthread m_thread; ///< last: joined before the rest goes away
+};
+
+} // namespace emac::widgets

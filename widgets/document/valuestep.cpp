@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/document/valuestep.h"
+
+namespace emac::widgets {
+
+namespace {
+constexpr std::chrono::seconds mergeWithin{1};
+} // namespace
+
+ValueStep::ValueStep(JourneyDocument* document, std::shared_ptr<const DocumentValue> before,
+                     std::shared_ptr<const DocumentValue> after, const QString& description)
+    : QUndoCommand(description)
+    , m_document(document)
+    , m_before(std::move(before))
+    , m_after(std::move(after))
+    , m_done(std::chrono::steady_clock::now())
+{
+}
+
+void ValueStep::undo()
+{
+    m_document->setValue(m_before);
+}
+
+void ValueStep::redo()
+{
+    m_document->setValue(m_after);
+}
+
+int ValueStep::id() const
+{
+    return 1;
+}
+
+bool ValueStep::mergeWith(const QUndoCommand* other)
+{
+    const auto* next = static_cast<const ValueStep*>(other); // same id(), so of this class
+    if (next->text() != text() || next->m_done - m_done > mergeWithin)
+        return false;
+    m_after = next->m_after;
+    m_done = next->m_done;
+    setObsolete(m_after->text == m_before->text);
+    return true;
+}
+
+} // namespace emac::widgets

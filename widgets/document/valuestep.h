@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "widgets/document/journeydocument.h"
+
+#include <QUndoCommand>
+
+#include <chrono>
+
+namespace emac::widgets {
+
+/// The one kind of undo step: the document's value before and after. Steps of the same description that follow each
+/// other within a second become one, and none at all when the value is back where it began.
+class ValueStep : public QUndoCommand
+{
+public:
+    ValueStep(JourneyDocument* document, std::shared_ptr<const DocumentValue> before,
+              std::shared_ptr<const DocumentValue> after, const QString& description);
+
+    void undo() override;
+    void redo() override;
+    int id() const override;
+    bool mergeWith(const QUndoCommand* other) override;
+
+private:
+    JourneyDocument* m_document;
+    std::shared_ptr<const DocumentValue> m_before;
+    std::shared_ptr<const DocumentValue> m_after;
+    std::chrono::steady_clock::time_point m_done;
+};
+
+} // namespace emac::widgets

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "widgets/panels/inspectorpage.h"
+
+class QPushButton;
+
+namespace emac::widgets {
+
+namespace parts {
+class PlaceLink;
+} // namespace parts
+
+/// A call, or the component that it refers to: its availability with its source, its domains, where it is used.
+class ComponentPage : public InspectorPage
+{
+    Q_OBJECT
+public:
+    /// `call` is 0 where the component itself is shown.
+    ComponentPage(JourneyDocument* document, std::string component, journey::NodeId call, QWidget* parent);
+
+    bool fits() const override;
+    void refresh() override;
+
+private:
+    struct Availability; ///< what there is to say about it, from the intent and the newest numbers
+    Availability availability(const journey::Component& component) const;
+    void showAvailability(const journey::Component& component);
+    void showDomains(const journey::Component& component);
+    void overrideValue();
+
+    std::string m_name;
+    journey::NodeId m_call;
+
+    QLabel* m_title;
+    QLabel* m_kind;
+    QLabel* m_notes;
+    QLabel* m_value;
+    QLabel* m_source;
+    parts::PlaceLink* m_place;
+    ValueField* m_field;
+    QPushButton* m_override;
+    QPushButton* m_reset;
+    QLabel* m_resetReason;
+    QLabel* m_overridden;
+    parts::PlaceLink* m_overriddenPlace;
+    QLabel* m_observed;
+    QLabel* m_domains;
+    QLabel* m_domainOrigin;
+    QLabel* m_uses;
+    QLabel* m_remarks;
+};
+
+} // namespace emac::widgets

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/panels/inspectorpanel.h"
+
+#include "widgets/common/theme.h"
+#include "widgets/panels/inspectorpage.h"
+#include "widgets/panels/parts.h"
+
+#include <QLabel>
+#include <QScrollArea>
+#include <QVBoxLayout>
+
+namespace emac::widgets {
+
+struct InspectorPanel::Private
+{
+    InspectorPanel* panel;
+    JourneyDocument* document;
+    SelectionModel* selection;
+    QScrollArea* area;
+    InspectorPage* page = nullptr;
+
+    void rebuild()
+    {
+        if (page) {
+            // The page may be the sender of what led here.
+            area->takeWidget();
+            page->hide();
+            page->deleteLater();
+            page = nullptr;
+        }
+        if (!document->isReadable()) {
+            auto* message = parts::muted(InspectorPanel::tr("This file is no journey. See Problems."), area);
+            message->setContentsMargins(2 * theme::unit, 2 * theme::unit, 2 * theme::unit, 2 * theme::unit);
+            message->setAlignment(Qt::AlignTop);
+            area->setWidget(message);
+            return;
+        }
+        page = makeInspectorPage(document, selection->current(), area);
+        parts::useThemeColours(page);
+        connect(page, &InspectorPage::placeRequested, panel, &InspectorPanel::placeRequested);
+        page->refresh();
+        area->setWidget(page);
+    }
+
+    void refresh()
+    {
+        if (page && document->isReadable() && page->fits())
+            page->refresh();
+        else
+            rebuild();
+    }
+};
+
+InspectorPanel::InspectorPanel(JourneyDocument* document, SelectionModel* selection, QWidget* parent)
+    : QWidget(parent)
+    , d(new Private{this, document, selection, new QScrollArea(this)})
+{
+    setAccessibleName(tr("Inspector"));
+    parts::useThemeColours(this);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(d->area);
+    d->area->setWidgetResizable(true);
+    d->area->setFrameShape(QFrame::NoFrame);
+    d->area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    d->area->setAccessibleName(tr("Properties of the selection"));
+
+    connect(document, &JourneyDocument::valueChanged, this, [this] { d->refresh(); });
+    connect(document, &JourneyDocument::evaluationChanged, this, [this] { d->refresh(); });
+    connect(document, &JourneyDocument::staleChanged, this, [this] { d->refresh(); });
+    connect(selection, &SelectionModel::changed, this, [this] { d->rebuild(); });
+    connect(selection, &SelectionModel::revealed, this, [this](const journey::Element&, const QString& field) {
+        if (d->page && !field.isEmpty())
+            d->page->focusField(field);
+    });
+    d->rebuild();
+}
+
+InspectorPanel::~InspectorPanel() = default;
+
+} // namespace emac::widgets

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "widgets/document/journeydocument.h"
+#include "widgets/document/selectionmodel.h"
+
+#include <QWidget>
+
+#include <memory>
+
+namespace emac::widgets {
+
+/// The inspector of the selection: a call, an operator, or the journey.
+class InspectorPanel : public QWidget
+{
+    Q_OBJECT
+public:
+    InspectorPanel(JourneyDocument* document, SelectionModel* selection, QWidget* parent = nullptr);
+    ~InspectorPanel() override;
+
+signals:
+    /// The user wants to see this place of a file.
+    void placeRequested(const emac::base::Place& place);
+
+private:
+    struct Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace emac::widgets

@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/panels/problemspanel.h"
+
+#include "widgets/common/theme.h"
+#include "widgets/panels/parts.h"
+#include "widgets/panels/problemsmodel.h"
+
+#include <QFileInfo>
+#include <QHeaderView>
+#include <QLabel>
+#include <QStyledItemDelegate>
+#include <QTreeView>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace emac::widgets {
+
+namespace {
+
+/// Rows with room above and below the text.
+class RoomyDelegate : public QStyledItemDelegate
+{
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+
+    QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const override
+    {
+        const auto size = QStyledItemDelegate::sizeHint(option, index);
+        const int most = index.column() == ProblemsModel::Mend ? 36 * theme::unit : size.width();
+        return {std::min(size.width(), most) + theme::unit, std::max(size.height(), 3 * theme::unit)};
+    }
+};
+
+} // namespace
+
+struct ProblemsPanel::Private
+{
+    ProblemsPanel* panel;
+    JourneyDocument* document;
+    SelectionModel* selection;
+    ProblemsModel* model;
+    QLabel* summary;
+    QTreeView* list;
+
+    bool isOwnFile(const base::Place& place) const
+    {
+        return !place.file.empty()
+               && QFileInfo(QString::fromStdString(place.file)).absoluteFilePath() == document->path();
+    }
+
+    base::Place placeOf(const journey::Element& element) const
+    {
+        const auto line = document->isReadable() ? document->sources().lineOf(element) : 0;
+        return line == 0 ? base::Place{} : base::Place{document->path().toStdString(), line, 1};
+    }
+
+    void refresh()
+    {
+        std::vector<Problem> problems;
+        for (const auto& diagnostic : document->diagnostics()) {
+            journey::Element element;
+            if (document->isReadable() && diagnostic.place.line > 0 && isOwnFile(diagnostic.place))
+                element = document->sources().elementAt(diagnostic.place.line);
+            problems.push_back({diagnostic.message, diagnostic.place, element});
+        }
+        if (const auto evaluation = document->evaluation()) {
+            for (const auto& note : evaluation->notes)
+                problems.push_back({note.message, placeOf(note.element), note.element});
+        }
+        model->setProblems(std::move(problems));
+        summary->setText(model->summary());
+        list->setVisible(model->rowCount() > 0);
+    }
+
+    void follow(const QModelIndex& index)
+    {
+        if (!index.isValid())
+            return;
+        const auto problem = model->at(index.row());
+        if (problem.element.kind != journey::Element::Kind::None)
+            selection->reveal(problem.element, fieldOf(problem));
+        if (!problem.place.file.empty())
+            emit panel->placeRequested(problem.place);
+    }
+
+    /// The field that the problem's line holds, where the inspector has one.
+    QString fieldOf(const Problem& problem) const
+    {
+        using Kind = journey::Element::Kind;
+        if (!document->isReadable())
+            return {};
+        // 4xx is about references and availabilities.
+        const int code = static_cast<int>(problem.message.code);
+        if (problem.element.kind == Kind::Component && code >= 400 && code < 500)
+            return QStringLiteral("availability");
+        for (const auto* field :
+             {"availability", "target", "attempts", "backoff", "deadline", "hedgeDelay", "k", "wait"}) {
+            const auto* place = document->sources().find(problem.element, field);
+            if (place && (place->key.line == problem.place.line || place->value.line == problem.place.line))
+                return QLatin1String(field);
+        }
+        return {};
+    }
+};
+
+ProblemsPanel::ProblemsPanel(JourneyDocument* document, SelectionModel* selection, QWidget* parent)
+    : QWidget(parent)
+    , d(new Private{this, document, selection, new ProblemsModel(this), parts::heading({}, this), new QTreeView(this)})
+{
+    setAccessibleName(tr("Problems"));
+    parts::useThemeColours(this);
+    d->list->setObjectName(QStringLiteral("problems"));
+    d->list->setAccessibleName(tr("Problems, errors first"));
+    d->list->setModel(d->model);
+    d->list->setItemDelegate(new RoomyDelegate(d->list));
+    d->list->setRootIsDecorated(false);
+    d->list->setUniformRowHeights(true);
+    d->list->setAllColumnsShowFocus(true);
+    d->list->setAlternatingRowColors(true);
+    d->list->setFrameShape(QFrame::NoFrame);
+    d->list->setTextElideMode(Qt::ElideRight);
+    d->list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    auto* header = d->list->header();
+    header->setStretchLastSection(false);
+    header->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    header->setSectionResizeMode(ProblemsModel::Severity, QHeaderView::ResizeToContents);
+    header->setSectionResizeMode(ProblemsModel::What, QHeaderView::Stretch);
+    header->setSectionResizeMode(ProblemsModel::Mend, QHeaderView::ResizeToContents);
+    header->setSectionResizeMode(ProblemsModel::Where, QHeaderView::ResizeToContents);
+
+    d->summary->setObjectName(QStringLiteral("summary"));
+    d->summary->setContentsMargins(theme::unit / 2, 0, 0, 0);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(theme::unit, theme::unit, theme::unit, 0);
+    column->setSpacing(theme::unit / 2);
+    column->addWidget(d->summary);
+    column->addWidget(d->list, 1);
+    column->addStretch(0);
+
+    connect(d->list, &QTreeView::clicked, this, [this](const QModelIndex& index) { d->follow(index); });
+    connect(d->list, &QTreeView::activated, this, [this](const QModelIndex& index) { d->follow(index); });
+    const auto refresh = [this] { d->refresh(); };
+    connect(document, &JourneyDocument::diagnosticsChanged, this, refresh);
+    connect(document, &JourneyDocument::evaluationChanged, this, refresh);
+    connect(document, &JourneyDocument::valueChanged, this, refresh);
+    d->refresh();
+}
+
+ProblemsPanel::~ProblemsPanel() = default;
+
+} // namespace emac::widgets

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "widgets/document/journeydocument.h"
+#include "widgets/document/selectionmodel.h"
+
+#include <QWidget>
+
+#include <memory>
+
+namespace emac::widgets {
+
+/// All diagnostics and notes; a click leads to the element and to file and line.
+class ProblemsPanel : public QWidget
+{
+    Q_OBJECT
+public:
+    ProblemsPanel(JourneyDocument* document, SelectionModel* selection, QWidget* parent = nullptr);
+    ~ProblemsPanel() override;
+
+signals:
+    /// The user wants to see this place of a file.
+    void placeRequested(const emac::base::Place& place);
+
+private:
+    struct Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace emac::widgets

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/journey/element.h"
+
+#include <QFrame>
+
+class QLabel;
+class QListView;
+
+namespace emac::widgets {
+
+class ReasonsModel;
+
+/// A list of reasons that opens below the verdict: arrows move, Return follows, Escape closes.
+class ReasonsPopup : public QFrame
+{
+    Q_OBJECT
+public:
+    explicit ReasonsPopup(QWidget* parent);
+
+    void setReasons(const QString& heading, const journey::Notes& reasons);
+    /// Opens below the widget, with the focus in the list.
+    void openBelow(QWidget* widget);
+
+signals:
+    void chosen(const emac::journey::Element& element);
+
+protected:
+    void keyPressEvent(QKeyEvent* event) override;
+
+private:
+    void choose(int row);
+
+    ReasonsModel* m_model;
+    QLabel* m_heading;
+    QLabel* m_hint;
+    QListView* m_list;
+};
+
+} // namespace emac::widgets

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QUndoStack>
+#include <QWidget>
+
+#include <functional>
+#include <optional>
+
+class QLabel;
+class QLineEdit;
+
+namespace emac::widgets {
+
+/// A value of the document that can be typed. A text that is no value gets a hint and makes no edit; a refused edit
+/// shows its reason. The field follows the document, so that undo shows at once, but never rewrites what is being typed
+/// as long as it means the same. Undo and redo keys always mean the document's stack: a value typed and not yet done
+/// becomes a step first.
+class ValueField : public QWidget
+{
+    Q_OBJECT
+public:
+    enum class Apply
+    {
+        Live, ///< every valid text is an edit at once
+        WhenDone ///< on Return and when the focus leaves
+    };
+    struct Rules
+    {
+        /// The value that a text means, equal for equal values; empty where the text is no value.
+        std::function<std::optional<QString>(const QString& text)> meaning;
+        /// Does the edit; @returns why it was refused, else an empty text.
+        std::function<QString(const QString& text)> apply;
+        /// The text some steps up; may be empty: then the arrow keys do nothing.
+        std::function<QString(const QString& text, int steps)> step;
+        QString expected; ///< the hint for a text that is no value
+        Apply when = Apply::WhenDone;
+    };
+
+    ValueField(QUndoStack* stack, Rules rules, QWidget* parent);
+
+    /// The document's value, and how it reads.
+    void setValue(const QString& meaning, const QString& shown);
+    void setPlaceholder(const QString& text);
+
+    QLineEdit* lineEdit() const { return m_edit; }
+    QString hint() const; ///< empty where all is well
+
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
+private:
+    void typed(const QString& text);
+    void commit();
+    void restore();
+    void doApply(const QString& text);
+    void showHint(const QString& text);
+
+    QUndoStack* m_stack;
+    Rules m_rules;
+    QLineEdit* m_edit;
+    QLabel* m_hint;
+    QString m_meaning;
+    QString m_shown;
+};
+
+} // namespace emac::widgets

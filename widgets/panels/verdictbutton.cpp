@@ -1,0 +1,196 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/panels/verdictbutton.h"
+
+#include "widgets/common/format.h"
+#include "widgets/common/theme.h"
+#include "widgets/panels/icons.h"
+#include "widgets/panels/parts.h"
+#include "widgets/panels/reasonspopup.h"
+#include "widgets/panels/typedvalue.h"
+
+#include <QPaintEvent>
+#include <QPainter>
+#include <QStyleOptionFocusRect>
+
+#include <algorithm>
+
+namespace emac::widgets {
+
+namespace {
+
+constexpr int mostWidth = 70 * theme::unit;
+constexpr int leastWidth = 30 * theme::unit;
+
+QString wordOf(std::optional<governance::Verdict> verdict)
+{
+    if (!verdict)
+        return VerdictButton::tr("—");
+    switch (*verdict) {
+    case governance::Verdict::Pass:
+        return VerdictButton::tr("PASS");
+    case governance::Verdict::Review:
+        return VerdictButton::tr("REVIEW");
+    case governance::Verdict::Fail:
+        break;
+    }
+    return VerdictButton::tr("FAIL");
+}
+
+/// What a reason about this element is usually mended by.
+QString fieldOf(const journey::Element& element)
+{
+    switch (element.kind) {
+    case journey::Element::Kind::Component:
+        return QStringLiteral("availability");
+    case journey::Element::Kind::Objective:
+        return QStringLiteral("target");
+    default:
+        return {};
+    }
+}
+
+} // namespace
+
+struct VerdictButton::Private
+{
+    VerdictButton* button;
+    JourneyDocument* document;
+    SelectionModel* selection;
+    ReasonsPopup* popup;
+
+    std::optional<governance::Verdict> verdict{};
+    QString word{};
+    QString numbers{}; ///< "99.251 % … 99.747 %, objective 99.5 %"
+    QString reason{}; ///< the first
+    journey::Notes reasons{};
+
+    void refresh()
+    {
+        verdict.reset();
+        word = wordOf({});
+        numbers.clear();
+        reason.clear();
+        reasons.clear();
+        const auto evaluation = document->evaluation();
+        if (!document->isReadable()) {
+            reason = VerdictButton::tr("The file is no journey");
+        } else if (!evaluation) {
+            reason = VerdictButton::tr("Numbers are on their way");
+        } else {
+            const auto& objective = document->intent().objectives.availability;
+            verdict = evaluation->decision.verdict;
+            word = !verdict && !objective && document->intent().journey.root ? VerdictButton::tr("no objective")
+                                                                             : wordOf(verdict);
+            reasons = evaluation->decision.reasons;
+            if (!reasons.empty())
+                reason = messageWhat(reasons.front().message);
+            if (const auto& values = evaluation->analysis.journey) {
+                numbers = values->independent
+                              ? availabilityRange(values->sharedFate.worst, values->independent->best)
+                              : VerdictButton::tr("at least %1").arg(availabilityText(values->sharedFate.worst));
+                if (objective)
+                    numbers = VerdictButton::tr("%1, objective %2").arg(numbers, exactPercent(objective->target));
+            }
+        }
+        QStringList whole{word};
+        for (const auto& part : {numbers, reason}) {
+            if (!part.isEmpty())
+                whole << part;
+        }
+        const auto text = whole.join(QLatin1Char('\n'));
+        button->setToolTip(parts::plainToolTip(whole.join(VerdictButton::tr(" — "))));
+        button->setAccessibleName(VerdictButton::tr("Verdict %1").arg(word));
+        button->setAccessibleDescription(text);
+        popup->setReasons(
+            verdict ? VerdictButton::tr("Why %1").arg(word) : VerdictButton::tr("Why there is no verdict"), reasons);
+        button->updateGeometry();
+        button->update();
+    }
+
+    QFont wordFont() const { return theme::font(theme::TextSize::Heading, QFont::Bold); }
+    QFont numberFont() const { return theme::tabular(theme::TextSize::Body, QFont::DemiBold); }
+    QFont reasonFont() const { return theme::font(theme::TextSize::Small); }
+
+    int pillWidth() const
+    {
+        return QFontMetrics(wordFont()).horizontalAdvance(word) + QFontMetrics(wordFont()).height() + 4 * theme::unit;
+    }
+};
+
+VerdictButton::VerdictButton(JourneyDocument* document, SelectionModel* selection, QWidget* parent)
+    : QToolButton(parent)
+    , d(new Private{this, document, selection, new ReasonsPopup(this)})
+{
+    setAutoRaise(true);
+    setCursor(Qt::PointingHandCursor);
+    setFocusPolicy(Qt::StrongFocus);
+    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+    connect(this, &QToolButton::clicked, this, [this] { d->popup->openBelow(this); });
+    connect(d->popup, &ReasonsPopup::chosen, this,
+            [this](const journey::Element& element) { d->selection->reveal(element, fieldOf(element)); });
+    const auto refresh = [this] { d->refresh(); };
+    connect(document, &JourneyDocument::valueChanged, this, refresh);
+    connect(document, &JourneyDocument::evaluationChanged, this, refresh);
+    connect(document, &JourneyDocument::staleChanged, this, refresh);
+    d->refresh();
+}
+
+VerdictButton::~VerdictButton() = default;
+
+QSize VerdictButton::sizeHint() const
+{
+    const int text = std::max(QFontMetrics(d->numberFont()).horizontalAdvance(d->numbers),
+                              QFontMetrics(d->reasonFont()).horizontalAdvance(d->reason));
+    const int width = d->pillWidth() + text + 3 * theme::unit;
+    const int height = QFontMetrics(d->numberFont()).height() + QFontMetrics(d->reasonFont()).height() + theme::unit;
+    return {std::clamp(width, leastWidth, mostWidth), height};
+}
+
+QSize VerdictButton::minimumSizeHint() const
+{
+    return {std::min(leastWidth, sizeHint().width()), sizeHint().height()};
+}
+
+void VerdictButton::paintEvent(QPaintEvent*)
+{
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    const bool stale = d->document->isStale();
+    const auto colour = stale ? theme::mutedText() : theme::verdictColour(d->verdict);
+    const QRectF whole = QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5);
+    auto tint = colour;
+    tint.setAlpha(underMouse() || isDown() ? 40 : 20);
+    painter.setPen(QPen(hasFocus() ? theme::accent() : colour, hasFocus() ? 2 : 1));
+    painter.setBrush(tint);
+    painter.drawRoundedRect(whole, theme::unit, theme::unit);
+
+    const QRectF pill(0.5, 0.5, d->pillWidth(), whole.height());
+    painter.save();
+    painter.setClipRect(QRectF(0, 0, pill.right(), height()));
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(colour);
+    painter.drawRoundedRect(whole, theme::unit, theme::unit);
+    painter.restore();
+    const double side = QFontMetrics(d->wordFont()).height();
+    icons::paintVerdict(painter, {pill.left() + theme::unit, pill.center().y() - side / 2, side, side}, d->verdict,
+                        Qt::white, colour);
+    painter.setFont(d->wordFont());
+    painter.setPen(Qt::white);
+    painter.drawText(pill.adjusted(side + 2 * theme::unit, 0, 0, 0), Qt::AlignVCenter | Qt::AlignLeft, d->word);
+
+    QRectF text = whole.adjusted(pill.width() + theme::unit, theme::unit / 2.0, -theme::unit, -theme::unit / 2.0);
+    const auto line = [&](const QFont& type, const QColor& ink, const QString& words, Qt::Alignment where) {
+        painter.setFont(type);
+        painter.setPen(ink);
+        painter.drawText(text, where | Qt::AlignLeft | Qt::TextSingleLine,
+                         QFontMetrics(type).elidedText(words, Qt::ElideRight, static_cast<int>(text.width())));
+    };
+    const bool both = !d->numbers.isEmpty() && !d->reason.isEmpty();
+    if (!d->numbers.isEmpty())
+        line(d->numberFont(), stale ? theme::mutedText() : theme::text(), d->numbers,
+             both ? Qt::AlignTop : Qt::AlignVCenter);
+    if (!d->reason.isEmpty())
+        line(d->reasonFont(), theme::mutedText(), d->reason, both ? Qt::AlignBottom : Qt::AlignVCenter);
+}
+
+} // namespace emac::widgets
