@@ -13,7 +13,7 @@ int main(int argc, char** argv)
 
     CLI::App app("emac: how available a user journey really is, from intent and evidence", "emac");
     app.set_version_flag("--version", std::string("emac ") + EMAC_VERSION);
-    app.require_subcommand(1);
+    app.require_subcommand(0, 1);
     app.footer("Exit status: 0 fine, 1 could not run (I/O, usage), 2 invalid input.");
     std::function<Exit()> run;
 
@@ -51,6 +51,8 @@ int main(int argc, char** argv)
 
     try {
         app.parse(argc, argv);
+        if (!run)
+            throw CLI::RequiredError("A subcommand");
         return static_cast<int>(run());
     } catch (const CLI::ParseError& error) {
         return app.exit(error) == 0 ? 0 : static_cast<int>(Exit::CouldNotRun);

@@ -21,18 +21,10 @@ struct Result
     journey::Notes notes; ///< of the inputs and of the analysis
 };
 
-/// A part of what is lost: "payment_race_domain_correlation", "domain_correlation", 0.004975.
-struct Contributor
-{
-    std::string name;
-    std::string kind;
-    double value = 0;
-};
+/// The messages in English; one about a node begins with its place key.
+std::vector<std::string> noteTexts(const Result& result, const journey::Notes& notes);
 
-/// Each operator at which shared fate takes something away that independence had, then the objective's shortfall.
-std::vector<Contributor> contributors(const Result& result);
-
-/// An AnalysisResult as one JSON document (formats.md § 4), with one trailing newline. What is not computed is null.
+/// An AnalysisResult as one JSON document, with one trailing newline. What is not computed is null.
 std::string toJson(const Result& result);
 
 /// The same for people.

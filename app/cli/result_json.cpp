@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/result.h"
+#include "core/governance/contributors.h"
 #include "core/journey/paths.h"
 
 #include <nlohmann/json.hpp>
 
-#include <algorithm>
 #include <optional>
 
 namespace emac::cli {
@@ -63,12 +63,9 @@ Json decisionWord(const std::optional<governance::Verdict>& verdict)
     return verdict ? Json(governance::word(*verdict)) : Json(nullptr);
 }
 
-Json texts(const journey::Notes& notes)
+Json list(const std::vector<std::string>& texts)
 {
-    auto list = Json::array();
-    for (const auto& note : notes)
-        list.push_back(base::english(note.message));
-    return list;
+    return texts.empty() ? Json::array() : Json(texts);
 }
 
 Json objectivesOf(const governance::Decision& decision)
@@ -92,7 +89,7 @@ Json componentsOf(const Result& result)
         if (input != nullptr && input->stated) {
             entry["unavailability"] = input->failure.nominal;
             if (input->failure.lower != input->failure.upper)
-                entry["band"] = {{"lower", input->failure.lower}, {"upper", input->failure.upper}};
+                entry["unavailabilityBand"] = {{"lower", input->failure.lower}, {"upper", input->failure.upper}};
         }
         for (const auto* later : {"birnbaum", "criticality", "riskAchievementWorth", "riskReductionWorth",
                                   "budgetShare", "headroom", "pessimistic"})
@@ -122,37 +119,10 @@ Json nodesOf(const Result& result)
 
 } // namespace
 
-std::vector<Contributor> contributors(const Result& result)
-{
-    std::vector<Contributor> list;
-    const auto loss = [&](const journey::Expression& node) {
-        const auto* q = result.analysis.find(node.id);
-        return q != nullptr && q->independent ? q->sharedFate.worst - q->independent->worst : 0.0;
-    };
-    for (const auto& place : journey::nodePlaces(result.intent.journey)) {
-        const auto type = journey::typeOf(*place.node);
-        const double own = loss(*place.node);
-        if (own <= 0 || type == journey::OperatorType::Use)
-            continue; // what a fragment loses is listed at its own operators
-        // The operators that only pass on what was lost below them are not listed.
-        const auto* q = result.analysis.find(place.node->id);
-        const auto below = journey::children(*place.node);
-        const bool inherited = std::ranges::any_of(below, [&](const auto& child) { return loss(*child) > 0; });
-        const bool ownRule = q->sharesFate || type == journey::OperatorType::Retry;
-        if (ownRule || !inherited)
-            list.push_back({place.key + "_domain_correlation", "domain_correlation", own});
-    }
-    for (const auto& objective : result.decision.objectives) {
-        if (objective.name == "availability" && objective.shortfall)
-            list.push_back({"objective_violation", "pessimistic_shortfall", *objective.shortfall});
-    }
-    return list;
-}
-
 std::string toJson(const Result& result)
 {
     auto contributorList = Json::array();
-    for (const auto& contributor : contributors(result))
+    for (const auto& contributor : governance::contributors(result.intent.journey, result.analysis, result.decision))
         contributorList.push_back(
             {{"name", contributor.name}, {"kind", contributor.kind}, {"value", contributor.value}});
     const Json document{
@@ -163,13 +133,13 @@ std::string toJson(const Result& result)
         {"latency", nullptr},
         {"objectives", objectivesOf(result.decision)},
         {"decision", decisionWord(result.decision.verdict)},
-        {"reasons", texts(result.decision.reasons)},
+        {"reasons", list(noteTexts(result, result.decision.reasons))},
         {"flags", result.decision.flags},
         {"confidence", optional(result.decision.confidence)},
         {"contributors", std::move(contributorList)},
         {"components", componentsOf(result)},
         {"nodes", nodesOf(result)},
-        {"notes", texts(result.notes)},
+        {"notes", list(noteTexts(result, result.notes))},
     };
     return document.dump(2, ' ', false, Json::error_handler_t::replace) + '\n';
 }

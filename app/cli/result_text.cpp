@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/result.h"
+#include "core/governance/contributors.h"
 #include "core/journey/paths.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <iterator>
+#include <map>
 
 namespace emac::cli {
 
@@ -62,8 +64,8 @@ void writeDecision(std::string& text, const Result& result)
     }
     fmt::format_to(out, "Decision         {}\n",
                    result.decision.verdict ? governance::word(*result.decision.verdict) : "none");
-    for (const auto& reason : result.decision.reasons)
-        fmt::format_to(out, "  - {}\n", base::english(reason.message));
+    for (const auto& reason : noteTexts(result, result.decision.reasons))
+        fmt::format_to(out, "  - {}\n", reason);
 }
 
 void writeTree(std::string& text, const Result& result)
@@ -97,6 +99,20 @@ void writeTree(std::string& text, const Result& result)
 
 } // namespace
 
+std::vector<std::string> noteTexts(const Result& result, const journey::Notes& notes)
+{
+    std::map<journey::NodeId, std::string> keys;
+    for (const auto& place : journey::nodePlaces(result.intent.journey))
+        keys.emplace(place.node->id, place.key);
+    std::vector<std::string> texts;
+    for (const auto& note : notes) {
+        const auto key = keys.find(note.element.node);
+        const bool ofNode = note.element.kind == journey::Element::Kind::Node && key != keys.end();
+        texts.push_back((ofNode ? key->second + ": " : std::string()) + base::english(note.message));
+    }
+    return texts;
+}
+
 std::string toText(const Result& result)
 {
     std::string text;
@@ -106,7 +122,7 @@ std::string toText(const Result& result)
         fmt::format_to(out, "Expression       {}\n", journey::expressionText(result.intent.journey.root));
     writeAvailability(text, result);
     writeDecision(text, result);
-    const auto parts = contributors(result);
+    const auto parts = governance::contributors(result.intent.journey, result.analysis, result.decision);
     if (!parts.empty())
         text += "\nContributors\n";
     for (const auto& part : parts)
@@ -115,8 +131,8 @@ std::string toText(const Result& result)
         writeTree(text, result);
     if (!result.notes.empty())
         text += "\nNotes\n";
-    for (const auto& note : result.notes)
-        fmt::format_to(out, "  - {}\n", base::english(note.message));
+    for (const auto& note : noteTexts(result, result.notes))
+        fmt::format_to(out, "  - {}\n", note);
     return text;
 }
 

@@ -16,7 +16,7 @@
 namespace emac::workbench {
 
 /// One open journey: its document, its selection and the views that the window's docks show of it.
-/// A file that is no journey has only its text and its problems.
+/// A file that is no journey has nothing but its text and its problems to show.
 class JourneyTab : public QObject
 {
     Q_OBJECT
@@ -28,9 +28,8 @@ public:
     widgets::JourneyDocument* document() { return &m_document; }
     widgets::SelectionModel* selection() { return &m_selection; }
 
-    QWidget* centre(); ///< the canvas, or the text of a file that is no journey
-    widgets::JourneyView* view() { return m_view; } ///< null for a file that is no journey
-    QWidget* inspector() { return m_inspector; }
+    widgets::JourneyView* view() { return m_view; }
+    widgets::InspectorPanel* inspector() { return m_inspector; }
     QWidget* availability() { return m_availability; }
     QWidget* problems() { return m_problems; }
     QWidget* source() { return m_source; }
@@ -45,9 +44,8 @@ signals:
 private:
     widgets::JourneyDocument m_document;
     widgets::SelectionModel m_selection;
-    QPointer<QWidget> m_unreadable;
     QPointer<widgets::JourneyView> m_view;
-    QPointer<QWidget> m_inspector;
+    QPointer<widgets::InspectorPanel> m_inspector;
     QPointer<QWidget> m_availability;
     QPointer<widgets::ProblemsPanel> m_problems;
     QPointer<widgets::SourcePanel> m_source;

@@ -34,6 +34,7 @@ MainWindow::MainWindow(std::unique_ptr<Prompts> prompts, QWidget* parent)
     , m_centre(new QStackedWidget)
     , m_startPage(new StartPage)
     , m_tabs(new QTabWidget)
+    , m_openingLabel(new QLabel)
     , m_zoomLabel(new QLabel)
 {
     setObjectName(QStringLiteral("mainWindow"));
@@ -53,6 +54,7 @@ MainWindow::MainWindow(std::unique_ptr<Prompts> prompts, QWidget* parent)
     setUpDocks();
     setUpMenus();
     setUpToolBar();
+    statusBar()->addPermanentWidget(m_openingLabel);
     statusBar()->addPermanentWidget(m_zoomLabel);
 
     connect(m_startPage, &StartPage::openRequested, this, &MainWindow::askForFiles);
@@ -61,14 +63,14 @@ MainWindow::MainWindow(std::unique_ptr<Prompts> prompts, QWidget* parent)
     connect(m_tabs, &QTabWidget::tabCloseRequested, this, [this](int index) {
         const auto* centre = m_tabs->widget(index);
         const auto tab =
-            std::ranges::find_if(m_journeys, [centre](const auto& candidate) { return candidate->centre() == centre; });
+            std::ranges::find_if(m_journeys, [centre](const auto& candidate) { return candidate->view() == centre; });
         if (tab != m_journeys.end() && mayClose(tab->get()))
             closeTab(tab->get());
     });
     connect(&m_opener, &FileOpener::started, this, &MainWindow::updateStatus);
     connect(&m_opener, &FileOpener::opened, this, [this](const auto& file) {
         updateStatus();
-        addTab(std::move(*file));
+        addTab(*file);
     });
 
     resize(1440, 900);
@@ -87,20 +89,28 @@ MainWindow::~MainWindow()
 void MainWindow::open(const QString& path)
 {
     const auto absolute = QFileInfo(path).absoluteFilePath();
+    if (!showOpen(absolute))
+        m_opener.open(absolute);
+}
+
+bool MainWindow::showOpen(const QString& path)
+{
+    const QFileInfo wanted(path);
     for (const auto& tab : m_journeys) {
-        if (tab->document()->path() == absolute) {
-            m_tabs->setCurrentWidget(tab->centre());
-            return;
+        const auto open = tab->document()->path();
+        if (open == path || QFileInfo(open) == wanted) {
+            m_tabs->setCurrentWidget(tab->view());
+            return true;
         }
     }
-    m_opener.open(absolute);
+    return false;
 }
 
 JourneyTab* MainWindow::currentTab() const
 {
     const auto* centre = m_tabs->currentWidget();
     const auto tab =
-        std::ranges::find_if(m_journeys, [centre](const auto& candidate) { return candidate->centre() == centre; });
+        std::ranges::find_if(m_journeys, [centre](const auto& candidate) { return candidate->view() == centre; });
     return tab == m_journeys.end() ? nullptr : tab->get();
 }
 
@@ -114,6 +124,9 @@ void MainWindow::askForFiles()
 
 void MainWindow::addTab(workspace::OpenedIntent file)
 {
+    // Asked for twice before it was open, perhaps by different names.
+    if (showOpen(QString::fromStdString(file.path)))
+        return;
     auto added = std::make_unique<JourneyTab>(std::move(file));
     auto* tab = added.get();
     auto* document = tab->document();
@@ -132,9 +145,8 @@ void MainWindow::addTab(workspace::OpenedIntent file)
     };
     connect(tab, &JourneyTab::sourceRequested, m_sourceDock, [=, dock = m_sourceDock] { bringUp(dock); });
     connect(tab, &JourneyTab::inspectorRequested, m_inspectorDock, [=, dock = m_inspectorDock] { bringUp(dock); });
-    if (auto* view = tab->view())
-        connect(view, &JourneyView::zoomChanged, this, &MainWindow::updateStatus);
-    const int index = m_tabs->addTab(tab->centre(), document->title());
+    connect(tab->view(), &JourneyView::zoomChanged, this, &MainWindow::updateStatus);
+    const int index = m_tabs->addTab(tab->view(), document->title());
     m_tabs->setTabToolTip(index, QDir::toNativeSeparators(document->path()));
     m_tabs->setCurrentIndex(index);
     if (document->isReadable())
@@ -145,6 +157,7 @@ void MainWindow::addTab(workspace::OpenedIntent file)
 
 bool MainWindow::saveTab(JourneyTab* tab)
 {
+    tab->inspector()->commitPending();
     auto* document = tab->document();
     auto errors = JourneyDocument::Errors::Refuse;
     if (base::hasErrors(document->diagnostics())) {
@@ -163,9 +176,10 @@ bool MainWindow::saveTab(JourneyTab* tab)
 
 bool MainWindow::mayClose(JourneyTab* tab)
 {
+    tab->inspector()->commitPending();
     if (!tab->document()->isModified())
         return true;
-    m_tabs->setCurrentWidget(tab->centre());
+    m_tabs->setCurrentWidget(tab->view());
     switch (m_prompts->unsavedChanges(this, tab->document()->title())) {
     case Prompts::Answer::Save:
         return saveTab(tab);
@@ -180,7 +194,7 @@ bool MainWindow::mayClose(JourneyTab* tab)
 void MainWindow::closeTab(JourneyTab* tab)
 {
     m_undoGroup.removeStack(tab->document()->undoStack());
-    m_tabs->removeTab(m_tabs->indexOf(tab->centre()));
+    m_tabs->removeTab(m_tabs->indexOf(tab->view()));
     std::erase_if(m_journeys, [tab](const auto& candidate) { return candidate.get() == tab; });
     m_startPage->refresh();
     showCurrent();
@@ -190,6 +204,7 @@ void MainWindow::reload()
 {
     auto* tab = currentTab();
     const auto path = tab->document()->path();
+    tab->inspector()->commitPending();
     if (tab->document()->isModified()
         && !m_prompts->confirm(this, tr("Reloading drops the unsaved changes of “%1”.").arg(tab->document()->title()),
                                tr("Reload")))
@@ -211,9 +226,9 @@ void MainWindow::showCurrent()
         m_sources->setCurrentWidget(tab->source());
         m_verdicts->setCurrentWidget(tab->verdict());
         m_undoGroup.setActiveStack(tab->document()->undoStack());
-        tab->centre()->setFocus();
+        tab->view()->setFocus();
     }
-    const bool drawn = tab != nullptr && tab->view() != nullptr;
+    const bool drawn = tab != nullptr && tab->document()->isReadable();
     for (auto* action : m_actions.actions()) {
         const auto id = action->objectName();
         if (id.startsWith(QStringLiteral("view.zoom")))
@@ -231,7 +246,7 @@ void MainWindow::updateTitles()
     for (const auto& tab : m_journeys) {
         auto* document = tab->document();
         const auto title = document->isModified() ? tr("%1 •").arg(document->title()) : document->title();
-        m_tabs->setTabText(m_tabs->indexOf(tab->centre()), QString(title).replace(u'&', QStringLiteral("&&")));
+        m_tabs->setTabText(m_tabs->indexOf(tab->view()), QString(title).replace(u'&', QStringLiteral("&&")));
     }
     auto* tab = currentTab();
     setWindowModified(tab != nullptr && tab->document()->isModified());
@@ -242,18 +257,17 @@ void MainWindow::updateTitles()
 void MainWindow::updateStatus()
 {
     auto* tab = currentTab();
-    m_zoomLabel->setText(tab != nullptr && tab->view() != nullptr ? tr("%1 %").arg(qRound(tab->view()->zoom() * 100))
-                                                                  : QString());
-    if (m_opener.pending() > 0)
-        statusBar()->showMessage(tr("Opening %n file(s) …", nullptr, m_opener.pending()));
-    else if (statusBar()->currentMessage().startsWith(tr("Opening")))
-        statusBar()->clearMessage();
+    m_zoomLabel->setText(tab != nullptr && tab->document()->isReadable()
+                             ? tr("%1 %").arg(qRound(tab->view()->zoom() * 100))
+                             : QString());
+    m_openingLabel->setText(m_opener.pending() > 0 ? tr("Opening …") : QString());
 }
 
 void MainWindow::closeEvent(QCloseEvent* event)
 {
-    for (const auto& tab : m_journeys) {
-        if (!mayClose(tab.get())) {
+    // By index: while a question is asked, another file may finish opening.
+    for (std::size_t i = 0; i < m_journeys.size(); ++i) {
+        if (!mayClose(m_journeys[i].get())) {
             event->ignore();
             return;
         }

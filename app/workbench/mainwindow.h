@@ -54,6 +54,8 @@ private:
     QDockWidget* addDock(const QString& name, const QString& title, Qt::DockWidgetArea area, QStackedWidget* stack);
 
     void askForFiles();
+    /// Shows the tab that has the file, also where it is open by another name; false where there is none.
+    bool showOpen(const QString& path);
     void addTab(workspace::OpenedIntent file);
     bool saveTab(JourneyTab* tab);
     bool mayClose(JourneyTab* tab); ///< asks about unsaved changes
@@ -82,6 +84,7 @@ private:
     QStackedWidget* m_verdicts = nullptr;
     QDockWidget* m_inspectorDock = nullptr;
     QDockWidget* m_sourceDock = nullptr;
+    QLabel* m_openingLabel = nullptr;
     QLabel* m_zoomLabel = nullptr;
 };
 

@@ -69,7 +69,7 @@ void MainWindow::setUpViewActions()
 {
     const auto onView = [this](void (JourneyView::*member)()) {
         return [this, member] {
-            if (auto* tab = currentTab(); tab != nullptr && tab->view() != nullptr)
+            if (auto* tab = currentTab(); tab != nullptr)
                 (tab->view()->*member)();
         };
     };
@@ -84,7 +84,7 @@ void MainWindow::setUpViewActions()
         ->setIcon(icon("zoom-out"));
     m_actions.add(QStringLiteral("view.zoomReset"), Menu::View, tr("Zoom to &100 %"),
                   {QKeySequence(Qt::CTRL | Qt::Key_0)}, [this] {
-                      if (auto* tab = currentTab(); tab != nullptr && tab->view() != nullptr)
+                      if (auto* tab = currentTab(); tab != nullptr)
                           tab->view()->setZoom(1);
                   });
     m_actions

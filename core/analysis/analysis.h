@@ -51,7 +51,7 @@ struct Analysis
     }
 };
 
-/// A pure function of its arguments, bottom up (semantics.md § 4).
+/// A pure function of its arguments, bottom up.
 /// @returns nothing where the watch expired.
 std::optional<Analysis> analyse(const journey::Journey& journey, const journey::Inputs& inputs,
                                 const base::Watch& watch = {});

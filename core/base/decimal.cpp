@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cmath>
 #include <cstdlib>
 
 namespace emac::base {
@@ -119,7 +120,7 @@ double Decimal::toDouble() const
     double value = 0;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
     if (error == std::errc::result_out_of_range)
-        return m_exponent < 0 ? 0.0 : (m_negative ? -1e308 : 1e308);
+        return static_cast<int>(m_digits.size()) + m_exponent < 0 ? 0.0 : (m_negative ? -HUGE_VAL : HUGE_VAL);
     return value;
 }
 

@@ -26,7 +26,7 @@ public:
     /// The shortest decimal that reads back to the same double. @pre value is finite
     static Decimal fromDouble(double value);
 
-    /// The nearest double (round half to even).
+    /// The nearest double (round half to even); 0 and ±infinity beyond its range.
     double toDouble() const;
 
     /// 1 − this, exactly.

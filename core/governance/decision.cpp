@@ -297,7 +297,7 @@ private:
     const analysis::Analysis& m_analysis;
     const journey::AcceptedModel* m_model;
     Decision m_decision;
-    bool m_doubtful = false; ///< test 1 of semantics.md § 7
+    bool m_doubtful = false; ///< the evidence alone asks for a review
     bool m_fails = false; ///< test 2
     bool m_review = false; ///< test 1 or 3
 };

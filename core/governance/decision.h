@@ -36,7 +36,7 @@ struct ObjectiveJudgement
 struct Decision
 {
     std::optional<Verdict> verdict; ///< absent: an empty journey, or one without objective; `reasons` says which
-    /// All of them, each with its element: first what decides, in the order of the tests of semantics.md § 7, then what
+    /// All of them, each with its element: first what decides, in the order of the tests, then what
     /// holds and what is not assessed (severity Note).
     journey::Notes reasons;
     std::vector<ObjectiveJudgement> objectives;
@@ -50,7 +50,9 @@ struct Decision
 inline constexpr double autoAcceptConfidence = 0.80;
 inline constexpr double highImpactDelta = 0.001;
 
-/// The decision of semantics.md § 7. `model` may be null. Analyses the model's tree with the same inputs for ΔA⁻.
+/// First the evidence (confidence, flags, unstated availabilities, unknown domains under redundancy), then the
+/// objectives, then the distance to the accepted model. `model` may be null. Analyses the model's tree with the same
+/// inputs for ΔA⁻.
 /// @returns nothing where the watch expired.
 std::optional<Decision> decide(const journey::Intent& intent, const journey::Inputs& inputs,
                                const analysis::Analysis& analysis, const journey::AcceptedModel* model,

@@ -164,6 +164,23 @@ struct Apply
 
 } // namespace
 
+std::string targetOf(const Edit& edit)
+{
+    auto target = std::to_string(edit.index());
+    std::visit(
+        [&target](const auto& value) {
+            using T = std::decay_t<decltype(value)>;
+            if constexpr (std::is_same_v<T, SetAvailability>)
+                target += ' ' + value.component;
+            else if constexpr (!std::is_same_v<T, SetObjectiveTarget>)
+                target += ' ' + std::to_string(static_cast<std::uint64_t>(value.node));
+            if constexpr (std::is_same_v<T, SetProbability>)
+                target += ' ' + std::to_string(value.choice);
+        },
+        edit);
+    return target;
+}
+
 base::Result<Intent> apply(const Intent& intent, const Edit& edit)
 {
     return std::visit(Apply{intent}, edit);

@@ -60,6 +60,9 @@ struct SetProbability
 
 using Edit = std::variant<SetAvailability, SetObjectiveTarget, SetDuration, SetCount, SetWait, SetProbability>;
 
+/// Names the value that the edit sets, the same for two edits of one value: "0 paya".
+std::string targetOf(const Edit& edit);
+
 /// The edited intent, or why it cannot be: the value is out of range, the element does not exist or has no such value.
 /// Rebuilds the spine from the node to the root and shares all the rest. O(size) to find the node.
 base::Result<Intent> apply(const Intent& intent, const Edit& edit);

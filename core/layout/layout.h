@@ -77,7 +77,7 @@ using BoxSize = std::function<Size(const journey::Expression&)>;
 
 /// Lays each frame out alone, innermost first, with Graphviz' dot, as a flat graph of fixed-size boxes. Branches read
 /// top to bottom in document order; steps left to right. Deterministic. A root that is a series has no frame of its
-/// own. Graphviz is not thread-safe: call this from one thread of the process only, always the same.
+/// own. Graphviz is not thread-safe: calls from several threads wait for each other.
 /// @returns an empty Drawing for an empty journey.
 /// @throws std::runtime_error where Graphviz lacks its dot plugin.
 Drawing layOut(const journey::ExpressionPtr& root, const BoxSize& boxSize, const Metrics& metrics = {});

@@ -20,7 +20,7 @@ struct IntentDocument
     SourceMap sources;
 };
 
-/// Reads the text of a JourneyIntent (`emac.dev/v1alpha1`; formats.md § 1 and 2). Reports all that is wrong, with
+/// Reads the text of a JourneyIntent (`emac.dev/v1alpha1` with its extensions). Reports all that is wrong, with
 /// places in `file`; unknown keys are warnings. The value is present where there is a mapping that is a JourneyIntent
 /// at least by its kind: what is wrong in it is left out (a call of an unknown component stays in the tree). Fragments
 /// that form a cycle are cut where the cycle closes. References to OpenSLO documents are resolved later, by resolve().

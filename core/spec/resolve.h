@@ -23,7 +23,7 @@ struct Resolution
     journey::Notes notes; ///< "X has no observed availability: its target is used"
 };
 
-/// What each component is analysed with (semantics.md § 3 and "Effective domains" of § 4).
+/// What each component is analysed with.
 /// `model` may be null. Domains are those of the model where it names the component, else of the intent.
 /// Observed availabilities are Clopper–Pearson intervals at the joint confidence of 95 % (α divided by the number of
 /// intervals used). Diagnostics name the places of `document.sources` in `file`. O(components · log catalogue).

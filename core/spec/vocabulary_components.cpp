@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/spec/vocabulary_values.h"
 
-// Components and failure domains (semantics.md § 3 and 4).
+// Components and failure domains.
 namespace emac::spec::table {
 
 namespace {

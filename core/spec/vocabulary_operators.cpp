@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/spec/vocabulary_values.h"
 
-// Operators (semantics.md § 1).
+// Operators.
 namespace emac::spec::table {
 
 namespace {

@@ -6,7 +6,7 @@
 using namespace emac;
 using namespace emac::tests;
 
-/// What semantics.md § 4 states of every journey, on 2,000 random ones of up to 200 calls.
+/// What holds of every journey, on 2,000 random ones of up to 200 calls.
 class TestAnalysisProperties : public QObject
 {
     Q_OBJECT

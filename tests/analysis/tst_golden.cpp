@@ -6,7 +6,7 @@
 using namespace emac;
 using namespace emac::tests;
 
-/// semantics.md § 8: Series(front, Parallel(cart, pricing), Race(paya, payb)), objective .995.
+/// The published checkout: Series(front, Parallel(cart, pricing), Race(paya, payb)), objective .995.
 class TestGolden : public QObject
 {
     Q_OBJECT

@@ -8,7 +8,7 @@ using namespace emac::tests;
 
 Q_DECLARE_METATYPE(emac::journey::ExpressionPtr)
 
-/// The table of semantics.md § 4, at t = ∞. Failure probabilities: a .1, b .2, c .3, d .4.
+/// Shared fate at t = ∞, operator by operator. Failure probabilities: a .1, b .2, c .3, d .4.
 class TestSharedFate : public QObject
 {
     Q_OBJECT

@@ -12,7 +12,7 @@ using base::Code;
 using governance::Verdict;
 using journey::Element;
 
-/// The decision of semantics.md § 7, one row for each reason.
+/// The decision, one row for each reason.
 class TestDecision : public QObject
 {
     Q_OBJECT

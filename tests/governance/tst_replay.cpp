@@ -13,7 +13,7 @@
 
 using namespace emac;
 
-/// The published replay: its three generated models against the published intent (semantics.md § 8).
+/// The published replay: its three generated models against the published intent.
 class TestReplay : public QObject
 {
     Q_OBJECT

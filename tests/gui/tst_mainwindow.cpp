@@ -3,7 +3,13 @@
 #include "app/workbench/mainwindow.h"
 #include "app/workbench/recentfiles.h"
 #include "checkoutfolder.h"
+#include "core/journey/paths.h"
+#include "widgets/panels/valuefield.h"
 
+#include <QAbstractButton>
+#include <QAbstractItemView>
+#include <QAbstractScrollArea>
+#include <QDockWidget>
 #include <QDropEvent>
 #include <QLineEdit>
 #include <QMenuBar>
@@ -20,6 +26,7 @@ using namespace emac;
 using namespace emac::workbench;
 using emac::tests::CheckoutFolder;
 using emac::widgets::Prompts;
+using emac::widgets::ValueField;
 
 namespace {
 
@@ -124,14 +131,45 @@ private slots:
         QCOMPARE(w.window.currentTab()->document()->path(), folder.path());
     }
 
-    void canvasAcceptsDropsForTheWindow()
+    void aDropOnAnOpenJourneyIsForTheWindow()
     {
         const CheckoutFolder folder;
-        folder.write(QStringLiteral("second.yaml"), CheckoutFolder::intentText());
         Window w;
         auto* tab = w.open(folder.path());
-        QVERIFY(!tab->view()->viewport()->acceptDrops()); // so that the window gets the drop
-        QVERIFY(!tab->view()->acceptDrops());
+        for (const auto* widget : {tab->view()->viewport(), static_cast<QWidget*>(tab->view())})
+            QVERIFY(!widget->acceptDrops());
+        for (const auto* widget : tab->availability()->findChildren<QAbstractScrollArea*>())
+            QVERIFY(!widget->acceptDrops());
+    }
+
+    void aFileAskedForTwiceAtOnceIsOneTab()
+    {
+        const CheckoutFolder folder;
+        QVERIFY(QFile::link(folder.path(), folder.path(QStringLiteral("link.yaml"))));
+        Window w;
+        QSignalSpy opened(&w.window, &MainWindow::tabOpened);
+        w.window.open(folder.path());
+        w.window.open(folder.path());
+        w.window.open(folder.path(QStringLiteral("link.yaml")));
+        QTRY_COMPARE(opened.size(), 1);
+        QTest::qWait(100);
+        QCOMPARE(opened.size(), 1);
+        QCOMPARE(w.tabs()->count(), 1);
+    }
+
+    void whatIsTypedAndNotYetDoneIsSaved()
+    {
+        const CheckoutFolder folder;
+        Window w;
+        auto* tab = w.open(folder.path());
+        auto* field = tab->inspector()->findChild<ValueField*>(QStringLiteral("target"))->lineEdit();
+        field->setFocus();
+        QTRY_VERIFY(field->hasFocus());
+        QTest::keySequence(field, QKeySequence::SelectAll);
+        QTest::keyClicks(field, QStringLiteral("0.9"));
+        QTest::keySequence(&w.window, QKeySequence::Save);
+        QVERIFY2(folder.read().contains("target: 0.9}"), folder.read().constData());
+        QVERIFY(!w.window.isWindowModified());
     }
 
     void aFileOpenTwiceIsOneTab()
@@ -154,7 +192,6 @@ private slots:
         Window w;
         auto* tab = w.open(folder.path(QStringLiteral("broken.yaml")));
         QVERIFY(!tab->document()->isReadable());
-        QVERIFY(tab->view() == nullptr);
         QVERIFY(base::hasErrors(tab->document()->diagnostics()));
         QVERIFY(!w.window.actions()->action(QStringLiteral("view.zoomIn"))->isEnabled());
         QVERIFY(recentfiles::list().isEmpty());
@@ -233,6 +270,63 @@ private slots:
         QTRY_COMPARE(opened.size(), 1);
         QCOMPARE(w.window.currentTab()->document()->intent().objectives.availability->target.success(), 0.9);
         QVERIFY(!w.window.isWindowModified());
+    }
+
+    void overrideTypeFollowSaveAndReset()
+    {
+        const CheckoutFolder folder;
+        Window w;
+        auto* tab = w.open(folder.path());
+        QTRY_VERIFY(tab->document()->evaluation() != nullptr);
+        const auto before = tab->document()->evaluation()->analysis.journey->sharedFate.worst;
+        const auto front = journey::nodePlaces(tab->document()->intent().journey)[1].node->id;
+        tab->selection()->select(journey::Element::ofNode(front));
+
+        auto* override = tab->inspector()->findChild<QAbstractButton*>(QStringLiteral("override"));
+        QVERIFY(override != nullptr && override->isVisible());
+        QTest::mouseClick(override, Qt::LeftButton);
+        auto* field = tab->inspector()->findChild<ValueField*>(QStringLiteral("availability"))->lineEdit();
+        QTRY_VERIFY(field->hasFocus());
+        QTest::keySequence(field, QKeySequence::SelectAll);
+        QTest::keyClicks(field, QStringLiteral("0.5"));
+        QTest::keyClick(field, Qt::Key_Return);
+        QVERIFY(tab->document()->text().find("availability: 0.5\n") != std::string::npos);
+        QTRY_VERIFY(tab->document()->evaluation()->analysis.journey->sharedFate.worst > 0.5);
+
+        QTest::keySequence(&w.window, QKeySequence::Save);
+        auto expected = CheckoutFolder::intentText();
+        expected.replace("# the contract\n", "# the contract\n      availability: 0.5\n");
+        QCOMPARE(folder.read(), expected);
+
+        auto* reset = tab->inspector()->findChild<QAbstractButton*>(QStringLiteral("reset"));
+        QVERIFY(reset != nullptr && reset->isVisible());
+        QTest::mouseClick(reset, Qt::LeftButton);
+        QTRY_COMPARE(tab->document()->evaluation()->analysis.journey->sharedFate.worst, before);
+        QTest::keySequence(&w.window, QKeySequence::Save);
+        QCOMPARE(folder.read(), CheckoutFolder::intentText());
+    }
+
+    void aProblemLeadsToItsFieldThoughTheInspectorIsClosed()
+    {
+        const CheckoutFolder folder;
+        auto text = CheckoutFolder::intentText();
+        text.replace("paya: {kind: external_dependency, availability: 0.995, ", "paya: {kind: external_dependency, ");
+        folder.write(QStringLiteral("checkout.yaml"), text);
+        Window w;
+        auto* tab = w.open(folder.path());
+        auto* dock = w.window.findChild<QDockWidget*>(QStringLiteral("inspector"));
+        dock->close();
+        auto* problems = tab->problems()->findChild<QAbstractItemView*>(QStringLiteral("problems"));
+        QVERIFY(problems != nullptr);
+        QTRY_VERIFY(problems->model()->rowCount() > 0);
+        w.window.findChild<QDockWidget*>(QStringLiteral("problems"))->raise();
+        const auto first = problems->model()->index(0, 0);
+        QTRY_VERIFY(!problems->visualRect(first).isEmpty());
+        QTest::mouseClick(problems->viewport(), Qt::LeftButton, Qt::NoModifier, problems->visualRect(first).center());
+        QTRY_VERIFY(dock->isVisible());
+        QTRY_VERIFY(QApplication::focusWidget() != nullptr
+                    && QApplication::focusWidget()->parentWidget()->objectName() == QStringLiteral("availability"));
+        QVERIFY(w.window.findChild<QDockWidget*>(QStringLiteral("source"))->isVisible());
     }
 
     void undoAndRedoFromAnyFocus()

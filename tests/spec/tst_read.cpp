@@ -127,10 +127,10 @@ void TestRead::specs_data()
 
     row("unknown component", "  operator: {ref: front}\n  components: {}\n", {"5:19 error EMAC-301"});
     row("unknown component, near", "  operator: {ref: payx}\n  components: {paya: {}}\n",
-        {"5:19 error EMAC-302", "6:16 note EMAC-328"});
+        {"5:19 error EMAC-302", "6:16 warning EMAC-328"});
     row("unknown fragment", "  operator: {use: f}\n", {"5:19 error EMAC-303"});
     row("unknown fragment, near", "  operator: {use: cards}\n  fragments: {card: {ref: a}}\n  components: {a: {}}\n",
-        {"5:19 error EMAC-304", "6:15 warning EMAC-309", "7:16 note EMAC-328"});
+        {"5:19 error EMAC-304", "6:15 warning EMAC-309", "7:16 warning EMAC-328"});
     row("unknown operator", "  operator: {type: quorum}\n", {"5:20 error EMAC-305"});
     row("unknown operator, near", "  operator: {type: sereis}\n", {"5:20 error EMAC-306"});
     row("null operator", "  operator: {type: }\n", {"5:14 error EMAC-215"});
@@ -208,7 +208,7 @@ void TestRead::specs_data()
         "  failureDomains: {rules: [{name: net, availability: 0.999}, {name: other}]}\n",
         {"6:34 error EMAC-326"});
     row("two rules", "  failureDomains: {rules: [{name: d}, {name: d}]}\n", {"5:46 error EMAC-327"});
-    row("not called", "  components: {a: {}}\n", {"5:16 note EMAC-328"});
+    row("not called", "  components: {a: {}}\n", {"5:16 warning EMAC-328"});
     row("no domain",
         "  operator: {type: fallback, primary: {ref: a}, alternates: [{ref: b}]}\n  components: {a: {}, b: "
         "{failureDomains: [d]}}\n",

@@ -20,11 +20,11 @@ namespace {
 struct Window
 {
     CheckoutFolder folder;
-    JourneyDocument document{workspace::openIntent(folder.path().toStdString())};
+    JourneyDocument document;
     SelectionModel selection;
     JourneyView view{&document, &selection};
 
-    Window()
+    explicit Window(const QByteArray& text = CheckoutFolder::intentText()) : document(opened(folder, text))
     {
         view.resize(1200, 700);
         view.show();
@@ -32,6 +32,12 @@ struct Window
         QVERIFY(QTest::qWaitForWindowActive(&view));
         QVERIFY(!drawn.isEmpty() || drawn.wait());
         view.setFocus();
+    }
+
+    static workspace::OpenedIntent opened(const CheckoutFolder& folder, const QByteArray& text)
+    {
+        folder.write(QStringLiteral("checkout.yaml"), text);
+        return workspace::openIntent(folder.path().toStdString());
     }
 
     JourneyScene& scene() { return *static_cast<JourneyScene*>(view.scene()); }
@@ -339,6 +345,30 @@ private slots:
         QVERIFY(window.view.zoom() > 0.5);
         window.view.fitAll();
         QCOMPARE(window.view.zoom(), zoom);
+    }
+
+    void longJourneyOpensAtItsBeginning()
+    {
+        QByteArray steps;
+        QByteArray components;
+        for (int i = 0; i < 60; ++i) {
+            const QByteArray name = "call-" + QByteArray::number(i);
+            steps += "      - ref: " + name + "\n";
+            components += "    " + name + ": {kind: service, availability: 0.999}\n";
+        }
+        Window window("apiVersion: emac.dev/v1alpha1\nkind: JourneyIntent\nmetadata: {name: long}\nspec:\n"
+                      "  operator:\n    type: series\n    steps:\n"
+                      + steps + "  components:\n" + components);
+        const auto visible = [&window](const QString& name) {
+            const auto box = window.scene().item(window.node(name))->box();
+            return window.view.viewport()->rect().contains(window.view.mapFromScene(box).boundingRect());
+        };
+        QVERIFY(window.view.zoom() >= 0.2);
+        QVERIFY(visible(QStringLiteral("call-0")));
+        QVERIFY(!visible(QStringLiteral("call-59")));
+        window.view.fitAll();
+        QVERIFY(visible(QStringLiteral("call-0")));
+        QVERIFY(visible(QStringLiteral("call-59")));
     }
 
     void noJourneyShowsAHint_data()

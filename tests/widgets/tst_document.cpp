@@ -8,6 +8,7 @@
 #include <QSemaphore>
 #include <QSignalSpy>
 #include <QTest>
+#include <QThread>
 
 #include <atomic>
 
@@ -168,7 +169,7 @@ private slots:
         const CheckoutFolder folder;
         JourneyDocument document(workspace::openIntent(folder.path().toStdString()));
         QCOMPARE(document.apply(availability("cart", "0.9991"), QStringLiteral("x")), QString());
-        const auto theirs = CheckoutFolder::intentText() + "# theirs\n";
+        const QByteArray theirs = CheckoutFolder::intentText() + "# theirs\n";
         folder.write(QStringLiteral("checkout.yaml"), theirs);
         const auto reason = document.save();
         QVERIFY2(reason.contains(QStringLiteral("changed on disk")), qPrintable(reason));
@@ -186,7 +187,8 @@ private slots:
         QVERIFY(document.isReadable());
         QTRY_VERIFY(isCurrent(document));
         QVERIFY(base::hasErrors(document.diagnostics()));
-        QVERIFY(!document.evaluation()->decision.verdict);
+        QVERIFY(!document.decision()->verdict);
+        QCOMPARE(document.decision()->reasons.front().message.code, base::Code::FileHasErrors);
         QCOMPARE(document.apply(availability("cart", "0.9991"), QStringLiteral("x")), QString());
         QVERIFY(!document.save().isEmpty());
         QCOMPARE(folder.read(), text);
@@ -283,6 +285,58 @@ private slots:
         started.acquire();
         lane.submit([](const base::Watch&) {});
         QTRY_VERIFY(stopped);
+    }
+
+    void graceOfOneJobDoesNotStopTheNext()
+    {
+        QSemaphore started;
+        std::atomic<bool> second{false};
+        Lane lane(std::chrono::milliseconds(50));
+        lane.submit([&](const base::Watch&) {
+            started.release();
+            QThread::msleep(30);
+        });
+        started.acquire();
+        lane.submit([&](const base::Watch& watch) {
+            QThread::msleep(100); // beyond the grace counted from the first job
+            second = !watch.expired();
+            started.release();
+        });
+        QTRY_COMPARE(started.available(), 1); // with the event loop, which the grace's timer needs
+        QVERIFY(second);
+    }
+
+    void anIdleLaneDoesEveryJob()
+    {
+        QSemaphore done;
+        Lane lane(std::chrono::milliseconds(0));
+        for (int i = 0; i < 2000; ++i) {
+            std::atomic<bool> whole{false};
+            lane.submit([&](const base::Watch& watch) {
+                whole = !watch.expired();
+                done.release();
+            });
+            done.acquire();
+            QVERIFY(whole);
+        }
+    }
+
+    void destroyingDropsWhatIsPending()
+    {
+        std::atomic<int> done{0};
+        QSemaphore started;
+        {
+            Lane lane(std::chrono::milliseconds(10'000));
+            lane.submit([&](const base::Watch& watch) {
+                started.release();
+                while (!watch.expired())
+                    std::this_thread::yield();
+                done += 1;
+            });
+            started.acquire();
+            lane.submit([&](const base::Watch&) { done += 10; });
+        }
+        QCOMPARE(done.load(), 1);
     }
 
     void filesOpenInOrderOffTheGuiThread()

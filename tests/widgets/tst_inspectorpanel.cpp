@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "paneltools.h"
+#include "widgets/common/parts.h"
 #include "widgets/panels/inspectorpanel.h"
-#include "widgets/panels/parts.h"
 #include "widgets/panels/valuefield.h"
 
 #include <QAction>

@@ -274,6 +274,8 @@ JourneyView::JourneyView(JourneyDocument* document, SelectionModel* selection, Q
     setDragMode(RubberBandDrag);
     setRubberBandSelectionMode(Qt::ContainsItemShape);
     setFocusPolicy(Qt::StrongFocus);
+    // A file dropped here is for the window.
+    setAcceptDrops(false);
     setAccessibleName(tr("Journey drawing"));
 
     connect(document, &JourneyDocument::valueChanged, this, [this] {

@@ -4,9 +4,9 @@
 #include "widgets/charts/intervalchart.h"
 #include "widgets/charts/intervaltablemodel.h"
 #include "widgets/common/format.h"
+#include "widgets/common/parts.h"
 #include "widgets/common/theme.h"
-#include "widgets/panels/parts.h"
-#include "widgets/panels/typedvalue.h"
+#include "widgets/common/typedvalue.h"
 
 #include <QClipboard>
 #include <QGridLayout>

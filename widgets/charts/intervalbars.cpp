@@ -26,7 +26,7 @@ QFont labelFont(const IntervalRow& row)
 
 QFont valueFont()
 {
-    return theme::tabular(theme::TextSize::Body);
+    return theme::numberFont(theme::TextSize::Body);
 }
 
 double width(const QFont& font, const QString& text)

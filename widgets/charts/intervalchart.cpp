@@ -3,8 +3,8 @@
 
 #include "widgets/charts/intervalbars.h"
 #include "widgets/common/format.h"
+#include "widgets/common/parts.h"
 #include "widgets/common/theme.h"
-#include "widgets/panels/parts.h"
 
 #include <QHelpEvent>
 #include <QMouseEvent>
@@ -42,6 +42,7 @@ IntervalChart::IntervalChart(QWidget* parent)
     chart()->setBackgroundBrush(theme::surface());
     chart()->setBackgroundPen(Qt::NoPen);
     setFrameShape(QFrame::NoFrame);
+    setAcceptDrops(false);
     // Axis labels that go leave traces behind when only what they covered is painted anew.
     setViewportUpdateMode(FullViewportUpdate);
     setRenderHint(QPainter::Antialiasing);
@@ -51,7 +52,7 @@ IntervalChart::IntervalChart(QWidget* parent)
     setFocusPolicy(Qt::NoFocus);
 
     m_axis->setLabelsPosition(QCategoryAxis::AxisLabelsPositionOnValue);
-    m_axis->setLabelsFont(theme::tabular(theme::TextSize::Small));
+    m_axis->setLabelsFont(theme::numberFont(theme::TextSize::Small));
     m_axis->setLabelsColor(theme::mutedText());
     m_axis->setLinePen(QPen(theme::border(), 1));
     m_axis->setGridLinePen(QPen(theme::border(), 1));

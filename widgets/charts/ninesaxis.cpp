@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/charts/ninesaxis.h"
 
-#include "widgets/panels/typedvalue.h"
+#include "widgets/common/typedvalue.h"
 
 #include <algorithm>
 #include <cmath>

@@ -1,21 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/common/prompts.h"
 
-#include <QCoreApplication>
 #include <QFileDialog>
 #include <QMessageBox>
 #include <QPushButton>
 
 namespace emac::widgets {
-
-namespace {
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("emac::widgets::Prompts", text);
-}
-
-} // namespace
 
 QStringList Prompts::filesToOpen(QWidget* parent, const QString& folder)
 {

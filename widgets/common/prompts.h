@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QCoreApplication>
 #include <QString>
 #include <QStringList>
 
@@ -11,6 +12,7 @@ namespace emac::widgets {
 /// The questions that stop a person: behind an interface, so that tests can answer them.
 class Prompts
 {
+    Q_DECLARE_TR_FUNCTIONS(emac::widgets::Prompts)
 public:
     enum class Answer
     {

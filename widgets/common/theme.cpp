@@ -59,9 +59,8 @@ QFont font(TextSize size, QFont::Weight weight)
     return result;
 }
 
-QFont tabular(TextSize size, QFont::Weight weight)
+QFont numberFont(TextSize size, QFont::Weight weight)
 {
-    // Qt 6.4 cannot ask for the tnum feature; the common interface fonts have figures of equal width by default.
     return font(size, weight);
 }
 

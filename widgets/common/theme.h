@@ -29,8 +29,8 @@ enum class TextSize
 };
 /// The application's font at a step of the scale: Body is the platform's size, the others 0.85, 1.2 and 1.5 of it.
 QFont font(TextSize size, QFont::Weight weight = QFont::Normal);
-/// The same with figures of equal width, for numbers in columns.
-QFont tabular(TextSize size, QFont::Weight weight = QFont::Normal);
+/// The same for numbers. Figures are as wide as the face makes them: Qt 6.4 cannot ask for equal widths.
+QFont numberFont(TextSize size, QFont::Weight weight = QFont::Normal);
 
 // Meaning.
 QColor optimistic(); ///< A⁺ and what belongs to it

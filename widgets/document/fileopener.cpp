@@ -26,7 +26,7 @@ void FileOpener::open(const QString& path)
         [this, path, token = m_stop.get_token()] {
             if (token.stop_requested())
                 return;
-            auto file = std::make_shared<workspace::OpenedIntent>(
+            auto file = std::make_shared<const workspace::OpenedIntent>(
                 workspace::openIntent(path.toStdString(), {}, base::Watch(token)));
             QMetaObject::invokeMethod(
                 this,

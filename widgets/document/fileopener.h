@@ -27,7 +27,7 @@ public:
 
 signals:
     void started(const QString& path);
-    void opened(const std::shared_ptr<emac::workspace::OpenedIntent>& file);
+    void opened(const std::shared_ptr<const emac::workspace::OpenedIntent>& file);
 
 private:
     QThread m_thread;

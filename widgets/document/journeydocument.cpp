@@ -23,8 +23,7 @@ constexpr auto lateAfter = 150ms;
 
 /// All numbers of one value. Null where the watch expired.
 std::shared_ptr<const Evaluation> evaluate(quint64 revision, const DocumentValue& value,
-                                           const workspace::OpenedIntent& file, bool textHasErrors,
-                                           const base::Watch& watch)
+                                           const workspace::OpenedIntent& file, const base::Watch& watch)
 {
     auto resolution =
         spec::resolve(value.document, file.path, *file.catalogue, file.model.get(), spec::InputChoice::Target);
@@ -34,13 +33,6 @@ std::shared_ptr<const Evaluation> evaluate(quint64 revision, const DocumentValue
     auto decision = governance::decide(value.document.intent, resolution.inputs, *analysis, file.model.get(), watch);
     if (!decision)
         return nullptr;
-    if (textHasErrors || base::hasErrors(resolution.diagnostics)) {
-        // Numbers help while mending; a verdict on a file with errors would be worth nothing.
-        decision->verdict.reset();
-        const auto name = QFileInfo(QString::fromStdString(file.path)).fileName().toStdString();
-        decision->reasons.insert(decision->reasons.begin(),
-                                 {{base::Code::FileHasErrors, {name}}, journey::Element::journey()});
-    }
     auto evaluation = std::make_shared<Evaluation>();
     evaluation->revision = revision;
     evaluation->inputs = std::move(resolution.inputs);
@@ -59,7 +51,7 @@ JourneyDocument::JourneyDocument(workspace::OpenedIntent file, QObject* parent)
     , m_file(std::move(file))
     , m_textDiagnostics(std::move(m_file.diagnostics))
     , m_availabilityLane(std::make_unique<Lane>(availabilityGrace))
-    , m_slowLane(std::make_unique<Lane>(0ms))
+    , m_readingLane(std::make_unique<Lane>(0ms))
 {
     m_lateTimer.setSingleShot(true);
     m_lateTimer.setInterval(lateAfter);
@@ -95,6 +87,21 @@ base::Diagnostics JourneyDocument::diagnostics() const
     return all;
 }
 
+std::optional<governance::Decision> JourneyDocument::decision() const
+{
+    if (!m_evaluation)
+        return std::nullopt;
+    auto decision = m_evaluation->decision;
+    if (base::hasErrors(m_textDiagnostics) || base::hasErrors(m_evaluation->diagnostics)) {
+        // Numbers help while mending; a verdict on a file with errors would be worth nothing.
+        decision.verdict.reset();
+        const auto name = QFileInfo(path()).fileName().toStdString();
+        decision.reasons.insert(decision.reasons.begin(),
+                                {{base::Code::FileHasErrors, {name}}, journey::Element::journey()});
+    }
+    return decision;
+}
+
 QString JourneyDocument::apply(const journey::Edit& edit, const QString& description)
 {
     if (!m_value)
@@ -109,7 +116,7 @@ QString JourneyDocument::apply(const journey::Edit& edit, const QString& descrip
         return {};
     auto value = std::make_shared<const DocumentValue>(
         DocumentValue{std::move(patch.value->text), {std::move(*intent.value), std::move(patch.value->sources)}});
-    m_undo.push(new ValueStep(this, m_value, std::move(value), description));
+    m_undo.push(new ValueStep(this, m_value, std::move(value), journey::targetOf(edit), description));
     return {};
 }
 
@@ -164,12 +171,11 @@ void JourneyDocument::requestEvaluation()
     if (!m_lateTimer.isActive() && !m_stale)
         m_lateTimer.start();
     // The worker holds values of its own: nothing that it reads can change or go away.
-    const bool textHasErrors = base::hasErrors(m_textDiagnostics);
     m_availabilityLane->submit(
-        [this, revision = m_revision, value = m_value, textHasErrors,
+        [this, revision = m_revision, value = m_value,
          file = workspace::OpenedIntent{m_file.path, {}, {}, {}, m_file.catalogue, m_file.model, m_file.modelPath}](
             const base::Watch& watch) {
-            auto evaluation = evaluate(revision, *value, file, textHasErrors, watch);
+            auto evaluation = evaluate(revision, *value, file, watch);
             if (evaluation)
                 QMetaObject::invokeMethod(
                     this, [this, evaluation] { receive(evaluation); }, Qt::QueuedConnection);
@@ -178,7 +184,7 @@ void JourneyDocument::requestEvaluation()
 
 void JourneyDocument::requestDiagnostics()
 {
-    m_slowLane->submit([this, revision = m_revision, value = m_value, path = m_file.path](const base::Watch& watch) {
+    m_readingLane->submit([this, revision = m_revision, value = m_value, path = m_file.path](const base::Watch& watch) {
         auto read = spec::readIntent(value->text, path, watch);
         if (watch.expired())
             return;
@@ -204,6 +210,8 @@ void JourneyDocument::receive(std::shared_ptr<const Evaluation> evaluation)
 {
     if (m_evaluation && evaluation->revision <= m_evaluation->revision)
         return;
+    const bool sameDiagnostics = m_evaluation && m_evaluation->diagnostics == evaluation->diagnostics
+                                 && m_evaluation->notes == evaluation->notes;
     m_evaluation = std::move(evaluation);
     // Lateness counts from the last result: a drag whose numbers keep coming is never late.
     m_lateTimer.stop();
@@ -214,7 +222,8 @@ void JourneyDocument::receive(std::shared_ptr<const Evaluation> evaluation)
         emit staleChanged(false);
     }
     emit evaluationChanged();
-    emit diagnosticsChanged();
+    if (!sameDiagnostics)
+        emit diagnosticsChanged();
 }
 
 } // namespace emac::widgets

@@ -38,7 +38,7 @@ struct Evaluation
     base::Diagnostics diagnostics; ///< of the references; those of the text are the document's own
     journey::Notes notes;
     analysis::Analysis analysis;
-    governance::Decision decision;
+    governance::Decision decision; ///< on the numbers alone; see JourneyDocument::decision()
 };
 
 class Lane;
@@ -61,13 +61,15 @@ public:
     const journey::Intent& intent() const { return m_value->document.intent; }
     const spec::SourceMap& sources() const { return m_value->document.sources; }
     std::string text() const { return m_value ? m_value->text : m_file.text; }
-    const spec::Catalogue& catalogue() const { return *m_file.catalogue; }
     const journey::AcceptedModel* model() const { return m_file.model.get(); }
 
     /// Counts every change of the value, undo and redo included.
     quint64 revision() const { return m_revision; }
     /// The newest numbers that have arrived, perhaps of an earlier revision; null before the first.
     std::shared_ptr<const Evaluation> evaluation() const { return m_evaluation; }
+    /// What the newest numbers and the newest diagnostics come to: no verdict on a file with errors. Absent before the
+    /// first numbers.
+    std::optional<governance::Decision> decision() const;
     /// True once the newest numbers are more than 150 ms late: views grey.
     bool isStale() const { return m_stale; }
 
@@ -116,7 +118,7 @@ private:
     bool m_modified = false;
     // Last: a lane joins its thread before anything above goes away.
     std::unique_ptr<Lane> m_availabilityLane;
-    std::unique_ptr<Lane> m_slowLane;
+    std::unique_ptr<Lane> m_readingLane;
 };
 
 } // namespace emac::widgets

@@ -5,42 +5,49 @@
 
 namespace emac::widgets {
 
+using namespace std::chrono_literals;
+
 Lane::Lane(std::chrono::milliseconds grace, QObject* parent)
     : QObject(parent)
     , m_grace(grace)
     , m_thread([this](const std::stop_token& stop) { run(stop); })
 {
     m_graceTimer.setSingleShot(true);
-    connect(&m_graceTimer, &QTimer::timeout, this, &Lane::stopRunning);
+    connect(&m_graceTimer, &QTimer::timeout, this, &Lane::stopWhatIsOldEnough);
 }
 
 Lane::~Lane()
 {
-    stopRunning();
+    {
+        const std::scoped_lock lock(m_mutex);
+        m_pending = nullptr;
+        m_running.request_stop();
+    }
     m_thread.request_stop();
 }
 
 void Lane::submit(Job job)
 {
-    using namespace std::chrono;
-    milliseconds left{0};
     {
         const std::scoped_lock lock(m_mutex);
         m_pending = std::move(job);
-        if (m_running.stop_possible())
-            left = m_grace - duration_cast<milliseconds>(steady_clock::now() - m_started);
     }
     m_wake.notify_one();
-    if (left.count() <= 0)
-        stopRunning();
-    else if (!m_graceTimer.isActive())
-        m_graceTimer.start(left);
+    stopWhatIsOldEnough();
 }
 
-void Lane::stopRunning()
+void Lane::stopWhatIsOldEnough()
 {
+    using namespace std::chrono;
     const std::scoped_lock lock(m_mutex);
-    m_running.request_stop();
+    // Only what stands in the way of a newer job is stopped.
+    if (!m_pending || !m_running.stop_possible())
+        return;
+    const auto left = m_grace - duration_cast<milliseconds>(steady_clock::now() - m_started);
+    if (left <= 0ms)
+        m_running.request_stop();
+    else
+        m_graceTimer.start(left);
 }
 
 void Lane::run(const std::stop_token& stop)
@@ -51,7 +58,7 @@ void Lane::run(const std::stop_token& stop)
         {
             std::unique_lock lock(m_mutex);
             m_running = std::stop_source(std::nostopstate);
-            if (!m_wake.wait(lock, stop, [this] { return static_cast<bool>(m_pending); }))
+            if (!m_wake.wait(lock, stop, [this] { return static_cast<bool>(m_pending); }) || stop.stop_requested())
                 return;
             job = std::exchange(m_pending, nullptr);
             m_running = std::stop_source();

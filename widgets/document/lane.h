@@ -24,7 +24,7 @@ public:
     using Job = std::function<void(const base::Watch&)>;
 
     explicit Lane(std::chrono::milliseconds grace, QObject* parent = nullptr);
-    /// Stops and joins.
+    /// Drops what is pending, stops what runs, joins.
     ~Lane() override;
 
     /// Hands the job to the worker. It runs on the worker's thread, and delivers its result by a queued call. @pre
@@ -33,7 +33,7 @@ public:
 
 private:
     void run(const std::stop_token& stop);
-    void stopRunning();
+    void stopWhatIsOldEnough();
 
     std::chrono::milliseconds m_grace;
     QTimer m_graceTimer;

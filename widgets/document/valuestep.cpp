@@ -8,11 +8,12 @@ constexpr std::chrono::seconds mergeWithin{1};
 } // namespace
 
 ValueStep::ValueStep(JourneyDocument* document, std::shared_ptr<const DocumentValue> before,
-                     std::shared_ptr<const DocumentValue> after, const QString& description)
+                     std::shared_ptr<const DocumentValue> after, std::string target, const QString& description)
     : QUndoCommand(description)
     , m_document(document)
     , m_before(std::move(before))
     , m_after(std::move(after))
+    , m_target(std::move(target))
     , m_done(std::chrono::steady_clock::now())
 {
 }
@@ -35,7 +36,7 @@ int ValueStep::id() const
 bool ValueStep::mergeWith(const QUndoCommand* other)
 {
     const auto* next = static_cast<const ValueStep*>(other); // same id(), so of this class
-    if (next->text() != text() || next->m_done - m_done > mergeWithin)
+    if (next->m_target != m_target || next->m_done - m_done > mergeWithin)
         return false;
     m_after = next->m_after;
     m_done = next->m_done;

@@ -6,6 +6,7 @@
 #include <QUndoCommand>
 
 #include <chrono>
+#include <string>
 
 namespace emac::widgets {
 
@@ -15,7 +16,7 @@ class ValueStep : public QUndoCommand
 {
 public:
     ValueStep(JourneyDocument* document, std::shared_ptr<const DocumentValue> before,
-              std::shared_ptr<const DocumentValue> after, const QString& description);
+              std::shared_ptr<const DocumentValue> after, std::string target, const QString& description);
 
     void undo() override;
     void redo() override;
@@ -26,6 +27,7 @@ private:
     JourneyDocument* m_document;
     std::shared_ptr<const DocumentValue> m_before;
     std::shared_ptr<const DocumentValue> m_after;
+    std::string m_target;
     std::chrono::steady_clock::time_point m_done;
 };
 

@@ -3,9 +3,9 @@
 
 #include "core/journey/paths.h"
 #include "widgets/common/format.h"
+#include "widgets/common/parts.h"
 #include "widgets/common/theme.h"
-#include "widgets/panels/parts.h"
-#include "widgets/panels/typedvalue.h"
+#include "widgets/common/typedvalue.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
@@ -81,7 +81,7 @@ ComponentPage::ComponentPage(JourneyDocument* document, std::string component, j
     m_reset->setObjectName(QStringLiteral("reset"));
     m_override->setAutoDefault(false);
     m_reset->setAutoDefault(false);
-    m_value->setFont(theme::tabular(theme::TextSize::Title, QFont::DemiBold));
+    m_value->setFont(theme::numberFont(theme::TextSize::Title, QFont::DemiBold));
     m_value->setAccessibleName(tr("Availability of %1").arg(shown));
 
     auto* buttons = new QHBoxLayout;

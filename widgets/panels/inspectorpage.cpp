@@ -3,12 +3,12 @@
 
 #include "core/journey/paths.h"
 #include "widgets/common/format.h"
+#include "widgets/common/parts.h"
 #include "widgets/common/theme.h"
+#include "widgets/common/typedvalue.h"
 #include "widgets/panels/componentpage.h"
 #include "widgets/panels/journeypage.h"
 #include "widgets/panels/operatorpage.h"
-#include "widgets/panels/parts.h"
-#include "widgets/panels/typedvalue.h"
 
 #include <QLabel>
 #include <QLineEdit>

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/panels/inspectorpanel.h"
 
+#include "widgets/common/parts.h"
 #include "widgets/common/theme.h"
 #include "widgets/panels/inspectorpage.h"
-#include "widgets/panels/parts.h"
+#include "widgets/panels/valuefield.h"
 
 #include <QLabel>
 #include <QScrollArea>
@@ -77,5 +78,11 @@ InspectorPanel::InspectorPanel(JourneyDocument* document, SelectionModel* select
 }
 
 InspectorPanel::~InspectorPanel() = default;
+
+void InspectorPanel::commitPending()
+{
+    for (auto* field : findChildren<ValueField*>())
+        field->commit();
+}
 
 } // namespace emac::widgets

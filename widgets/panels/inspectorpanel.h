@@ -18,6 +18,9 @@ public:
     InspectorPanel(JourneyDocument* document, SelectionModel* selection, QWidget* parent = nullptr);
     ~InspectorPanel() override;
 
+    /// Makes what is typed in a field and not yet done an edit: before the document is saved, closed or reloaded.
+    void commitPending();
+
 signals:
     /// The user wants to see this place of a file.
     void placeRequested(const emac::base::Place& place);

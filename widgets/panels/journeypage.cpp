@@ -2,9 +2,9 @@
 #include "widgets/panels/journeypage.h"
 
 #include "widgets/common/format.h"
+#include "widgets/common/parts.h"
 #include "widgets/common/theme.h"
-#include "widgets/panels/parts.h"
-#include "widgets/panels/typedvalue.h"
+#include "widgets/common/typedvalue.h"
 
 #include <QFileInfo>
 #include <QFormLayout>

@@ -3,9 +3,9 @@
 
 #include "core/journey/paths.h"
 #include "widgets/common/format.h"
+#include "widgets/common/parts.h"
 #include "widgets/common/theme.h"
-#include "widgets/panels/parts.h"
-#include "widgets/panels/typedvalue.h"
+#include "widgets/common/typedvalue.h"
 
 #include <QCheckBox>
 #include <QFormLayout>
@@ -20,7 +20,8 @@ QString meaningOf(const journey::Expression& node)
 {
     struct Sentence
     {
-        static QString tr(const char* text) { return OperatorPage::tr(text); }
+        Q_DECLARE_TR_FUNCTIONS(emac::widgets::OperatorPage)
+    public:
         QString operator()(const journey::Call&) const { return tr("One call of a component."); }
         QString operator()(const journey::Series&) const { return tr("One after the other; all must succeed."); }
         QString operator()(const journey::Parallel&) const

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/panels/problemspanel.h"
 
+#include "widgets/common/parts.h"
 #include "widgets/common/theme.h"
-#include "widgets/panels/parts.h"
 #include "widgets/panels/problemsmodel.h"
 
 #include <QFileInfo>

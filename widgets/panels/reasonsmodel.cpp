@@ -2,8 +2,8 @@
 #include "widgets/panels/reasonsmodel.h"
 
 #include "widgets/common/format.h"
+#include "widgets/common/parts.h"
 #include "widgets/panels/icons.h"
-#include "widgets/panels/parts.h"
 
 namespace emac::widgets {
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/panels/sourcepanel.h"
 
+#include "widgets/common/parts.h"
 #include "widgets/common/theme.h"
 #include "widgets/panels/codeview.h"
-#include "widgets/panels/parts.h"
 
 #include <QFile>
 #include <QFileInfo>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/panels/valuefield.h"
 
+#include "widgets/common/parts.h"
 #include "widgets/common/theme.h"
-#include "widgets/panels/parts.h"
 
 #include <QFocusEvent>
 #include <QKeyEvent>
@@ -55,7 +55,7 @@ ValueField::ValueField(QUndoStack* stack, Rules rules, QWidget* parent)
     column->setSpacing(theme::unit / 2);
     column->addWidget(m_edit);
     column->addWidget(m_hint);
-    m_edit->setFont(theme::tabular(theme::TextSize::Body));
+    m_edit->setFont(theme::numberFont(theme::TextSize::Body));
     m_edit->installEventFilter(this);
     setFocusProxy(m_edit);
     auto palette = m_hint->palette();

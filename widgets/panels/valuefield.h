@@ -46,12 +46,14 @@ public:
     QLineEdit* lineEdit() const { return m_edit; }
     QString hint() const; ///< empty where all is well
 
+    /// Makes what is typed and not yet done an edit, where it is a value.
+    void commit();
+
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
     void typed(const QString& text);
-    void commit();
     void restore();
     void doApply(const QString& text);
     void showHint(const QString& text);

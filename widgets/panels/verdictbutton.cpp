@@ -2,11 +2,11 @@
 #include "widgets/panels/verdictbutton.h"
 
 #include "widgets/common/format.h"
+#include "widgets/common/parts.h"
 #include "widgets/common/theme.h"
+#include "widgets/common/typedvalue.h"
 #include "widgets/panels/icons.h"
-#include "widgets/panels/parts.h"
 #include "widgets/panels/reasonspopup.h"
-#include "widgets/panels/typedvalue.h"
 
 #include <QPaintEvent>
 #include <QPainter>
@@ -78,10 +78,11 @@ struct VerdictButton::Private
             reason = VerdictButton::tr("Numbers are on their way");
         } else {
             const auto& objective = document->intent().objectives.availability;
-            verdict = evaluation->decision.verdict;
+            const auto decision = document->decision();
+            verdict = decision->verdict;
             word = !verdict && !objective && document->intent().journey.root ? VerdictButton::tr("no objective")
                                                                              : wordOf(verdict);
-            reasons = evaluation->decision.reasons;
+            reasons = decision->reasons;
             if (!reasons.empty())
                 reason = messageWhat(reasons.front().message);
             if (const auto& values = evaluation->analysis.journey) {
@@ -108,7 +109,7 @@ struct VerdictButton::Private
     }
 
     QFont wordFont() const { return theme::font(theme::TextSize::Heading, QFont::Bold); }
-    QFont numberFont() const { return theme::tabular(theme::TextSize::Body, QFont::DemiBold); }
+    QFont numberFont() const { return theme::numberFont(theme::TextSize::Body, QFont::DemiBold); }
     QFont reasonFont() const { return theme::font(theme::TextSize::Small); }
 
     int pillWidth() const
@@ -131,6 +132,7 @@ VerdictButton::VerdictButton(JourneyDocument* document, SelectionModel* selectio
     const auto refresh = [this] { d->refresh(); };
     connect(document, &JourneyDocument::valueChanged, this, refresh);
     connect(document, &JourneyDocument::evaluationChanged, this, refresh);
+    connect(document, &JourneyDocument::diagnosticsChanged, this, refresh);
     connect(document, &JourneyDocument::staleChanged, this, refresh);
     d->refresh();
 }

@@ -9,7 +9,7 @@
 #include <vector>
 
 /// Failure probabilities in [0, 1], combined by sums and products of non-negative terms only, so that a small one
-/// keeps its digits (semantics.md § 9).
+/// keeps its digits.
 namespace emac::analysis {
 
 /// The better and the worse end of all intervals.

@@ -13,7 +13,7 @@ namespace emac::analysis {
 using FateKeys = std::vector<std::uint32_t>;
 using FateKeysPtr = std::shared_ptr<const FateKeys>;
 
-/// Groups of children that share a component or a failure domain (semantics.md § 4, "Shared fate").
+/// Groups of children that share a component or a failure domain.
 class FateGroups
 {
 public:

@@ -24,7 +24,7 @@ struct IndependentResult
     std::vector<TooManyRepeats> tooMany;
 };
 
-/// Components fail independently; all calls of a shared component in one scope are the same event (semantics.md § 4).
+/// Components fail independently; all calls of a shared component in one scope are the same event.
 /// Exact by enumeration of the states of the components that are called twice or more, at most maxConditioned for a
 /// node. Linear where none is. @returns nothing where the watch expired.
 std::optional<IndependentResult> independentLaw(const Plan& plan, const base::Watch& watch);

@@ -17,7 +17,7 @@ struct SharedFate
     std::vector<char> domainsUnknown; ///< see NodeAvailability
 };
 
-/// The table of semantics.md § 4 at t = ∞, on the tree as written, bottom up. Near linear: O(calls and domains · depth
+/// Shared fate at t = ∞, on the tree as written, bottom up. Near linear: O(calls and domains · depth
 /// of nested redundancy operators). @returns nothing where the watch expired.
 std::optional<SharedFate> sharedFate(const Plan& plan, const base::Watch& watch);
 

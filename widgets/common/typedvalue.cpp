@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "widgets/panels/typedvalue.h"
+#include "widgets/common/typedvalue.h"
 
 #include <QCoreApplication>
 #include <QLocale>

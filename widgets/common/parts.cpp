@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "widgets/panels/parts.h"
+#include "widgets/common/parts.h"
 
 #include "widgets/common/format.h"
 #include "widgets/common/theme.h"
@@ -159,8 +159,8 @@ void PlaceLink::paintEvent(QPaintEvent*)
 
 IntervalReadout::IntervalReadout(QWidget* parent)
     : QWidget(parent)
-    , m_pessimistic(label({}, this, theme::tabular(theme::TextSize::Heading, QFont::DemiBold), theme::pessimistic()))
-    , m_optimistic(label({}, this, theme::tabular(theme::TextSize::Heading, QFont::DemiBold), theme::optimistic()))
+    , m_pessimistic(label({}, this, theme::numberFont(theme::TextSize::Heading, QFont::DemiBold), theme::pessimistic()))
+    , m_optimistic(label({}, this, theme::numberFont(theme::TextSize::Heading, QFont::DemiBold), theme::optimistic()))
     , m_remark(muted({}, this))
 {
     auto* grid = new QGridLayout(this);
