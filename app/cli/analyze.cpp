@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/commands.h"
+#include "app/cli/output.h"
 #include "app/cli/progress.h"
 #include "app/cli/result.h"
 #include "core/spec/resolve.h"
 #include "core/workspace/open.h"
-
-#include <fmt/core.h>
 
 #include <algorithm>
 
@@ -28,7 +27,7 @@ Exit analyze(const AnalyzeArguments& arguments)
         diagnostics.insert(diagnostics.end(), resolution.diagnostics.begin(), resolution.diagnostics.end());
     }
     for (const auto& diagnostic : diagnostics)
-        fmt::print(stderr, "{}\n", base::toString(diagnostic));
+        report(base::toString(diagnostic));
     if (std::ranges::any_of(diagnostics, [](const auto& d) { return d.message.code == base::Code::FileUnreadable; }))
         return Exit::CouldNotRun;
     if (!opened.document || base::hasErrors(diagnostics))
@@ -41,8 +40,7 @@ Exit analyze(const AnalyzeArguments& arguments)
     auto notes = resolution.notes;
     notes.insert(notes.end(), analysis->notes.begin(), analysis->notes.end());
     const Result result{intent, resolution.inputs, *analysis, decision.value(), std::move(notes)};
-    fmt::print("{}", arguments.json ? toJson(result) : toText(result));
-    return Exit::Fine;
+    return write(arguments.json ? toJson(result) : toText(result)) ? Exit::Fine : Exit::CouldNotRun;
 }
 
 } // namespace emac::cli

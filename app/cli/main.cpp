@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/commands.h"
+#include "app/cli/output.h"
 
 #include <CLI/CLI.hpp>
-#include <fmt/core.h>
 
 #include <exception>
 #include <functional>
@@ -57,7 +57,7 @@ int main(int argc, char** argv)
     } catch (const CLI::ParseError& error) {
         return app.exit(error) == 0 ? 0 : static_cast<int>(Exit::CouldNotRun);
     } catch (const std::exception& error) {
-        fmt::print(stderr, "emac: {}\n", error.what());
+        emac::cli::report(std::string("emac: ") + error.what());
         return static_cast<int>(Exit::CouldNotRun);
     }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/progress.h"
 
-#include <fmt/core.h>
+#include "app/cli/output.h"
 
 #include <chrono>
 #include <condition_variable>
@@ -26,7 +26,7 @@ void Progress::run(const std::stop_token& stop) const
         if (wake.wait_for(lock, stop, pause, [&stop] { return stop.stop_requested(); }))
             return;
         if (!stop.stop_requested())
-            fmt::print(stderr, "emac: still {} …\n", m_what);
+            report("emac: still " + m_what + " …");
         pause = 5s;
     }
 }

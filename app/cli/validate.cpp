@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/commands.h"
+#include "app/cli/output.h"
 #include "app/cli/progress.h"
 #include "core/spec/resolve.h"
 #include "core/workspace/open.h"
 #include "core/workspace/working_copy.h"
 
-#include <fmt/core.h>
+#include <fmt/format.h>
 
 #include <algorithm>
 
@@ -40,16 +41,17 @@ Exit validate(const ValidateArguments& arguments)
     for (const auto& file : arguments.files) {
         const auto diagnostics = diagnose(file, options);
         for (const auto& diagnostic : diagnostics)
-            fmt::print(stderr, "{}\n", base::toString(diagnostic));
+            report(base::toString(diagnostic));
         const auto count = [&](base::Severity severity) {
             return std::ranges::count_if(diagnostics, [&](const auto& d) { return d.severity() == severity; });
         };
         const auto errors = count(base::Severity::Error);
-        fmt::print("{}: {} (errors: {}, warnings: {})\n", file, errors == 0 ? "valid" : "invalid", errors,
-                   count(base::Severity::Warning));
+        const bool written =
+            write(fmt::format("{}: {} (errors: {}, warnings: {})\n", base::printable(file),
+                              errors == 0 ? "valid" : "invalid", errors, count(base::Severity::Warning)));
         const bool unreadable = std::ranges::any_of(
             diagnostics, [](const auto& d) { return d.message.code == base::Code::FileUnreadable; });
-        if (unreadable)
+        if (unreadable || !written)
             status = Exit::CouldNotRun;
         else if (errors > 0 && status == Exit::Fine)
             status = Exit::InvalidInput;

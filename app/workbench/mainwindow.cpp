@@ -60,13 +60,8 @@ MainWindow::MainWindow(std::unique_ptr<Prompts> prompts, QWidget* parent)
     connect(m_startPage, &StartPage::openRequested, this, &MainWindow::askForFiles);
     connect(m_startPage, &StartPage::fileRequested, this, &MainWindow::open);
     connect(m_tabs, &QTabWidget::currentChanged, this, &MainWindow::showCurrent);
-    connect(m_tabs, &QTabWidget::tabCloseRequested, this, [this](int index) {
-        const auto* centre = m_tabs->widget(index);
-        const auto tab =
-            std::ranges::find_if(m_journeys, [centre](const auto& candidate) { return candidate->view() == centre; });
-        if (tab != m_journeys.end() && mayClose(tab->get()))
-            closeTab(tab->get());
-    });
+    connect(m_tabs, &QTabWidget::tabCloseRequested, this,
+            [this](int index) { closeAsked(tabOf(m_tabs->widget(index))); });
     connect(&m_opener, &FileOpener::started, this, &MainWindow::updateStatus);
     connect(&m_opener, &FileOpener::opened, this, [this](const auto& file) {
         updateStatus();
@@ -108,10 +103,21 @@ bool MainWindow::showOpen(const QString& path)
 
 JourneyTab* MainWindow::currentTab() const
 {
-    const auto* centre = m_tabs->currentWidget();
+    return tabOf(m_tabs->currentWidget());
+}
+
+JourneyTab* MainWindow::tabOf(const QWidget* view) const
+{
     const auto tab =
-        std::ranges::find_if(m_journeys, [centre](const auto& candidate) { return candidate->view() == centre; });
+        std::ranges::find_if(m_journeys, [view](const auto& candidate) { return candidate->view() == view; });
     return tab == m_journeys.end() ? nullptr : tab->get();
+}
+
+void MainWindow::closeAsked(JourneyTab* tab)
+{
+    // While a question is asked another file may finish opening: the tab is the one asked for, not the current one.
+    if (tab != nullptr && mayClose(tab))
+        closeTab(tab);
 }
 
 void MainWindow::askForFiles()
@@ -151,6 +157,8 @@ void MainWindow::addTab(workspace::OpenedIntent file)
     m_tabs->setCurrentIndex(index);
     if (document->isReadable())
         recentfiles::add(document->path());
+    else
+        bringUp(m_problemsDock);
     showCurrent();
     emit tabOpened(tab);
 }
@@ -246,7 +254,10 @@ void MainWindow::updateTitles()
     for (const auto& tab : m_journeys) {
         auto* document = tab->document();
         const auto title = document->isModified() ? tr("%1 •").arg(document->title()) : document->title();
-        m_tabs->setTabText(m_tabs->indexOf(tab->view()), QString(title).replace(u'&', QStringLiteral("&&")));
+        const auto shown = QString(title).replace(u'&', QStringLiteral("&&"));
+        // Setting a text lays the whole row of tabs out again.
+        if (const int index = m_tabs->indexOf(tab->view()); m_tabs->tabText(index) != shown)
+            m_tabs->setTabText(index, shown);
     }
     auto* tab = currentTab();
     setWindowModified(tab != nullptr && tab->document()->isModified());

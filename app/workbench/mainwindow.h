@@ -60,6 +60,8 @@ private:
     bool saveTab(JourneyTab* tab);
     bool mayClose(JourneyTab* tab); ///< asks about unsaved changes
     void closeTab(JourneyTab* tab);
+    void closeAsked(JourneyTab* tab); ///< closes unless the user keeps it
+    JourneyTab* tabOf(const QWidget* view) const;
     void reload();
     void showCurrent();
     void updateTitles();
@@ -83,6 +85,7 @@ private:
     QStackedWidget* m_sources = nullptr;
     QStackedWidget* m_verdicts = nullptr;
     QDockWidget* m_inspectorDock = nullptr;
+    QDockWidget* m_problemsDock = nullptr;
     QDockWidget* m_sourceDock = nullptr;
     QLabel* m_openingLabel = nullptr;
     QLabel* m_zoomLabel = nullptr;

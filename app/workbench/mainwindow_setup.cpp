@@ -45,10 +45,8 @@ void MainWindow::setUpActions()
         ->setIcon(icon("document-save"));
     m_actions.add(QStringLiteral("file.reload"), Menu::File, tr("&Reload from Disk"),
                   {QKeySequence(Qt::Key_F5 | Qt::SHIFT)}, [this] { reload(); });
-    m_actions.add(QStringLiteral("file.close"), Menu::File, tr("&Close"), {QKeySequence(Qt::CTRL | Qt::Key_W)}, [this] {
-        if (mayClose(currentTab()))
-            closeTab(currentTab());
-    });
+    m_actions.add(QStringLiteral("file.close"), Menu::File, tr("&Close"), {QKeySequence(Qt::CTRL | Qt::Key_W)},
+                  [this] { closeAsked(currentTab()); });
     m_actions.add(QStringLiteral("file.quit"), Menu::File, tr("&Quit"), {QKeySequence(Qt::CTRL | Qt::Key_Q)},
                   [this] { close(); });
 
@@ -117,10 +115,10 @@ void MainWindow::setUpDocks()
     m_inspectorDock = addDock(QStringLiteral("inspector"), tr("Inspector"), Qt::RightDockWidgetArea, m_inspectors);
     auto* availability =
         addDock(QStringLiteral("availability"), tr("Availability"), Qt::BottomDockWidgetArea, m_availabilities);
-    auto* problems = addDock(QStringLiteral("problems"), tr("Problems"), Qt::BottomDockWidgetArea, m_problems);
+    m_problemsDock = addDock(QStringLiteral("problems"), tr("Problems"), Qt::BottomDockWidgetArea, m_problems);
     m_sourceDock = addDock(QStringLiteral("source"), tr("Source"), Qt::BottomDockWidgetArea, m_sources);
-    tabifyDockWidget(availability, problems);
-    tabifyDockWidget(problems, m_sourceDock);
+    tabifyDockWidget(availability, m_problemsDock);
+    tabifyDockWidget(m_problemsDock, m_sourceDock);
     availability->raise();
     resizeDocks({m_inspectorDock}, {340}, Qt::Horizontal);
     resizeDocks({availability}, {280}, Qt::Vertical);

@@ -26,8 +26,8 @@ const char* word(Severity severity)
 std::string toString(const Place& place)
 {
     if (place.line == 0)
-        return place.file;
-    return place.file + ':' + std::to_string(place.line) + ':' + std::to_string(place.column);
+        return printable(place.file);
+    return printable(place.file) + ':' + std::to_string(place.line) + ':' + std::to_string(place.column);
 }
 
 bool hasErrors(const Diagnostics& diagnostics)

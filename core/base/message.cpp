@@ -38,6 +38,23 @@ const MessageTemplate& messageTemplate(Code code)
     return *found;
 }
 
+std::string printable(std::string_view text)
+{
+    constexpr std::size_t most = 300;
+    std::string line;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const auto byte = static_cast<unsigned char>(text[i]);
+        if (line.size() >= most && (byte & 0xC0U) != 0x80U) // never inside a character
+            return line + "…";
+        constexpr const char* digits = "0123456789abcdef";
+        if (byte < 0x20 || byte == 0x7F)
+            line += {'\\', 'x', digits[byte >> 4U], digits[byte & 0xFU]};
+        else
+            line += text[i];
+    }
+    return line;
+}
+
 std::string substitute(std::string_view pattern, const std::vector<std::string>& arguments)
 {
     std::string text;
@@ -51,7 +68,7 @@ std::string substitute(std::string_view pattern, const std::vector<std::string>&
         }
         const auto index = static_cast<std::size_t>(pattern[++i] - '1');
         if (index < arguments.size())
-            text += arguments[index];
+            text += printable(arguments[index]);
     }
     return text;
 }

@@ -46,7 +46,11 @@ struct Message
     bool operator==(const Message&) const = default;
 };
 
-/// Replaces %1 … %9 by the arguments; a missing argument is replaced by nothing.
+/// The text on one line for people: control characters are written as escapes, and what is longer than 300 bytes is
+/// cut, with an ellipsis. So a hostile file forges no line and no terminal sequence.
+std::string printable(std::string_view text);
+
+/// Replaces %1 … %9 by the arguments; a missing argument is replaced by nothing. Arguments are made printable.
 std::string substitute(std::string_view pattern, const std::vector<std::string>& arguments);
 
 /// "what; expected …; mend": the whole message in English, without its code.

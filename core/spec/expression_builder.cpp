@@ -31,8 +31,12 @@ ExpressionPtr ExpressionBuilder::visit(const yaml::Node& node, const Reach& reac
 {
     const Fields fields(&node, m_checker.faults(), reach);
     const auto* type = fields.node() == nullptr ? nullptr : vocabulary().typeOf("expression", node);
-    if (type == nullptr)
+    if (type == nullptr || m_nodes > mostNodes)
         return nullptr;
+    if (++m_nodes > mostNodes) {
+        m_checker.report(Code::JourneyTooLarge, node.position, {std::to_string(mostNodes)});
+        return nullptr;
+    }
     auto name = identifier(fields);
     auto op = operatorOf(type->name, fields, depth);
     if (!op)

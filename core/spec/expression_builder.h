@@ -70,6 +70,9 @@ private:
     SourceMap& m_sources;
     std::unordered_map<std::string, std::uint32_t> m_ids; ///< with the line of the first
     BuiltTree m_tree;
+    /// Ten times the largest journey that anyone is expected to write; small texts can make more through aliases.
+    static constexpr int mostNodes = 100'000;
+    int m_nodes = 0;
 };
 
 } // namespace emac::spec

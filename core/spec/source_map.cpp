@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/spec/source_map.h"
 
+#include <queue>
+
 #include <algorithm>
 #include <limits>
+#include <numeric>
 
 namespace emac::spec {
 
@@ -52,24 +55,50 @@ const FieldPlace* SourceMap::find(const journey::Element& element, std::string_v
 
 journey::Element SourceMap::elementAt(std::uint32_t line) const
 {
-    // Keys and values on this line or behind it begin here at the earliest.
-    auto lineBegin = std::numeric_limits<std::uint32_t>::max();
+    return elementsAt({line}).front();
+}
+
+std::vector<journey::Element> SourceMap::elementsAt(const std::vector<std::uint32_t>& lines) const
+{
+    struct Whole
+    {
+        const journey::Element* element;
+        std::uint32_t line;
+        yaml::Span span;
+    };
+    std::vector<Whole> wholes;
+    std::map<std::uint32_t, std::uint32_t> begins; // the first offset of what begins on a line
     for (const auto& [key, place] : m_places) {
         for (const auto& position : {place.key, place.value}) {
-            if (position.line >= line)
-                lineBegin = std::min(lineBegin, position.offset);
+            const auto begin = begins.try_emplace(position.line, position.offset).first;
+            begin->second = std::min(begin->second, position.offset);
         }
+        if (key.second.empty() && !place.shared)
+            wholes.push_back({&key.first, place.key.line, place.span});
     }
-    auto innermost = journey::Element::none();
-    auto length = std::numeric_limits<std::uint32_t>::max();
-    for (const auto& [key, place] : m_places) {
-        const bool holds = key.second.empty() && place.key.line <= line && lineBegin < place.span.end;
-        if (holds && !place.shared && place.span.length() < length) {
-            innermost = key.first;
-            length = place.span.length();
-        }
+    auto following = std::numeric_limits<std::uint32_t>::max();
+    for (auto begin = begins.rbegin(); begin != begins.rend(); ++begin)
+        begin->second = following = std::min(following, begin->second);
+    std::ranges::sort(wholes, {}, &Whole::line);
+
+    std::vector<std::size_t> order(lines.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    std::ranges::sort(order, {}, [&](std::size_t i) { return lines[i]; });
+    // The shortest first; what has ended before one line has ended before all later ones.
+    const auto longer = [](const Whole* a, const Whole* b) { return a->span.length() > b->span.length(); };
+    std::priority_queue<const Whole*, std::vector<const Whole*>, decltype(longer)> open(longer);
+    std::vector<journey::Element> found(lines.size());
+    auto next = wholes.begin();
+    for (const auto i : order) {
+        const auto begin = begins.lower_bound(lines[i]);
+        for (; next != wholes.end() && next->line <= lines[i]; ++next)
+            open.push(&*next);
+        while (!open.empty() && (begin == begins.end() || begin->second >= open.top()->span.end))
+            open.pop();
+        if (!open.empty())
+            found[i] = *open.top()->element;
     }
-    return innermost;
+    return found;
 }
 
 std::uint32_t SourceMap::lineOf(const journey::Element& element) const

@@ -42,6 +42,8 @@ public:
     /// The innermost element whose mapping holds this line, else none. The last value of a mapping counts with its
     /// first line only. O(n).
     journey::Element elementAt(std::uint32_t line) const;
+    /// The same for many lines at once: O((n + lines) · log).
+    std::vector<journey::Element> elementsAt(const std::vector<std::uint32_t>& lines) const;
 
     /// 1-based line of the element's first byte, 0 where it is not in the text.
     std::uint32_t lineOf(const journey::Element& element) const;

@@ -101,6 +101,10 @@ private:
     {
         std::error_code error;
         const auto size = fs::is_regular_file(path, error) ? fs::file_size(path, error) : 0;
+        if (size > m_limits.bytes) { // one oversized file is no reason to leave out the others
+            skipped(path, std::to_string(size) + " bytes are too many");
+            return;
+        }
         if (m_bytes + size > m_limits.bytes) {
             stop(path, std::to_string(m_limits.bytes) + " bytes");
             return;

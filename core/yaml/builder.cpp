@@ -244,8 +244,10 @@ void Builder::OnAlias(const YAML::Mark& mark, YAML::anchor_t anchor)
         add(nothing, position, true, 0);
         return;
     }
-    m_expanded += target.size;
-    m_repeated += target.size;
+    // Repeated text counts too: an alias may be a key, which is copied.
+    const auto repeated = target.size + target.node->text.size() / 64;
+    m_expanded += repeated;
+    m_repeated += repeated;
     if (std::max(m_expanded, m_repeated) > m_limits.expandedNodes)
         stop(Code::AliasExpansion, {std::to_string(m_limits.expandedNodes)}, position);
     if (static_cast<int>(m_frames.size()) + target.height > m_limits.depth)

@@ -32,6 +32,14 @@ class TestBase : public QObject
     Q_OBJECT
 
 private slots:
+    void printableTextForgesNothing()
+    {
+        QCOMPARE(printable("plain, é and 日本"), std::string("plain, é and 日本"));
+        QCOMPARE(printable("a\n\x1b[2J\x7f"), std::string("a\\x0a\\x1b[2J\\x7f"));
+        const auto cut = printable(std::string(299, 'x') + "日本" + std::string(100, 'y'));
+        QCOMPARE(cut, std::string(299, 'x') + "日…"); // never inside a character
+    }
+
     void decimals_data()
     {
         QTest::addColumn<QString>("text");

@@ -269,6 +269,37 @@ private slots:
         QVERIFY2(outcome.err.contains(code), outcome.err.left(500).constData());
     }
 
+    void whatCannotBeWrittenIsNoSuccess()
+    {
+        const auto run = [](const QStringList& arguments, bool output) {
+            QProcess process;
+            if (output)
+                process.setStandardOutputFile(QStringLiteral("/dev/full"));
+            else
+                process.setStandardErrorFile(QStringLiteral("/dev/full"));
+            process.start(QStringLiteral(EMAC_BIN_DIR "/emac"), arguments);
+            process.waitForFinished(60'000);
+            return process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -2;
+        };
+        const auto checkout = example(QStringLiteral("checkout/emac.checkout.yaml"));
+        QCOMPARE(run({"analyze", checkout}, true), 1);
+        QCOMPARE(run({"validate", checkout}, true), 1);
+        QCOMPARE(run({"analyze", checkout}, false), 0);
+        QCOMPARE(run({"analyze", "/nonexistent.yaml"}, false), 1);
+    }
+
+    void aFileForgesNoLineAndNoTerminalSequence()
+    {
+        const QTemporaryDir folder;
+        const auto path = write(folder, QStringLiteral("x.yaml"),
+                                intent("{ref: a}", "{a: {kind: service, availability: \"x\\n\\e[2J0:1: error\"}}"));
+        const auto outcome = emac({"validate", path});
+        QVERIFY(!outcome.err.contains('\x1b'));
+        QVERIFY(outcome.err.contains("x\\x0a\\x1b[2J0:1: error"));
+        for (const auto& line : outcome.err.split('\n'))
+            QVERIFY2(line.isEmpty() || line.contains(path.toUtf8()), line.constData());
+    }
+
     void modelInPlay()
     {
         const QTemporaryDir folder;

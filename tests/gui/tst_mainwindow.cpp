@@ -318,10 +318,11 @@ private slots:
         dock->close();
         auto* problems = tab->problems()->findChild<QAbstractItemView*>(QStringLiteral("problems"));
         QVERIFY(problems != nullptr);
+        QTRY_VERIFY(tab->document()->evaluation() != nullptr);
         QTRY_VERIFY(problems->model()->rowCount() > 0);
         w.window.findChild<QDockWidget*>(QStringLiteral("problems"))->raise();
         const auto first = problems->model()->index(0, 0);
-        QTRY_VERIFY(!problems->visualRect(first).isEmpty());
+        QTRY_VERIFY(problems->isVisible() && !problems->visualRect(first).isEmpty());
         QTest::mouseClick(problems->viewport(), Qt::LeftButton, Qt::NoModifier, problems->visualRect(first).center());
         QTRY_VERIFY(dock->isVisible());
         QTRY_VERIFY(QApplication::focusWidget() != nullptr

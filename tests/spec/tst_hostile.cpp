@@ -26,6 +26,7 @@ private slots:
     void expansion();
     void chainOfEmptyFragments();
     void manyComponents();
+    void manyCallsThroughAliases();
     void stopped();
 };
 
@@ -182,6 +183,17 @@ void TestHostile::chainOfEmptyFragments()
     QVERIFY(says(result.diagnostics, base::Code::UnknownFragmentNear));
     QVERIFY(!result.value->intent.journey.root);
     QVERIFY(result.value->intent.journey.fragments.empty());
+}
+
+void TestHostile::manyCallsThroughAliases()
+{
+    const auto result = spec::readIntent(intentText("  operator: {type: series, steps: [&x {ref: a}"
+                                                    + repeated(", *x", 100'000) + "]}\n  components: {a: {}}\n"),
+                                         "f");
+    QVERIFY(says(result.diagnostics, base::Code::JourneyTooLarge));
+    QCOMPARE(std::ranges::count(result.diagnostics, base::Code::JourneyTooLarge,
+                                [](const base::Diagnostic& d) { return d.message.code; }),
+             1);
 }
 
 void TestHostile::manyComponents()

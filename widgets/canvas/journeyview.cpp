@@ -18,6 +18,20 @@ namespace emac::widgets {
 
 namespace {
 
+/// Beyond this a drawing helps nobody, takes Graphviz minutes, and in one frame all of its stack.
+constexpr int mostDrawn = 5000;
+
+/// Counts nodes, fragments not written out, until there are more than `most`.
+bool hasMoreNodes(const journey::ExpressionPtr& node, int& most)
+{
+    if (!node)
+        return false;
+    if (--most < 0)
+        return true;
+    const auto below = journey::children(*node);
+    return std::ranges::any_of(below, [&most](const auto& child) { return hasMoreNodes(child, most); });
+}
+
 constexpr double fitMargin = 4 * theme::unit;
 constexpr double legibleZoom = 0.25; ///< a journey is not opened at less: then only its beginning is in sight
 constexpr double largestFit = 1.4; ///< a small journey is not blown up beyond this
@@ -32,10 +46,17 @@ std::map<journey::Element, base::Severity> problemsOf(const JourneyDocument& doc
         auto& worst = problems.try_emplace(element, severity).first->second;
         worst = std::max(worst, severity);
     };
+    std::vector<std::uint32_t> lines;
+    std::vector<base::Severity> severities;
     for (const auto& diagnostic : document.diagnostics()) {
-        if (diagnostic.place.line != 0 && QString::fromStdString(diagnostic.place.file) == document.path())
-            add(document.sources().elementAt(diagnostic.place.line), diagnostic.severity());
+        if (diagnostic.place.line == 0 || QString::fromStdString(diagnostic.place.file) != document.path())
+            continue;
+        lines.push_back(diagnostic.place.line);
+        severities.push_back(diagnostic.severity());
     }
+    const auto elements = document.sources().elementsAt(lines);
+    for (std::size_t i = 0; i < elements.size(); ++i)
+        add(elements[i], severities[i]);
     if (const auto evaluation = document.evaluation()) {
         for (const auto& note : evaluation->notes)
             add(note.element, base::messageTemplate(note.message.code).severity);
@@ -61,6 +82,8 @@ struct JourneyView::Private
     };
     Follow follow = Follow::Beginning;
     bool layoutFailed = false;
+    bool tooLarge = false;
+    bool drawing = false; ///< the first drawing is on its way
     bool syncing = false; ///< the scene is being told the selection
     bool spaceDown = false;
     std::optional<QPoint> panFrom;
@@ -90,21 +113,27 @@ struct JourneyView::Private
 
 void JourneyView::Private::followJourney()
 {
-    const auto journey = document->isReadable() ? document->intent().journey : journey::Journey{};
+    auto journey = document->isReadable() ? document->intent().journey : journey::Journey{};
+    int most = mostDrawn;
+    tooLarge = hasMoreNodes(journey.root, most);
+    if (tooLarge)
+        journey.root = nullptr;
     view.setAccessibleDescription(QString::fromStdString(journey::expressionText(journey.root)));
     if (scene.setJourney(journey)) {
+        drawing = true;
         layoutThread->submit(&view, scene.layoutRequest(),
                              [this](std::optional<layout::Drawing> drawing) { receive(std::move(drawing)); });
     }
     view.viewport()->update();
 }
 
-void JourneyView::Private::receive(std::optional<layout::Drawing> drawing)
+void JourneyView::Private::receive(std::optional<layout::Drawing> result)
 {
-    layoutFailed = !drawing;
+    layoutFailed = !result;
+    drawing = false;
     const auto centre = view.mapToScene(view.viewport()->rect().center());
     const bool first = scene.contentRect().isEmpty();
-    scene.setDrawing(drawing ? std::move(*drawing) : layout::Drawing{});
+    scene.setDrawing(result ? std::move(*result) : layout::Drawing{});
     followSelection();
     updateSceneRect();
     if (first && follow != Follow::Nothing)
@@ -253,6 +282,12 @@ QString JourneyView::Private::hint() const
 {
     if (!document->isReadable())
         return tr("There is no journey to draw.\nThe Problems panel says what is wrong with the file.");
+    if (tooLarge)
+        return tr("This journey has more than %1 operators and calls: too many for a drawing.\n"
+                  "Its numbers are computed all the same.")
+            .arg(mostDrawn);
+    if (drawing && scene.contentRect().isEmpty())
+        return tr("Drawing …");
     if (layoutFailed)
         return tr("The journey cannot be drawn: Graphviz lacks its dot layout.\nInstall the package libgvc6.");
     if (scene.isEmpty())

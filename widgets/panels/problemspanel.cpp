@@ -45,8 +45,7 @@ struct ProblemsPanel::Private
 
     bool isOwnFile(const base::Place& place) const
     {
-        return !place.file.empty()
-               && QFileInfo(QString::fromStdString(place.file)).absoluteFilePath() == document->path();
+        return !place.file.empty() && QString::fromStdString(place.file) == document->path();
     }
 
     base::Place placeOf(const journey::Element& element) const
@@ -58,11 +57,19 @@ struct ProblemsPanel::Private
     void refresh()
     {
         std::vector<Problem> problems;
+        std::vector<std::size_t> own; // those of lines of the document itself
+        std::vector<std::uint32_t> lines;
         for (const auto& diagnostic : document->diagnostics()) {
-            journey::Element element;
-            if (document->isReadable() && diagnostic.place.line > 0 && isOwnFile(diagnostic.place))
-                element = document->sources().elementAt(diagnostic.place.line);
-            problems.push_back({diagnostic.message, diagnostic.place, element});
+            if (document->isReadable() && diagnostic.place.line > 0 && isOwnFile(diagnostic.place)) {
+                own.push_back(problems.size());
+                lines.push_back(diagnostic.place.line);
+            }
+            problems.push_back({diagnostic.message, diagnostic.place, {}});
+        }
+        if (!own.empty()) {
+            const auto elements = document->sources().elementsAt(lines);
+            for (std::size_t i = 0; i < own.size(); ++i)
+                problems[own[i]].element = elements[i];
         }
         if (const auto evaluation = document->evaluation()) {
             for (const auto& note : evaluation->notes)

@@ -13,10 +13,13 @@
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace emac::widgets {
 
 namespace {
 
+constexpr int mostLines = 100'000;
 constexpr qint64 mostBytes = 4 * 1024 * 1024;
 
 } // namespace
@@ -64,6 +67,8 @@ struct SourcePanel::Private
         const auto text = document->text();
         if (static_cast<qint64>(text.size()) > mostBytes)
             say(tooLarge(static_cast<qint64>(text.size())));
+        else if (std::ranges::count(text, '\n') > mostLines)
+            say(SourcePanel::tr("This file has more than %1 lines: too many to show here.").arg(mostLines));
         else
             showText(QByteArray::fromStdString(text));
     }

@@ -92,7 +92,15 @@ QString ValueField::hint() const
 void ValueField::typed(const QString& text)
 {
     const auto meaning = m_rules.meaning(text);
+    if (!m_typing) {
+        m_typing = true;
+        m_before = m_meaning;
+        m_beforeShown = m_shown;
+    }
     if (!meaning) {
+        // What was valid on the way must not stay behind as if it had been meant.
+        if (m_rules.when == Apply::Live && m_meaning != m_before && m_rules.meaning(m_beforeShown))
+            m_rules.apply(m_beforeShown);
         showHint(text.isEmpty() && m_meaning.isEmpty() ? QString() : m_rules.expected);
         return;
     }
@@ -125,6 +133,7 @@ void ValueField::restore()
     if (m_edit->text() != m_shown)
         m_edit->setText(m_shown);
     m_edit->setModified(false);
+    m_typing = false;
     showHint({});
 }
 

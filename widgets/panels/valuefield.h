@@ -64,6 +64,9 @@ private:
     QLabel* m_hint;
     QString m_meaning;
     QString m_shown;
+    bool m_typing = false; ///< since the field last showed the document's value
+    QString m_before; ///< the document's value when the typing began, and how it read
+    QString m_beforeShown;
 };
 
 } // namespace emac::widgets
