@@ -77,8 +77,8 @@ std::vector<journey::Element> SourceMap::elementsAt(const std::vector<std::uint3
             wholes.push_back({&key.first, place.key.line, place.span});
     }
     auto following = std::numeric_limits<std::uint32_t>::max();
-    for (auto begin = begins.rbegin(); begin != begins.rend(); ++begin)
-        begin->second = following = std::min(following, begin->second);
+    std::for_each(begins.rbegin(), begins.rend(),
+                  [&following](auto& begin) { begin.second = following = std::min(following, begin.second); });
     std::ranges::sort(wholes, {}, &Whole::line);
 
     std::vector<std::size_t> order(lines.size());

@@ -18,7 +18,7 @@ namespace emac::widgets {
 
 namespace {
 
-constexpr int mostWidth = 70 * theme::unit;
+constexpr int mostWidth = 82 * theme::unit;
 constexpr int leastWidth = 30 * theme::unit;
 
 QString wordOf(std::optional<governance::Verdict> verdict)
