@@ -324,13 +324,13 @@ void TestResolve::ownPart()
 void TestResolve::danglingSaysWhere()
 {
     auto searched = catalogue();
-    searched.addSearched("/work/copy");
+    searched.addSearched("/srv/copy");
     searched.addSearched("more");
     const auto resolution = spec::resolve(read(oneComponent("atomicSLORef: openslo:twic")), "f", searched, nullptr,
                                           spec::InputChoice::Target);
     QCOMPARE(
         base::english(resolution.diagnostics.back().message),
-        std::string("no SLO is named 'twic' (component 'a'); searched: /work/copy, more; expected metadata.name of an "
+        std::string("no SLO is named 'twic' (component 'a'); searched: /srv/copy, more; expected metadata.name of an "
                     "OpenSLO document of kind SLO; did you mean 'twice'?"));
 }
 
