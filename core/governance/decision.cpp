@@ -203,7 +203,7 @@ private:
     Assumption assumption() const
     {
         const auto& law = *m_analysis.journey;
-        switch (m_intent.governance.availability) {
+        switch (m_intent.governance.availability.value_or(journey::AvailabilityAssumption::Pessimistic)) {
         case journey::AvailabilityAssumption::Optimistic:
             return {"optimistic", law.independent, Code::DecisionNoOptimistic};
         case journey::AvailabilityAssumption::CommonCause:

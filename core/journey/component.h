@@ -33,8 +33,15 @@ struct ConstantLatency
 /// By median and p99, or by mu and sigma of the logarithm of seconds.
 struct LognormalLatency
 {
+    struct Quantiles
+    {
+        base::Duration median{0};
+        base::Duration p99{0};
+        bool operator==(const Quantiles&) const = default;
+    };
     double mu = 0;
     double sigma = 0;
+    std::optional<Quantiles> quantiles; ///< where it is stated by them
     bool operator==(const LognormalLatency&) const = default;
 };
 /// Knots (p, t) with p and t non-decreasing; `max` is the end of the support.
@@ -97,13 +104,13 @@ struct Telemetry
 struct Component
 {
     std::string name;
-    std::string kind; ///< "service", "external_dependency", …; free text
+    std::string kind; ///< "service", "external_dependency", …; free text; a service where it is empty
     std::string notes;
     std::string atomicSloRef; ///< "openslo:NAME" or "openslo:NAME#displayName"; may be empty
     std::string latencySloRef; ///< as above
     std::optional<base::Ratio> inlineAvailability; ///< the inline `availability` number; wins over the reference
     std::optional<Observed> observed; ///< `availability: {observed: …}`; stands beside the reference
-    bool independentCalls = false; ///< `calls: independent`
+    std::optional<bool> independentCalls; ///< `calls: independent` or `shared`; shared where it is not stated
     FailureTime failure;
     std::optional<LatencyEvidence> latency;
     std::vector<std::string> failureDomains; ///< "kind" or "kind:value"

@@ -12,7 +12,7 @@
 #include <vector>
 
 /// The typed expression of control-flow operators. All values are immutable; nodes are shared between versions of a
-/// tree.
+/// tree. A parameter with a default is optional: what is not written stays apart from a written default.
 namespace emac::journey {
 
 struct Expression;
@@ -43,7 +43,7 @@ struct Parallel
 struct Race
 {
     std::vector<ExpressionPtr> branches;
-    base::Duration hedgeDelay{0};
+    std::optional<base::Duration> hedgeDelay; ///< 0 where it is not stated
     bool operator==(const Race&) const = default;
 };
 
@@ -82,7 +82,7 @@ struct Branch
 struct Retry
 {
     int attempts = 1;
-    base::Duration backoff{0};
+    std::optional<base::Duration> backoff; ///< 0 where it is not stated
     ExpressionPtr body;
     bool operator==(const Retry&) const = default;
 };
@@ -107,7 +107,8 @@ struct Timeout
 struct Optional
 {
     ExpressionPtr body;
-    bool wait = true;
+    std::optional<bool> wait; ///< true where it is not stated
+    bool waits() const { return wait.value_or(true); }
     bool operator==(const Optional&) const = default;
 };
 

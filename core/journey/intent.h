@@ -25,7 +25,7 @@ struct Fragment
 struct DomainRule
 {
     std::string name; ///< "kind" or "kind:value"
-    std::string kind; ///< "declared" or "inferred"
+    std::string kind; ///< "declared" or "inferred"; declared where it is empty
     std::string source;
     std::string key;
     std::string description;
@@ -144,7 +144,7 @@ struct Action
     std::string kind;
     std::string guard;
     std::map<std::string, std::string> parameterBounds;
-    bool rollbackOnGuardViolation = false;
+    std::optional<bool> rollbackOnGuardViolation; ///< false where it is not stated
     std::string rollbackAction;
     std::optional<int> maxActions;
     std::optional<base::Duration> rateWindow;
@@ -154,8 +154,8 @@ struct Action
 struct Governance
 {
     std::string evaluationMode;
-    AvailabilityAssumption availability = AvailabilityAssumption::Pessimistic;
-    LatencyAssumption latency = LatencyAssumption::UpperConfidence;
+    std::optional<AvailabilityAssumption> availability; ///< pessimistic where it is not stated
+    std::optional<LatencyAssumption> latency; ///< upper confidence where it is not stated
     Alerts alerts;
     ProgressiveDelivery delivery;
     std::vector<Action> actions;
@@ -164,7 +164,7 @@ struct Governance
 
 struct EvidencePolicy
 {
-    bool enabled = false;
+    std::optional<bool> enabled; ///< false where it is not stated
     std::optional<base::Duration> window;
     std::optional<base::Duration> maxAge;
     std::optional<double> minTraceEdgeCoverage;

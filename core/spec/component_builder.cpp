@@ -46,7 +46,7 @@ std::optional<LatencyEvidence> lognormal(const Fields& fields, Checker& checker)
     const auto mu = fields.number("mu");
     const auto sigma = fields.number("sigma");
     if (mu && sigma)
-        return LognormalLatency{*mu, *sigma};
+        return LognormalLatency{*mu, *sigma, std::nullopt};
     const auto median = fields.duration("median");
     const auto p99 = fields.duration("p99");
     if (!median || !p99)
@@ -58,7 +58,8 @@ std::optional<LatencyEvidence> lognormal(const Fields& fields, Checker& checker)
     }
     constexpr double standardNormal99 = 2.3263478740408408;
     const double logarithm = std::log(base::seconds(*median));
-    return LognormalLatency{logarithm, (std::log(base::seconds(*p99)) - logarithm) / standardNormal99};
+    return LognormalLatency{logarithm, (std::log(base::seconds(*p99)) - logarithm) / standardNormal99,
+                            LognormalLatency::Quantiles{*median, *p99}};
 }
 
 std::optional<LatencyEvidence> quantiles(const Fields& fields, Checker& checker)
@@ -172,14 +173,14 @@ Component buildComponent(std::string name, const Fields& fields, Checker& checke
 {
     Component component;
     component.name = std::move(name);
-    const auto kind = fields.text("kind");
-    component.kind = kind.empty() ? vocabulary().mapping("component").find("kind")->fallback : kind;
+    component.kind = fields.text("kind");
     component.notes = fields.text("notes");
     component.atomicSloRef = fields.text("atomicSLORef");
     component.latencySloRef = fields.text("latencySLORef");
     component.inlineAvailability = fields.ratio("availability");
     component.observed = observed(fields.mapping("availability").mapping("observed"), checker);
-    component.independentCalls = fields.text("calls") == "independent";
+    if (const auto calls = fields.text("calls"); !calls.empty())
+        component.independentCalls = calls == "independent";
     component.failure = failureTime(fields);
     component.latency = latency(fields.mapping("latency"), checker);
     component.failureDomains = fields.texts("failureDomains");

@@ -80,7 +80,7 @@ std::optional<Operator> ExpressionBuilder::operatorOf(const std::string& type, c
         if (type == "parallel")
             return filled(Parallel{branches}, branches);
         if (type == "race")
-            return filled(Race{branches, fields.duration("hedgeDelay").value_or(base::Duration(0))}, branches);
+            return filled(Race{branches, fields.duration("hedgeDelay")}, branches);
         return kofn(fields, std::move(branches));
     }
     if (type == "fallback") {
@@ -92,11 +92,10 @@ std::optional<Operator> ExpressionBuilder::operatorOf(const std::string& type, c
     if (!body)
         return std::nullopt;
     if (type == "retry")
-        return Retry{fields.integer("attempts").value_or(1), fields.duration("backoff").value_or(base::Duration(0)),
-                     std::move(body)};
+        return Retry{fields.integer("attempts").value_or(1), fields.duration("backoff"), std::move(body)};
     if (type == "timeout")
         return Timeout{fields.duration("deadline").value_or(base::Duration(0)), std::move(body)};
-    return Optional{std::move(body), fields.boolean("wait").value_or(true)};
+    return Optional{std::move(body), fields.boolean("wait")};
 }
 
 std::optional<Operator> ExpressionBuilder::call(const Fields& fields)

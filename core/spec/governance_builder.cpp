@@ -31,15 +31,17 @@ Action action(const Fields& fields)
     result.kind = fields.text("kind");
     result.guard = fields.text("guard");
     result.parameterBounds = fields.textMap("parameterBounds");
-    result.rollbackOnGuardViolation = rollback.boolean("onGuardViolation").value_or(false);
+    result.rollbackOnGuardViolation = rollback.boolean("onGuardViolation");
     result.rollbackAction = rollback.text("action");
     result.maxActions = limit.integer("maxActions");
     result.rateWindow = limit.duration("window");
     return result;
 }
 
-AvailabilityAssumption availabilityAssumption(const std::string& word)
+std::optional<AvailabilityAssumption> availabilityAssumption(const std::string& word)
 {
+    if (word.empty())
+        return std::nullopt;
     if (word == "optimistic")
         return AvailabilityAssumption::Optimistic;
     if (word == "commonCause")
@@ -47,8 +49,10 @@ AvailabilityAssumption availabilityAssumption(const std::string& word)
     return word == "envelope" ? AvailabilityAssumption::Envelope : AvailabilityAssumption::Pessimistic;
 }
 
-LatencyAssumption latencyAssumption(const std::string& word)
+std::optional<LatencyAssumption> latencyAssumption(const std::string& word)
 {
+    if (word.empty())
+        return std::nullopt;
     if (word == "independent")
         return LatencyAssumption::Independent;
     return word == "envelope" ? LatencyAssumption::Envelope : LatencyAssumption::UpperConfidence;
@@ -85,7 +89,7 @@ EvidencePolicy buildEvidence(const Fields& evidence, const Faults& faults)
     const auto discovery = evidence.mapping("modelDiscovery");
     const auto coverage = discovery.mapping("coveragePolicy");
     EvidencePolicy result;
-    result.enabled = discovery.boolean("enabled").value_or(false);
+    result.enabled = discovery.boolean("enabled");
     result.window = discovery.duration("evidenceWindow");
     result.maxAge = discovery.mapping("freshness").duration("maxAge");
     if (const auto least = coverage.ratio("minTraceEdgeCoverage"))

@@ -153,10 +153,9 @@ private:
                 continue;
             }
             const auto& type = vocabulary().mapping("domainRule");
-            const auto kind = fields.text("kind");
-            m_intent.journey.domainRules.push_back({name->text, kind.empty() ? type.find("kind")->fallback : kind,
-                                                    fields.text("source"), fields.text("key"),
-                                                    fields.text("description"), fields.ratio("availability")});
+            m_intent.journey.domainRules.push_back({name->text, fields.text("kind"), fields.text("source"),
+                                                    fields.text("key"), fields.text("description"),
+                                                    fields.ratio("availability")});
             mapFields(m_sources, Element::domainRule(name->text), *item.node, type, item.reach);
         }
     }

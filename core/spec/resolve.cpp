@@ -144,7 +144,7 @@ private:
     Input input(const Component& component, const Found& found, double alpha)
     {
         Input result;
-        result.independentCalls = component.independentCalls;
+        result.independentCalls = component.independentCalls.value_or(false);
         result.hasLatency = component.hasLatencyEvidence();
         result.version = newVersion();
         const bool fromModel = domains(component, result);

@@ -22,13 +22,16 @@ QString detailOf(const journey::Expression& node, const std::map<std::string, in
     using namespace journey;
     if (const auto* retry = std::get_if<Retry>(&node.op)) {
         const auto tries = Words::tr("×%1").arg(retry->attempts);
-        return retry->backoff.count() == 0 ? tries : Words::tr("%1, %2 apart").arg(tries, durationText(retry->backoff));
+        return retry->backoff.value_or(base::Duration(0)).count() == 0
+                   ? tries
+                   : Words::tr("%1, %2 apart").arg(tries, durationText(*retry->backoff));
     }
     if (const auto* timeout = std::get_if<Timeout>(&node.op))
         return Words::tr("≤ %1").arg(durationText(timeout->deadline));
-    if (const auto* race = std::get_if<Race>(&node.op); race != nullptr && race->hedgeDelay.count() != 0)
-        return Words::tr("hedged by %1").arg(durationText(race->hedgeDelay));
-    if (const auto* optional = std::get_if<Optional>(&node.op); optional != nullptr && !optional->wait)
+    if (const auto* race = std::get_if<Race>(&node.op);
+        race != nullptr && race->hedgeDelay && race->hedgeDelay->count() != 0)
+        return Words::tr("hedged by %1").arg(durationText(*race->hedgeDelay));
+    if (const auto* optional = std::get_if<Optional>(&node.op); optional != nullptr && !optional->waits())
         return Words::tr("not waited for");
     if (const auto* use = std::get_if<Use>(&node.op)) {
         const auto found = uses.find(use->fragment);

@@ -165,7 +165,7 @@ void ComponentPage::refresh()
     for (const auto& fragment : journey.fragments)
         calls += callsOf(fragment.body, m_name);
     m_uses->setText(calls == 1 ? tr("1 call in this journey") : tr("%n calls in this journey", nullptr, calls));
-    if (calls > 1 && component && component->independentCalls)
+    if (calls > 1 && component && component->independentCalls.value_or(false))
         m_uses->setText(tr("%1; each call draws its own outcome").arg(m_uses->text()));
 }
 

@@ -143,7 +143,7 @@ void JourneyPage::refresh()
     m_name->setText(
         QStringLiteral("%1 · %2").arg(QString::fromStdString(intent.name), QFileInfo(document()->path()).fileName()));
     showObjectives(intent.objectives);
-    switch (intent.governance.availability) {
+    switch (intent.governance.availability.value_or(journey::AvailabilityAssumption::Pessimistic)) {
     case journey::AvailabilityAssumption::Pessimistic:
         m_assumption->setText(tr("pessimistic shared fate, A⁻"));
         break;

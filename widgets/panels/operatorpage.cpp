@@ -30,10 +30,11 @@ QString meaningOf(const journey::Expression& node)
         }
         QString operator()(const journey::Race& race) const
         {
-            return race.hedgeDelay == base::Duration(0)
+            const auto delay = race.hedgeDelay.value_or(base::Duration(0));
+            return delay.count() == 0
                        ? tr("Started together; the first successful response wins.")
                        : tr("Started %1 apart, whatever happened before; the first successful response wins.")
-                             .arg(durationText(race.hedgeDelay));
+                             .arg(durationText(delay));
         }
         QString operator()(const journey::KofN& kofn) const
         {
@@ -44,7 +45,7 @@ QString meaningOf(const journey::Expression& node)
         {
             return tr("Up to %1 tries in all; the next starts %2 after the last failed.")
                 .arg(retry.attempts)
-                .arg(durationText(retry.backoff));
+                .arg(durationText(retry.backoff.value_or(base::Duration(0))));
         }
         QString operator()(const journey::Fallback&) const
         {
@@ -56,8 +57,8 @@ QString meaningOf(const journey::Expression& node)
         }
         QString operator()(const journey::Optional& optional) const
         {
-            return optional.wait ? tr("Best effort: its failure does not fail the journey, which waits for it.")
-                                 : tr("Best effort: its failure does not fail the journey, and it takes no time.");
+            return optional.waits() ? tr("Best effort: its failure does not fail the journey, which waits for it.")
+                                    : tr("Best effort: its failure does not fail the journey, and it takes no time.");
         }
         QString operator()(const journey::Use& use) const
         {
@@ -204,16 +205,16 @@ void OperatorPage::showParameters(const journey::Expression& expression)
         m_duration->setValue(QString::number(value.count()), durationText(value));
     };
     if (const auto* race = std::get_if<journey::Race>(&expression.op)) {
-        showDuration(race->hedgeDelay);
+        showDuration(race->hedgeDelay.value_or(base::Duration(0)));
     } else if (const auto* kofn = std::get_if<journey::KofN>(&expression.op)) {
         showCount(kofn->k);
     } else if (const auto* retry = std::get_if<journey::Retry>(&expression.op)) {
         showCount(retry->attempts);
-        showDuration(retry->backoff);
+        showDuration(retry->backoff.value_or(base::Duration(0)));
     } else if (const auto* timeout = std::get_if<journey::Timeout>(&expression.op)) {
         showDuration(timeout->deadline);
     } else if (const auto* optional = std::get_if<journey::Optional>(&expression.op)) {
-        m_wait->setChecked(optional->wait);
+        m_wait->setChecked(optional->waits());
     } else if (const auto* branch = std::get_if<journey::Branch>(&expression.op)) {
         for (std::size_t i = 0; i < m_probabilities.size(); ++i) {
             const auto& [lower, upper] = branch->choices[i].probability;
