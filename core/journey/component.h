@@ -41,7 +41,7 @@ struct LognormalLatency
     };
     double mu = 0;
     double sigma = 0;
-    std::optional<Quantiles> quantiles; ///< where it is stated by them
+    std::optional<Quantiles> quantiles{}; ///< where it is stated by them
     bool operator==(const LognormalLatency&) const = default;
 };
 /// Knots (p, t) with p and t non-decreasing; `max` is the end of the support.

@@ -43,7 +43,7 @@ struct Parallel
 struct Race
 {
     std::vector<ExpressionPtr> branches;
-    std::optional<base::Duration> hedgeDelay; ///< 0 where it is not stated
+    std::optional<base::Duration> hedgeDelay{}; ///< 0 where it is not stated
     bool operator==(const Race&) const = default;
 };
 
@@ -82,7 +82,7 @@ struct Branch
 struct Retry
 {
     int attempts = 1;
-    std::optional<base::Duration> backoff; ///< 0 where it is not stated
+    std::optional<base::Duration> backoff{}; ///< 0 where it is not stated
     ExpressionPtr body;
     bool operator==(const Retry&) const = default;
 };
@@ -107,7 +107,7 @@ struct Timeout
 struct Optional
 {
     ExpressionPtr body;
-    std::optional<bool> wait; ///< true where it is not stated
+    std::optional<bool> wait{}; ///< true where it is not stated
     bool waits() const { return wait.value_or(true); }
     bool operator==(const Optional&) const = default;
 };
