@@ -108,6 +108,13 @@ public:
     {
     }
 
+    /// The text of this edit is changed in no single place.
+    template<typename Edit>
+    base::Result<Patch> operator()(const Edit&) const
+    {
+        return refused(Code::ElementGone);
+    }
+
     base::Result<Patch> operator()(const journey::SetAvailability& edit) const
     {
         const auto element = Element::component(edit.component);
@@ -125,10 +132,12 @@ public:
 
     base::Result<Patch> operator()(const journey::SetDuration& edit) const
     {
+        if (!edit.value)
+            return refused(Code::ElementGone);
         const auto element = Element::ofNode(edit.node);
         const auto type = typeOf(element);
         return replace(element, type == "timeout" ? "deadline" : (type == "race" ? "hedgeDelay" : "backoff"),
-                       base::toString(edit.value));
+                       base::toString(*edit.value));
     }
 
     base::Result<Patch> operator()(const journey::SetCount& edit) const
@@ -139,13 +148,17 @@ public:
 
     base::Result<Patch> operator()(const journey::SetWait& edit) const
     {
-        return replace(Element::ofNode(edit.node), "wait", edit.value ? "true" : "false");
+        if (!edit.value)
+            return refused(Code::ElementGone);
+        return replace(Element::ofNode(edit.node), "wait", *edit.value ? "true" : "false");
     }
 
     base::Result<Patch> operator()(const journey::SetProbability& edit) const
     {
+        if (!edit.value.isNumber())
+            return refused(Code::ElementGone);
         const auto field = "choices." + std::to_string(edit.choice) + ".probability";
-        return replaceRatio(Element::ofNode(edit.node), field, edit.value);
+        return replaceRatio(Element::ofNode(edit.node), field, edit.value.lower);
     }
 
 private:
