@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/journey/expression.h"
+#include "core/journey/limits.h"
 #include "core/spec/checker.h"
 #include "core/spec/fields.h"
 
@@ -81,7 +82,7 @@ private:
     std::unordered_map<std::string, std::uint32_t> m_ids; ///< with the line of the first
     BuiltTree m_tree;
     /// Ten times the largest journey that anyone is expected to write; small texts can make more through aliases.
-    static constexpr int mostNodes = 100'000;
+    static constexpr int mostNodes = journey::mostNodes;
     int m_nodes = 0;
 };
 

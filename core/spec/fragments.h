@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/journey/limits.h"
 #include "core/spec/checker.h"
 #include "core/spec/expression_builder.h"
 
@@ -8,8 +9,7 @@
 
 namespace emac::spec {
 
-/// How many operators may lie inside each other with fragments written out; a use counts as one.
-constexpr int deepestNesting = 200;
+using journey::deepestNesting;
 
 /// What a second building needs to know.
 struct FragmentCheck

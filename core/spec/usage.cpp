@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/spec/usage.h"
 
-#include "core/journey/domain.h"
-
 #include <set>
 #include <unordered_map>
 #include <utility>
@@ -46,36 +44,6 @@ std::map<std::string, bool> calledComponents(const Journey& journey)
         usage.fragments.emplace(fragment.name, fragment.body);
     usage.visit(journey.root, false);
     return std::move(usage.called);
-}
-
-StatedDomains::StatedDomains(const Journey& journey)
-{
-    for (const auto& rule : journey.domainRules) {
-        if (rule.availability)
-            m_availability.emplace(rule.name, *rule.availability);
-    }
-}
-
-StatedDomains::Failure StatedDomains::failure(const std::vector<std::string>& domains) const
-{
-    Failure result;
-    std::set<std::string_view> seen;
-    for (const auto& domain : domains) {
-        auto found = m_availability.find(domain);
-        if (found == m_availability.end())
-            found = m_availability.find(std::string(DomainName::parse(domain).kind));
-        if (found == m_availability.end() || !seen.insert(domain).second)
-            continue;
-        const double q = found->second.failure();
-        result.probability += q * (1 - result.probability);
-        result.names += (result.names.empty() ? "" : ", ") + domain + " (" + found->second.decimal().toString() + ')';
-    }
-    return result;
-}
-
-bool isOwnPartSound(double failure, const StatedDomains::Failure& domains)
-{
-    return domains.names.empty() || failure >= domains.probability * (1 - 1e-12);
 }
 
 } // namespace emac::spec

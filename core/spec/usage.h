@@ -2,11 +2,10 @@
 #pragma once
 
 #include "core/journey/intent.h"
+#include "core/journey/stated_domains.h"
 
 #include <map>
 #include <string>
-#include <unordered_map>
-#include <vector>
 
 namespace emac::spec {
 
@@ -14,27 +13,7 @@ namespace emac::spec {
 /// the calls. O(size): each fragment is looked at at most twice.
 std::map<std::string, bool> calledComponents(const journey::Journey& journey);
 
-/// The rules of a journey that state an availability, by name.
-class StatedDomains
-{
-public:
-    explicit StatedDomains(const journey::Journey& journey);
-
-    /// The domains with a stated availability among these names, each once, and the probability that one of them has
-    /// failed, domains independent. A name falls under the rule of the same name, else of its bare kind.
-    struct Failure
-    {
-        double probability = 0;
-        std::string names; ///< "payment-network (0.9998), k8s/zone:a (0.999)"; empty where none is stated
-    };
-    Failure failure(const std::vector<std::string>& domains) const;
-
-private:
-    std::unordered_map<std::string, base::Ratio> m_availability;
-};
-
-/// False where a component that fails with this probability would have an own part above 1. A relative difference of
-/// 1e-12 is rounding.
-bool isOwnPartSound(double failure, const StatedDomains::Failure& domains);
+using journey::isOwnPartSound;
+using journey::StatedDomains;
 
 } // namespace emac::spec

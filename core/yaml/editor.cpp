@@ -152,6 +152,9 @@ void Editor::replace(NodeIndex node, const Content& value)
     }
     if (m_refused)
         return;
+    auto tagged = value;
+    if (tagged.tag == 0)
+        tagged.tag = old.tag;
     auto out = emitter(old.end);
     const auto behind = behindKey(node);
     const bool inFlow = old.parent != noNode && m_syntax[old.parent].flow;
@@ -167,15 +170,15 @@ void Editor::replace(NodeIndex node, const Content& value)
         const bool separate = old.entry && old.begin == behind;
         if (separate)
             out.raw(" ");
-        out.valueInFlow(value);
+        out.valueInFlow(tagged);
         change(Kind::Value, old.begin, old.end, node, old.size, std::move(out));
     } else if (!old.entry || (old.isBlock() && deeper && (newIsBlock || !plain))) {
         if (!old.entry && old.begin == behind)
             out.raw(" ");
-        out.valueAt(value, old.begin == behind ? columnOf(m_text, old.key) + 2 : columnOf(m_text, old.begin));
+        out.valueAt(tagged, old.begin == behind ? columnOf(m_text, old.key) + 2 : columnOf(m_text, old.begin));
         change(Kind::Value, old.begin, old.end, node, old.size, std::move(out));
     } else if (plain) {
-        out.valueOfEntry(value, columnOf(m_text, old.key));
+        out.valueOfEntry(tagged, columnOf(m_text, old.key));
         change(Kind::Value, behind, old.end, node, old.size, std::move(out));
     } else {
         refuse(Refusal::Form, node);
