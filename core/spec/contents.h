@@ -24,6 +24,12 @@ std::string_view listKey(journey::OperatorType type);
 /// The key that holds one child: `body`, or fallback's `primary`; empty where it has none.
 std::string_view singleKey(journey::OperatorType type);
 
+/// The expression with all below it.
+yaml::Content contentOf(const journey::ExpressionPtr& node);
+
+/// The whole document.
+yaml::Content documentContent(const journey::Intent& intent);
+
 /// metadata.name, displayName, labels.
 yaml::Content metadataContent(const journey::Intent& intent);
 

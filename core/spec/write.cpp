@@ -261,7 +261,7 @@ private:
         return from;
     }
 
-    NodeIndex lastStaying(NodeIndex map) const
+    NodeIndex lastStaying(NodeIndex map)
     {
         auto last = noNode;
         for (const auto child : m_fields.syntax().children(map)) {
@@ -273,12 +273,13 @@ private:
 
     const Intent& m_before;
     const Intent& m_after;
-    mutable FieldWriter m_fields;
+    FieldWriter m_fields;
     ExpressionWriter m_expressions;
     NodeIndex m_spec = noNode;
 };
 
-/// The whole document as it would be written anew.
+} // namespace
+
 Content documentContent(const Intent& intent)
 {
     auto sectionsOf = plainSections(intent);
@@ -308,8 +309,6 @@ Content documentContent(const Intent& intent)
     document.add("spec", std::move(spec));
     return document;
 }
-
-} // namespace
 
 base::Result<SourceMap> write(const SourceMap& sources, const Intent& before, const Intent& after)
 {

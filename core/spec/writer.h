@@ -81,7 +81,4 @@ private:
     std::unordered_map<journey::NodeId, journey::ExpressionPtr> m_known; ///< nodes of `before`, once they are needed
 };
 
-/// The expression as it would be written anew. `flowLeaves`: calls in brackets.
-yaml::Content contentOf(const journey::ExpressionPtr& node);
-
 } // namespace emac::spec

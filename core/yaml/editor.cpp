@@ -527,7 +527,8 @@ std::optional<Editor::Edited> Editor::finish()
     removeAll();
     // What is inserted before a node stands before what that node becomes; what follows an empty value, behind it.
     std::ranges::stable_sort(m_changes, {}, [](const Change& change) {
-        return std::tuple(change.offset, change.at, change.kind != Kind::Splice, change.removed != 0);
+        // What is appended to an inner collection stands before what is appended to one around it.
+        return std::tuple(change.offset, change.at, change.kind != Kind::Splice, change.removed != 0, ~change.parent);
     });
     for (std::size_t i = 1; i < m_changes.size(); ++i) {
         if (m_changes[i].offset < m_changes[i - 1].offset + m_changes[i - 1].length)
