@@ -151,7 +151,9 @@ void FieldWriter::fields(NodeIndex mapping, const Content& before, const Content
     if (emptied && !after.children.empty()) {
         for (const auto child : written)
             m_editor.keep(child);
-        m_editor.replace(mapping, after);
+        auto whole = after;
+        whole.flow = syntax()[mapping].flow;
+        m_editor.replace(mapping, whole);
         return;
     }
     for (std::size_t i = 0; i < after.keys.size(); ++i) {

@@ -320,7 +320,7 @@ std::string write(const Intent& intent)
     yaml::Syntax nothing({}, std::make_shared<const yaml::KeyTable>());
     yaml::KeyInterner keys(nothing.keys());
     const yaml::Habits habits;
-    yaml::Emitter emitter({}, nothing, keys, habits, 0);
+    yaml::Emitter emitter({}, nothing, keys, habits);
     emitter.valueAt(documentContent(intent), 0);
     return emitter.text() + '\n';
 }

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <tuple>
+#include <utility>
 
 namespace emac::yaml {
 
@@ -81,14 +82,21 @@ bool Editor::mayFlow(const Content& content, NodeIndex where)
     return !m_refused;
 }
 
-Emitter Editor::emitter(std::uint32_t kept)
+Emitter Editor::emitter()
 {
-    return {m_text, m_syntax, m_keys, m_habits, kept};
+    return {m_text, m_syntax, m_keys, m_habits, [this](NodeIndex node) { return losesLine(node); }};
 }
 
-bool Editor::onlyBlanks(std::uint32_t begin, std::uint32_t end) const
+/// Whether what stands behind the node on its line goes where the node stands now.
+bool Editor::losesLine(NodeIndex node) const
 {
-    return m_text.substr(begin, end - begin).find_first_not_of(" \t\r\n") == std::string_view::npos;
+    for (auto i = node; i != noNode; i = m_syntax[i].parent) {
+        if (m_removed.contains(i))
+            return true;
+        if (m_replaced.contains(i))
+            return m_syntax[i].end > m_syntax[node].end;
+    }
+    return false;
 }
 
 /// Behind the colon of an entry, or the dash of a block item; the item itself in flow.
@@ -128,9 +136,24 @@ void Editor::setScalar(NodeIndex node, const Content& value)
     }
     if (!mayChange(node))
         return;
+    m_pending.emplace_back([this, node, value] { writeScalar(node, value); });
+}
+
+void Editor::writeScalar(NodeIndex node, const Content& value)
+{
+    const auto& old = m_syntax[node];
+    const auto written = m_text.substr(old.begin, old.end - old.begin);
     auto out = emitter();
-    out.raw(value.kind == Content::Kind::Plain && old.style == ScalarStyle::Plain ? value.text
-                                                                                  : quotedLike(value.text, old.style));
+    // Quotes that the old value needed are no habit.
+    const bool needed = old.style == ScalarStyle::DoubleQuoted
+                        && (canonicalText(written.substr(1, written.size() - 2)) == written
+                            || written.find('\\') != std::string_view::npos);
+    if (needed && value.kind == Content::Kind::Text)
+        out.raw(canonicalText(value.text));
+    else
+        out.raw(value.kind == Content::Kind::Plain && old.style == ScalarStyle::Plain
+                    ? value.text
+                    : quotedLike(value.text, old.style));
     auto changed = old;
     changed.begin = 0;
     changed.end = offset32(out.text().size());
@@ -152,37 +175,49 @@ void Editor::replace(NodeIndex node, const Content& value)
     }
     if (m_refused)
         return;
+    m_replaced.insert(node);
     auto tagged = value;
     if (tagged.tag == 0)
         tagged.tag = old.tag;
-    auto out = emitter(old.end);
+    if (old.parent != noNode && m_syntax[old.parent].flow && !mayFlow(value, node))
+        return;
+    m_pending.emplace_back([this, node, tagged] { writeValue(node, tagged); });
+}
+
+void Editor::writeValue(NodeIndex node, const Content& value)
+{
+    const auto& old = m_syntax[node];
+    auto out = emitter();
     const auto behind = behindKey(node);
-    const bool inFlow = old.parent != noNode && m_syntax[old.parent].flow;
-    const bool newIsBlock = value.kind == Content::Kind::Existing
-                                ? m_syntax[value.existing].isBlock()
-                                : (!value.isScalar() && !value.flow && !value.children.empty());
-    // Else an anchor, a tag or a comment stands between.
-    const bool plain = onlyBlanks(behind, std::max(behind, old.begin));
-    const bool deeper = columnOf(m_text, old.begin) > columnOf(m_text, old.key);
-    if (inFlow) {
-        if (!mayFlow(value, node))
-            return;
-        const bool separate = old.entry && old.begin == behind;
-        if (separate)
+    if (old.parent != noNode && m_syntax[old.parent].flow) {
+        if (old.entry && old.begin == behind)
             out.raw(" ");
-        out.valueInFlow(tagged);
+        out.valueInFlow(value);
         change(Kind::Value, old.begin, old.end, node, old.size, std::move(out));
-    } else if (!old.entry || (old.isBlock() && deeper && (newIsBlock || !plain))) {
+        return;
+    }
+    const bool block = value.kind == Content::Kind::Existing
+                           ? m_syntax[value.existing].isBlock()
+                           : (!value.isScalar() && !value.flow && !value.children.empty());
+    const bool deeper = columnOf(m_text, old.begin) > columnOf(m_text, old.key);
+    if (!old.entry || (old.isBlock() && block && deeper)) {
         if (!old.entry && old.begin == behind)
             out.raw(" ");
-        out.valueAt(tagged, old.begin == behind ? columnOf(m_text, old.key) + 2 : columnOf(m_text, old.begin));
+        out.valueAt(value, old.begin == behind ? columnOf(m_text, old.key) + 2 : columnOf(m_text, old.begin));
         change(Kind::Value, old.begin, old.end, node, old.size, std::move(out));
-    } else if (plain) {
-        out.valueOfEntry(tagged, columnOf(m_text, old.key));
-        change(Kind::Value, behind, old.end, node, old.size, std::move(out));
-    } else {
-        refuse(Refusal::Form, node);
+        return;
     }
+    // Comments between the key and the value stay where they are, as far as they can.
+    auto between = m_text.substr(behind, std::max(behind, old.begin) - behind);
+    if (scan::skipBlank(m_text, behind) < old.begin)
+        refuse(Refusal::Form, node); // an anchor or a tag
+    between = between.substr(0, between.find_last_not_of(" \t\r\n") + 1);
+    if (block)
+        out.raw(between);
+    out.valueOfEntry(value, columnOf(m_text, old.key));
+    if (!block)
+        out.raw(between);
+    change(Kind::Value, behind, old.end, node, old.size, std::move(out));
 }
 
 void Editor::rename(NodeIndex entry, std::string_view key)
@@ -231,30 +266,61 @@ void Editor::insert(NodeIndex parent, NodeIndex behind, std::string_view key, co
         replace(parent, whole);
         return;
     }
-    if (collection.flow) {
-        insertInFlow(parent, behind, key, value);
+    if (collection.flow && !mayFlow(value, parent))
         return;
-    }
-    auto out = emitter();
+    m_pending.emplace_back([this, parent, behind, name = std::string(key), value] {
+        if (m_syntax[parent].flow)
+            writeInFlow(parent, behind, name, value);
+        else
+            writeInBlock(parent, behind, name, value);
+    });
+}
+
+void Editor::writeInBlock(NodeIndex parent, NodeIndex behind, std::string_view key, const Content& value)
+{
+    const auto& collection = m_syntax[parent];
+    const bool entry = collection.kind == SyntaxKind::Mapping;
     const int column = columnOf(m_text, collection.begin);
-    const auto indent = std::string(m_habits.lineEnding) + std::string(static_cast<std::size_t>(column), ' ');
-    if (behind != noNode)
+    const auto indent = std::string(static_cast<std::size_t>(column), ' ');
+    // Before all, and where the last line before goes: a line of its own, with its end behind it.
+    const bool gone =
+        behind != noNode && losesLastLine(behind) && nextLine(m_text, m_syntax[behind].end) < m_text.size();
+    auto out = emitter();
+    if (gone)
         out.raw(indent);
+    else if (behind != noNode)
+        out.raw(std::string(m_habits.lineEnding) + indent);
     if (entry)
         out.entry(key, value, column);
     else
         out.item(value, column);
-    if (behind == noNode)
-        out.raw(indent);
-    const auto offset = behind == noNode ? collection.begin : lineEnd(m_text, m_syntax[behind].end);
+    if (gone)
+        out.raw(m_habits.lineEnding);
+    else if (behind == noNode)
+        out.raw(std::string(m_habits.lineEnding) + indent);
+    const auto offset = behind == noNode ? collection.begin
+                        : gone           ? nextLine(m_text, m_syntax[behind].end)
+                                         : lineEnd(m_text, m_syntax[behind].end);
     change(Kind::Splice, offset, offset, behind == noNode ? parent + 1 : m_syntax.end(behind), 0, std::move(out));
     m_changes.back().parent = parent;
 }
 
-void Editor::insertInFlow(NodeIndex parent, NodeIndex behind, std::string_view key, const Content& value)
+/// Whether the node's last line is removed with something in it.
+bool Editor::losesLastLine(NodeIndex node) const
 {
-    if (!mayFlow(value, parent))
-        return;
+    while (!m_removed.contains(node)) {
+        if (!m_syntax[node].isBlock() || m_replaced.contains(node))
+            return false;
+        const auto children = m_syntax.children(node);
+        if (std::ranges::all_of(children, [this](NodeIndex child) { return m_removed.contains(child); }))
+            return false; // brackets take its place
+        node = children.back();
+    }
+    return true;
+}
+
+void Editor::writeInFlow(NodeIndex parent, NodeIndex behind, std::string_view key, const Content& value)
+{
     const auto& collection = m_syntax[parent];
     auto out = emitter();
     if (behind != noNode)
@@ -326,8 +392,11 @@ void Editor::removeInBlock(const Run& run)
         const auto next = offset32(std::min(m_text.find_first_not_of(" \t\r\n", end), m_text.size()));
         change(Kind::Splice, key, next, run.first, nodes, emitter());
     } else if (end == m_text.size() && !m_text.ends_with('\n')) {
-        // The line before has no line end then, either.
-        change(Kind::Splice, lineEnd(m_text, lineBegin(m_text, line - 1)), end, run.first, nodes, emitter());
+        // The line before has no line end then, either; unless that goes as well.
+        const bool goes = std::ranges::any_of(
+            m_changes, [line](const Change& other) { return other.length > 0 && other.offset + other.length == line; });
+        change(Kind::Splice, goes ? line : lineEnd(m_text, lineBegin(m_text, line - 1)), end, run.first, nodes,
+               emitter());
     } else {
         // One by one: comments between them stay.
         for (auto node = run.first; node < m_syntax.end(run.last); node = m_syntax.nextChild(node))
@@ -524,7 +593,12 @@ private:
 
 std::optional<Editor::Edited> Editor::finish()
 {
+    // What is written depends on what goes.
+    for (const auto& pending : std::exchange(m_pending, {}))
+        pending();
     removeAll();
+    for (const auto& pending : std::exchange(m_pending, {}))
+        pending();
     // What is inserted before a node stands before what that node becomes; what follows an empty value, behind it.
     std::ranges::stable_sort(m_changes, {}, [](const Change& change) {
         // What is appended to an inner collection stands before what is appended to one around it.

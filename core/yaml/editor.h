@@ -5,6 +5,7 @@
 #include "core/yaml/emitter.h"
 #include "core/yaml/syntax.h"
 
+#include <functional>
 #include <optional>
 #include <set>
 #include <string>
@@ -54,7 +55,7 @@ public:
 
     /// The first change that cannot be made.
     const std::optional<Refused>& refused() const { return m_refused; }
-    bool empty() const { return m_changes.empty() && m_removed.empty(); }
+    bool empty() const { return m_pending.empty() && m_changes.empty() && m_removed.empty(); }
 
     struct Edited
     {
@@ -96,9 +97,14 @@ private:
     bool mayMove(const Content& content);
     bool mayFlow(const Content& content, NodeIndex where);
     void refuse(Refusal why, NodeIndex node);
-    Emitter emitter(std::uint32_t kept = UINT32_MAX);
+    Emitter emitter();
+    bool losesLine(NodeIndex node) const;
+    bool losesLastLine(NodeIndex node) const;
+    void writeScalar(NodeIndex node, const Content& value);
+    void writeValue(NodeIndex node, const Content& value);
     void insert(NodeIndex parent, NodeIndex behind, std::string_view key, const Content& value);
-    void insertInFlow(NodeIndex parent, NodeIndex behind, std::string_view key, const Content& value);
+    void writeInBlock(NodeIndex parent, NodeIndex behind, std::string_view key, const Content& value);
+    void writeInFlow(NodeIndex parent, NodeIndex behind, std::string_view key, const Content& value);
     /// Siblings that follow each other.
     struct Run
     {
@@ -111,7 +117,6 @@ private:
     void removeInBlock(const Run& run);
     void removeInFlow(const Run& run);
     std::uint32_t behindKey(NodeIndex node) const;
-    bool onlyBlanks(std::uint32_t begin, std::uint32_t end) const;
     void change(Kind kind, std::uint32_t begin, std::uint32_t end, NodeIndex at, NodeIndex removed, Emitter written);
 
     std::string_view m_text;
@@ -120,6 +125,8 @@ private:
     KeyInterner m_keys;
     std::vector<Change> m_changes;
     std::set<NodeIndex> m_removed;
+    std::set<NodeIndex> m_replaced;
+    std::vector<std::function<void()>> m_pending; ///< writes what has been asked for, once it is known what goes
     std::vector<std::pair<NodeIndex, std::uint64_t>> m_tags;
     std::optional<Refused> m_refused;
 };

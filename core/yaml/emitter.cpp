@@ -91,12 +91,12 @@ bool canFlow(std::string_view text, const Syntax& syntax, NodeIndex node)
 }
 
 Emitter::Emitter(std::string_view text, const Syntax& syntax, KeyInterner& keys, const Habits& habits,
-                 std::uint32_t kept)
+                 TakesComment takesComment)
     : m_text(text)
     , m_syntax(syntax)
     , m_keys(keys)
     , m_habits(habits)
-    , m_kept(kept)
+    , m_takesComment(std::move(takesComment))
 {
 }
 
@@ -409,9 +409,8 @@ void Emitter::copyAsFlow(NodeIndex existing)
 
 void Emitter::trailingComment(NodeIndex existing)
 {
-    const auto end = m_syntax[existing].end;
-    if (end != m_kept)
-        m_out += commentBehind(m_text, end);
+    if (m_takesComment && m_takesComment(existing))
+        m_out += commentBehind(m_text, m_syntax[existing].end);
 }
 
 } // namespace emac::yaml

@@ -4,6 +4,7 @@
 #include "core/yaml/content.h"
 #include "core/yaml/syntax.h"
 
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -26,9 +27,12 @@ Habits habitsOf(std::string_view text, const Syntax& syntax);
 class Emitter
 {
 public:
-    /// `text` and `syntax` hold what Existing content names. `kept`: a comment that follows a copied value on its line
-    /// is copied as well, unless the value ends at this offset.
-    Emitter(std::string_view text, const Syntax& syntax, KeyInterner& keys, const Habits& habits, std::uint32_t kept);
+    /// Whether the comment behind a value goes with it.
+    using TakesComment = std::function<bool(NodeIndex copied)>;
+
+    /// `text` and `syntax` hold what Existing content names.
+    Emitter(std::string_view text, const Syntax& syntax, KeyInterner& keys, const Habits& habits,
+            TakesComment takesComment = {});
 
     /// The value behind a key at this column, with what separates it: " x", or on lines of its own.
     void valueOfEntry(const Content& content, int column);
@@ -67,7 +71,7 @@ private:
     const Syntax& m_syntax;
     KeyInterner& m_keys;
     const Habits& m_habits;
-    std::uint32_t m_kept;
+    TakesComment m_takesComment;
     std::string m_out;
     std::vector<SyntaxNode> m_nodes;
     std::vector<NodeIndex> m_parents; ///< of what is being written

@@ -81,7 +81,7 @@ std::string written(Random& random, const journey::Intent& intent, bool flow)
     yaml::Habits habits;
     habits.mappingStep = random.chance(0.3) ? 4 : 2;
     habits.sequenceStep = random.chance(0.3) ? 0 : 2;
-    yaml::Emitter emitter({}, nothing, keys, habits, 0);
+    yaml::Emitter emitter({}, nothing, keys, habits);
     emitter.valueAt(content, 0);
     return emitter.text() + '\n';
 }
