@@ -155,6 +155,7 @@ private:
             component.shared = !input->independentCalls;
             component.hasLatency = input->hasLatency;
             component.domainsUnknown = input->domainsUnknown;
+            component.version = input->version;
             component.domains = input->domains;
         }
         m_plan.points = m_plan.points && component.failure[End::Best] == component.failure[End::Worst];
