@@ -69,6 +69,10 @@ public:
     Plan build()
     {
         const auto& fragments = m_journey.fragments;
+        // About so many, where each is called once.
+        m_components.reserve(m_inputs.size());
+        m_plan.components.reserve(m_inputs.size());
+        m_plan.nodes.reserve(m_inputs.size());
         for (FragmentIndex i = 0; i < fragments.size(); ++i)
             m_fragmentNames.emplace(fragments[i].name, i);
         m_plan.fragmentBodies.assign(fragments.size(), noIndex);
