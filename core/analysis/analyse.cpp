@@ -60,7 +60,7 @@ void noteTimeouts(const Plan& plan, PlacedNotes& notes)
             evidence[i] = body == noIndex ? Evidence::Lacking : evidence[body];
         }
         const auto* optional = std::get_if<journey::Optional>(&node.expression->op);
-        if (optional == nullptr || optional->wait) {
+        if (optional == nullptr || optional->waits()) {
             for (const NodeIndex child : plan.children(node))
                 evidence[i] = std::max(evidence[i], evidence[child]);
         }
