@@ -47,18 +47,18 @@ private:
         m_result.domainsUnknown[index] = domainsUnknown(node) ? 1 : 0;
         m_fateKey[index] = fateKey(node);
         auto& marginals = m_result.marginals;
-        if (!journey::isRedundant(*node.expression) && node.type != OperatorType::Retry) {
+        if (journey::isRedundant(*node.expression)) {
+            const auto& grouping = groupingOf(index);
+            m_result.sharesFate[index] = grouping.sharedByTwo ? 1 : 0;
+            marginals.set(index, End::Best, redundantFailure(index, End::Best, grouping.group));
+            marginals.set(index, End::Worst,
+                          m_plan.points ? marginals.of(index, End::Best)
+                                        : redundantFailure(index, End::Worst, grouping.group));
+        } else if (node.type == OperatorType::Retry) { // as one attempt
+            for (const End end : bothEnds)
+                marginals.set(index, end, marginals.of(m_plan.children(node).front(), end));
+        } else {
             marginals.evaluate(index);
-            return;
-        }
-        const bool asOneAttempt = node.type == OperatorType::Retry;
-        const auto* grouping = asOneAttempt ? nullptr : &groupingOf(index);
-        m_result.sharesFate[index] = grouping != nullptr && grouping->sharedByTwo ? 1 : 0;
-        for (const End end : bothEnds) {
-            const double q = end == End::Worst && m_plan.points ? marginals.of(index, End::Best)
-                             : asOneAttempt                     ? marginals.of(m_plan.children(node).front(), end)
-                                                                : redundantFailure(index, end, grouping->group);
-            marginals.set(index, end, q);
         }
     }
 
