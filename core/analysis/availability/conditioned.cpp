@@ -137,7 +137,7 @@ void ConditionedScope::markFragments(std::span<const NodeIndex> nodes)
         }
     };
     visit(nodes);
-    for (std::size_t i = 0; i < found.size(); ++i)
+    for (std::size_t i = 0; i < found.size(); ++i) // NOLINT(modernize-loop-convert): it grows meanwhile
         visit(m_plan.scopes[m_plan.fragmentScopes[found[i]]].nodes);
     std::ranges::sort(found, {}, [&](FragmentIndex fragment) { return m_plan.fragmentBodies[fragment]; });
     for (const FragmentIndex fragment : found) {

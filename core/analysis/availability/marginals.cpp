@@ -15,12 +15,12 @@ Marginals::Marginals(const Plan& plan, AvailabilityMemo& memo, Law law) : m_plan
     }
 }
 
-void Marginals::evaluate(NodeIndex index)
+void Marginals::evaluate(NodeIndex node)
 {
-    if (m_plan.nodes[index].type == OperatorType::Branch)
-        chooseProbabilities(index);
-    m_failure[End::Best][index] = combined(index, End::Best);
-    m_failure[End::Worst][index] = m_plan.points ? m_failure[End::Best][index] : combined(index, End::Worst);
+    if (m_plan.nodes[node].type == OperatorType::Branch)
+        chooseProbabilities(node);
+    m_failure[End::Best][node] = combined(node, End::Best);
+    m_failure[End::Worst][node] = m_plan.points ? m_failure[End::Best][node] : combined(node, End::Worst);
 }
 
 void Marginals::chooseProbabilities(NodeIndex branch)
