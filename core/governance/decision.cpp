@@ -107,7 +107,7 @@ public:
     {
     }
 
-    std::optional<Decision> decide(const base::Watch& watch)
+    std::optional<Decision> decide(const base::Watch& watch, analysis::Memo* memo)
     {
         if (m_model != nullptr) {
             m_decision.confidence = m_model->confidence;
@@ -122,7 +122,7 @@ public:
             sayNothingToDecide();
         judgeInputs();
         judgeAvailability();
-        if (!judgeModelDelta(watch))
+        if (!judgeModelDelta(watch, memo))
             return std::nullopt;
         if (m_model != nullptr && m_model->confidence && *m_model->confidence >= autoAcceptConfidence)
             say(Code::DecisionConfident, confidenceArguments(), Element::journey());
@@ -274,13 +274,13 @@ private:
     }
 
     /// @returns false where the watch expired
-    bool judgeModelDelta(const base::Watch& watch)
+    bool judgeModelDelta(const base::Watch& watch, analysis::Memo* memo)
     {
         if (m_model == nullptr || !m_model->root)
             return true;
         auto accepted = m_intent.journey;
         accepted.root = m_model->root;
-        const auto analysis = analysis::analyse(accepted, m_inputs, watch);
+        const auto analysis = analysis::analyse(accepted, m_inputs, watch, memo);
         if (!analysis)
             return false;
         const double delta = std::abs(m_analysis.journey->sharedFate.worst - analysis->journey->sharedFate.worst);
@@ -319,9 +319,9 @@ const char* word(Verdict verdict)
 
 std::optional<Decision> decide(const journey::Intent& intent, const journey::Inputs& inputs,
                                const analysis::Analysis& analysis, const journey::AcceptedModel* model,
-                               const base::Watch& watch)
+                               const base::Watch& watch, analysis::Memo* memo)
 {
-    return Judge(intent, inputs, analysis, model).decide(watch);
+    return Judge(intent, inputs, analysis, model).decide(watch, memo);
 }
 
 } // namespace emac::governance

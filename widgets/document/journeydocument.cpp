@@ -21,16 +21,31 @@ using namespace std::chrono_literals;
 constexpr auto availabilityGrace = 50ms;
 constexpr auto lateAfter = 150ms;
 
+} // namespace
+
+/// What one evaluation hands to the next; of the worker's jobs alone, which run one after the other.
+struct EvaluationMemory
+{
+    analysis::Memo memo;
+    std::shared_ptr<const Evaluation> previous; ///< null before the first
+};
+
+namespace {
+
 /// All numbers of one value. Null where the watch expired.
 std::shared_ptr<const Evaluation> evaluate(quint64 revision, const DocumentValue& value,
-                                           const workspace::OpenedIntent& file, const base::Watch& watch)
+                                           const workspace::OpenedIntent& file, EvaluationMemory& memory,
+                                           const base::Watch& watch)
 {
     auto resolution =
         spec::resolve(value.document, file.path, *file.catalogue, file.model.get(), spec::InputChoice::Target);
-    auto analysis = analysis::analyse(value.document.intent.journey, resolution.inputs, watch);
+    if (memory.previous)
+        resolution.inputs.keepVersions(memory.previous->inputs);
+    auto analysis = analysis::analyse(value.document.intent.journey, resolution.inputs, watch, &memory.memo);
     if (!analysis)
         return nullptr;
-    auto decision = governance::decide(value.document.intent, resolution.inputs, *analysis, file.model.get(), watch);
+    auto decision =
+        governance::decide(value.document.intent, resolution.inputs, *analysis, file.model.get(), watch, &memory.memo);
     if (!decision)
         return nullptr;
     auto evaluation = std::make_shared<Evaluation>();
@@ -41,6 +56,7 @@ std::shared_ptr<const Evaluation> evaluate(quint64 revision, const DocumentValue
     evaluation->notes.insert(evaluation->notes.end(), analysis->notes.begin(), analysis->notes.end());
     evaluation->analysis = std::move(*analysis);
     evaluation->decision = std::move(*decision);
+    memory.previous = evaluation;
     return evaluation;
 }
 
@@ -50,6 +66,7 @@ JourneyDocument::JourneyDocument(workspace::OpenedIntent file, QObject* parent)
     : QObject(parent)
     , m_file(std::move(file))
     , m_textDiagnostics(std::move(m_file.diagnostics))
+    , m_evaluationMemory(std::make_shared<EvaluationMemory>())
     , m_availabilityLane(std::make_unique<Lane>(availabilityGrace))
     , m_readingLane(std::make_unique<Lane>(0ms))
 {
@@ -173,10 +190,10 @@ void JourneyDocument::requestEvaluation()
         m_lateTimer.start();
     // The worker holds values of its own: nothing that it reads can change or go away.
     m_availabilityLane->submit(
-        [this, revision = m_revision, value = m_value,
+        [this, revision = m_revision, value = m_value, memory = m_evaluationMemory,
          file = workspace::OpenedIntent{m_file.path, {}, {}, {}, m_file.catalogue, m_file.model, m_file.modelPath}](
             const base::Watch& watch) {
-            auto evaluation = evaluate(revision, *value, file, watch);
+            auto evaluation = evaluate(revision, *value, file, *memory, watch);
             if (evaluation)
                 QMetaObject::invokeMethod(
                     this, [this, evaluation] { receive(evaluation); }, Qt::QueuedConnection);
