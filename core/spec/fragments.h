@@ -22,6 +22,6 @@ struct FragmentCheck
 /// leaves it out. Fragments that nothing uses get a warning. O(trees + uses).
 /// Written out, what is left may still have exponentially many nodes: a journey is a DAG.
 /// `trees`: the journey's own tree first, then every fragment that is written.
-FragmentCheck checkFragments(const std::vector<BuiltTree>& trees, const SourceMap& sources, Checker& checker);
+FragmentCheck checkFragments(const std::vector<BuiltTree>& trees, Checker& checker);
 
 } // namespace emac::spec

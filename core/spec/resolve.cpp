@@ -241,11 +241,11 @@ private:
     base::Place placeOf(const Component& component, std::string_view field) const
     {
         const auto element = Element::component(component.name);
-        const auto* found = field.empty() ? nullptr : m_document.sources.find(element, field);
-        if (found != nullptr)
-            return {m_file, found->value.line, found->value.column};
-        found = m_document.sources.find(element, "");
-        return found == nullptr ? base::Place{m_file, 0, 0} : base::Place{m_file, found->key.line, found->key.column};
+        const auto value = field.empty() ? std::nullopt : m_document.sources.find(element, field);
+        if (value)
+            return {m_file, value->value.line, value->value.column};
+        const auto found = m_document.sources.find(element, "");
+        return found ? base::Place{m_file, found->key.line, found->key.column} : base::Place{m_file, 0, 0};
     }
 
     void report(Code code, base::Place place, std::vector<std::string> arguments)

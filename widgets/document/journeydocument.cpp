@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/document/journeydocument.h"
 
-#include "core/spec/patch.h"
 #include "core/spec/resolve.h"
+#include "core/spec/write.h"
 #include "core/workspace/working_copy.h"
 #include "widgets/common/format.h"
 #include "widgets/document/lane.h"
@@ -109,13 +109,14 @@ QString JourneyDocument::apply(const journey::Edit& edit, const QString& descrip
     auto intent = journey::apply(m_value->document.intent, edit);
     if (!intent.value)
         return messageText(intent.diagnostics.front().message);
-    auto patch = spec::patch(m_value->text, m_value->document.sources, edit);
-    if (!patch.value)
-        return messageText(patch.diagnostics.front().message);
-    if (patch.value->text == m_value->text)
+    auto written = spec::write(m_value->document.sources, m_value->document.intent, *intent.value);
+    if (!written.value)
+        return messageText(written.diagnostics.front().message);
+    auto text = written.value->text();
+    if (text == m_value->text)
         return {};
     auto value = std::make_shared<const DocumentValue>(
-        DocumentValue{std::move(patch.value->text), {std::move(*intent.value), std::move(patch.value->sources)}});
+        DocumentValue{std::move(text), {std::move(*intent.value), std::move(*written.value)}});
     m_undo.push(new ValueStep(this, m_value, std::move(value), journey::targetOf(edit), description));
     return {};
 }
