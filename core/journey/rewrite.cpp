@@ -27,6 +27,25 @@ bool isOver(const Expression& node, const List& list)
     return !anyChild(node, differs) && i == list.size();
 }
 
+/// The body of an operator that has just one; else null.
+const ExpressionPtr* bodyOf(const Operator& op)
+{
+    return std::visit(
+        [](const auto& one) -> const ExpressionPtr* {
+            if constexpr (requires { one.body; })
+                return &one.body;
+            else
+                return nullptr;
+        },
+        op);
+}
+
+/// The node after a change, or what it was before where it says the same over the same children.
+ExpressionPtr unlessSame(const ExpressionPtr& before, ExpressionPtr after)
+{
+    return after->id == before->id && after->op == before->op ? before : std::move(after);
+}
+
 Fallback fallbackOver(List list)
 {
     auto primary = std::move(list.front());
@@ -131,7 +150,6 @@ private:
             for (std::size_t k = 0; inserted != nullptr && inserted->index == i && k < inserted->nodes.size(); ++k)
                 put(inserted->nodes[k], nullptr);
         };
-        bool same = true;
         forEachChild(*node, [&](const ExpressionPtr& child) {
             insert();
             ++i;
@@ -139,15 +157,15 @@ private:
                 next.push_back(child);
                 return;
             }
-            for (const auto& one : places(child)) {
-                same = same && one == child;
+            for (const auto& one : places(child))
                 put(one, child);
-            }
         });
         insert();
         if (next.empty())
             return {};
-        if (same && isOver(*node, next))
+        if (const auto* body = bodyOf(node->op); body != nullptr && next.size() > 1)
+            next = {unlessSame(*body, oneOf(std::move(next)))};
+        if (isOver(*node, next))
             return {node};
         if (std::holds_alternative<Fallback>(node->op) && next.size() == 1)
             return next;

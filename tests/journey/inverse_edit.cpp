@@ -32,9 +32,12 @@ struct Inverter
 
     Inverse operator()(const InsertChild& edit) const
     {
-        return !fitsOne(*findNode(before, edit.parent)) && isChild(edit.node->id, edit.parent)
-                   ? Inverse(RemoveNodes{{edit.node->id}})
-                   : std::nullopt;
+        const auto parent = findNode(before, edit.parent);
+        // The only choice left would get 1, whatever it had.
+        const bool onlyChoice = typeOf(*parent) == OperatorType::Branch && childCount(*parent) == 1;
+        if (fitsOne(*parent) || onlyChoice || !isChild(edit.node->id, edit.parent))
+            return {};
+        return RemoveNodes{{edit.node->id}};
     }
     Inverse operator()(const InsertBeside& edit) const
     {
@@ -121,7 +124,10 @@ struct Inverter
     Inverse operator()(const SetUse& edit) const { return leaf(edit.node); }
     Inverse operator()(const ExtractFragment& edit) const
     {
-        return edit.ids.size() == 1 && edit.use != NodeId{} ? Inverse(InlineFragment{edit.use}) : std::nullopt;
+        if (edit.ids.size() != 1 || edit.use == NodeId{})
+            return {};
+        const auto from = *locate(before, edit.ids.front());
+        return from.parent && hasSeriesStep(from) ? std::nullopt : Inverse(InlineFragment{edit.use});
     }
     Inverse operator()(const RenameFragment& edit) const { return RenameFragment{edit.to, edit.from}; }
     Inverse operator()(const RemoveFragment& edit) const
@@ -158,7 +164,11 @@ struct Inverter
         const auto& last = before.domainRules.back();
         return last.name == edit.name ? Inverse(AddDomainRule{last}) : std::nullopt;
     }
-    Inverse operator()(const RenameDomain& edit) const { return RenameDomain{edit.to, edit.from}; }
+    Inverse operator()(const RenameDomain& edit) const
+    {
+        const auto isKind = [](const std::string& name) { return name.find(':') == std::string::npos; };
+        return isKind(edit.to) && !isKind(edit.from) ? std::nullopt : Inverse(RenameDomain{edit.to, edit.from});
+    }
     Inverse operator()(const SetObjectives&) const { return SetObjectives{intent.objectives}; }
     Inverse operator()(const SetObjectiveTarget&) const
     {
