@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/spec/intent_builder.h"
 
+#include "core/journey/calls.h"
 #include "core/spec/component_builder.h"
 #include "core/spec/expression_builder.h"
 #include "core/spec/fields.h"
@@ -8,6 +9,7 @@
 #include "core/spec/governance_builder.h"
 #include "core/spec/usage.h"
 
+#include <map>
 #include <unordered_map>
 #include <unordered_set>
 
@@ -176,7 +178,9 @@ private:
 
     void crossChecks()
     {
-        const auto called = calledComponents(m_intent.journey);
+        std::map<std::string, bool> called; // with whether a redundancy operator stands above any of the calls
+        for (const auto& [component, redundancy] : calledComponents(m_intent.journey))
+            called[component] |= redundancy != nullptr;
         const StatedDomains stated(m_intent.journey);
         for (const auto& component : m_intent.journey.components.list()) {
             const auto* place = m_sources.find(Element::component(component->name), "");

@@ -3,16 +3,11 @@
 
 #include "core/journey/intent.h"
 
-#include <map>
 #include <string>
 #include <unordered_map>
 #include <vector>
 
 namespace emac::spec {
-
-/// The components that the journey calls, through fragments too, with whether a redundancy operator stands above any of
-/// the calls. O(size): each fragment is looked at at most twice.
-std::map<std::string, bool> calledComponents(const journey::Journey& journey);
 
 /// The rules of a journey that state an availability, by name.
 class StatedDomains
