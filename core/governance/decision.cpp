@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/governance/decision.h"
 
+#include "core/journey/calls.h"
 #include "core/journey/paths.h"
 
 #include <algorithm>
@@ -8,7 +9,6 @@
 #include <cmath>
 #include <set>
 #include <string_view>
-#include <unordered_map>
 #include <utility>
 
 namespace emac::governance {
@@ -32,68 +32,6 @@ std::string availabilityText(double failure)
     const auto decimal = base::Decimal::parse(shortText(failure));
     return decimal ? decimal->complement().toString() : shortText(1 - failure);
 }
-
-/// A component under a redundancy operator, with the nearest such operator above it.
-struct UnderRedundancy
-{
-    std::string component;
-    journey::ExpressionPtr node;
-};
-
-/// The components that a journey calls, and those of them that stand under redundancy, in document order, fragments
-/// after the tree.
-class CalledComponents
-{
-public:
-    explicit CalledComponents(const journey::Journey& journey)
-    {
-        for (const auto& fragment : journey.fragments)
-            m_fragments.emplace(fragment.name, fragment.body);
-        if (journey.root)
-            m_pending.push_back({journey.root, nullptr});
-        for (std::size_t i = 0; i < m_pending.size(); ++i) {
-            const auto [body, redundancy] = m_pending[i];
-            visit(body, redundancy);
-        }
-    }
-
-    const std::vector<std::string>& all() const { return m_all; }
-    const std::vector<UnderRedundancy>& underRedundancy() const { return m_underRedundancy; }
-
-private:
-    void visit(const journey::ExpressionPtr& node, const journey::ExpressionPtr& redundancy)
-    {
-        const auto nearest = redundancy ? redundancy->id : journey::NodeId{};
-        if (const auto* call = std::get_if<journey::Call>(&node->op)) {
-            if (m_seen.insert(call->component).second)
-                m_all.push_back(call->component);
-            if (redundancy && m_seenUnder.emplace(call->component, nearest).second)
-                m_underRedundancy.push_back({call->component, redundancy});
-        }
-        if (const auto* use = std::get_if<journey::Use>(&node->op)) {
-            const auto body = m_fragments.find(use->fragment);
-            const bool exists = body != m_fragments.end() && body->second != nullptr;
-            if (exists && m_seenFragments.emplace(use->fragment, nearest).second)
-                m_pending.push_back({body->second, redundancy});
-        }
-        for (const auto& child : journey::children(*node))
-            visit(child, journey::isRedundant(*node) ? node : redundancy);
-    }
-
-    struct Pending
-    {
-        journey::ExpressionPtr body;
-        journey::ExpressionPtr redundancy; ///< the nearest one above it
-    };
-
-    std::unordered_map<std::string_view, journey::ExpressionPtr> m_fragments;
-    std::vector<Pending> m_pending; ///< the tree, then the fragments used, each once for each place of redundancy
-    std::vector<std::string> m_all;
-    std::vector<UnderRedundancy> m_underRedundancy;
-    std::set<std::string> m_seen;
-    std::set<std::pair<std::string, journey::NodeId>> m_seenUnder;
-    std::set<std::pair<std::string, journey::NodeId>> m_seenFragments;
-};
 
 class Judge
 {
@@ -157,17 +95,20 @@ private:
 
     void judgeInputs()
     {
-        const CalledComponents called(m_intent.journey);
-        for (const auto& component : called.all()) {
+        const auto called = journey::calledComponents(m_intent.journey);
+        std::set<std::string_view> seen;
+        for (const auto& [component, redundancy] : called) {
+            if (!seen.insert(component).second)
+                continue;
             const auto* input = m_inputs.find(component);
             if (input == nullptr || !input->stated)
                 doubt(Code::DecisionNotStated, {component}, Element::component(component));
         }
         judgeModel();
-        for (const auto& [component, node] : called.underRedundancy()) {
+        for (const auto& [component, redundancy] : called) {
             const auto* input = m_inputs.find(component);
-            if (input != nullptr && input->domainsUnknown) {
-                doubt(Code::DecisionUnknownDomain, {component, journey::displayName(*node)},
+            if (redundancy && input != nullptr && input->domainsUnknown) {
+                doubt(Code::DecisionUnknownDomain, {component, journey::displayName(*redundancy)},
                       Element::component(component));
             }
         }

@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/spec/intent_builder.h"
 
+#include "core/journey/calls.h"
 #include "core/spec/component_builder.h"
 #include "core/spec/expression_builder.h"
 #include "core/spec/fields.h"
 #include "core/spec/fragments.h"
 #include "core/spec/governance_builder.h"
-#include "core/spec/usage.h"
+#include "core/journey/stated_domains.h"
 
+#include <map>
 #include <unordered_map>
 #include <unordered_set>
 
@@ -152,7 +154,9 @@ private:
 
     void crossChecks()
     {
-        const auto called = calledComponents(m_intent.journey);
+        std::map<std::string, bool> called; // with whether a redundancy operator stands above any of the calls
+        for (const auto& [component, redundancy] : calledComponents(m_intent.journey))
+            called[component] |= redundancy != nullptr;
         const StatedDomains stated(m_intent.journey);
         for (const auto& component : m_intent.journey.components.list()) {
             const auto found = called.find(component->name);

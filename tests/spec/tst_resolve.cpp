@@ -194,6 +194,9 @@ void TestResolve::references_data()
     row("overridden", "atomicSLORef: openslo:one, availability: 0.9", {"7:50 warning EMAC-409"});
     row("observed beside", "atomicSLORef: openslo:one, availability: {observed: {good: 9, total: 10}}", {});
     row("nothing", "notes: n", {"7:5 warning EMAC-410"});
+    row("a wrong number is said by the reader alone", "availability: 1.5", {});
+    row("wrong counts are said by the reader alone", "availability: {observed: {good: 9, total: 3}}", {});
+    row("a wrong number beside a target", "availability: often, atomicSLORef: openslo:one", {});
     row("latency", "availability: 0.9, latencySLORef: openslo:several", {});
     row("latency, dangling", "availability: 0.9, latencySLORef: openslo:fast", {"7:43 error EMAC-402"});
 }

@@ -101,6 +101,7 @@ base::Diagnostics JourneyDocument::diagnostics() const
     auto all = m_textDiagnostics;
     if (m_evaluation)
         all.insert(all.end(), m_evaluation->diagnostics.begin(), m_evaluation->diagnostics.end());
+    base::sortByPlace(all);
     return all;
 }
 
