@@ -121,4 +121,7 @@ struct Component
 };
 using ComponentPtr = std::shared_ptr<const Component>;
 
+/// Equal in all but the version.
+bool equalContent(const Component& a, const Component& b);
+
 } // namespace emac::journey
