@@ -131,7 +131,7 @@ void MainWindow::connectTab(JourneyTab* tab)
     connect(
         document, &JourneyDocument::changedOnDisk, this,
         [this, asked = QPointer(document)] {
-            if (asked)
+            if (asked && asked->claimQuestion())
                 askAboutDisk(asked);
         },
         Qt::QueuedConnection);

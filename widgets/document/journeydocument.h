@@ -23,6 +23,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 
 namespace emac::widgets {
 
@@ -122,6 +123,8 @@ public:
     void watchFile() { m_disk.watch(); }
     /// Looks at the disk now. True where it holds what neither is the base nor the document.
     bool isChangedOnDisk() const;
+    /// True for the first call after changedOnDisk(): of all the windows that show the document, one puts the question.
+    bool claimQuestion() { return std::exchange(m_question, false); }
     /// What is on disk now may be overwritten by the next save.
     void keepOwn();
 
@@ -168,6 +171,7 @@ private:
     std::optional<LockHolder> m_holder; ///< where the lock is not ours
     bool m_locking = false; ///< the lock is wanted
     bool m_gone = false; ///< the file went away since it was read or written
+    bool m_question = false; ///< changedOnDisk() has not been put to anyone yet
     bool m_searched; ///< for the SLOs and the model around the file
     Value m_value;
     SelectionModel m_selection;

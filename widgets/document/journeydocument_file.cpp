@@ -116,7 +116,8 @@ void JourneyDocument::followDisk(const FileContent& onDisk)
         emit fileRemoved();
     if (m_gone || onDisk == m_disk.base())
         return;
-    if (content() != m_disk.base())
+    m_question = content() != m_disk.base();
+    if (m_question)
         emit changedOnDisk();
     else if (reload().isEmpty())
         emit reloaded();

@@ -24,7 +24,7 @@ namespace {
 
 QString folder()
 {
-    const auto path =
+    const QString path =
         QStandardPaths::writableLocation(QStandardPaths::AppLocalDataLocation) + QStringLiteral("/recovery");
     QDir().mkpath(path);
     return path;
