@@ -28,9 +28,9 @@ int main(int argc, char** argv)
     QTimer edit;
     QObject::connect(&edit, &QTimer::timeout, &document, [&] {
         ++number;
-        // Every fourth is saved: the others wait for their recovery copy.
+        // Every second is saved: the others wait for their recovery copy.
         if (!document.setText(tests::killed::textOf(number)).isEmpty()
-            || (number % 4 == 0 && !document.save().isEmpty()))
+            || (number % 2 == 0 && !document.save().isEmpty()))
             QCoreApplication::exit(2);
     });
     edit.start(0);
