@@ -2,7 +2,7 @@
 #include "core/journey/paths.h"
 
 #include <functional>
-#include <map>
+#include <unordered_map>
 
 namespace emac::journey {
 
@@ -45,8 +45,9 @@ struct Collector
     void visit(const ExpressionPtr& node, NodeId parent, const std::string& path, const std::string& key, int depth)
     {
         places.push_back({node, parent, fragment, path, node->name.empty() ? key : node->name, depth});
-        std::map<std::string, int> ordinals;
         const auto below = children(*node);
+        std::unordered_map<std::string, int> ordinals;
+        ordinals.reserve(below.size());
         for (std::size_t i = 0; i < below.size(); ++i) {
             auto step = keyStep(*below[i]);
             if (const int ordinal = ordinals[step]++; ordinal > 0)

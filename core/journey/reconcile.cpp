@@ -4,6 +4,7 @@
 #include "core/journey/paths.h"
 
 #include <algorithm>
+#include <cstdint>
 #include <functional>
 #include <map>
 #include <numeric>
@@ -61,9 +62,13 @@ struct Nodes
     std::vector<std::size_t> partner; ///< the matched node of the other intent
 };
 
-void mix(std::size_t& seed, std::size_t value)
+/// One step of splitmix64: the numbers of contents are small and dense, and must not meet in a sum.
+void mix(std::uint64_t& seed, std::uint64_t value)
 {
-    seed ^= value + 0x9e3779b97f4a7c15U + (seed << 6U) + (seed >> 2U);
+    seed = (seed ^ value) + 0x9e3779b97f4a7c15U;
+    seed = (seed ^ (seed >> 30U)) * 0xbf58476d1ce4e5b9U;
+    seed = (seed ^ (seed >> 27U)) * 0x94d049bb133111ebU;
+    seed ^= seed >> 31U;
 }
 
 template<typename T>
@@ -78,9 +83,9 @@ std::size_t hashOf(const std::optional<base::Duration>& value)
 }
 
 /// Of the operator's own parameters, without its children.
-std::size_t parameterHash(const Operator& op)
+std::uint64_t parameterHash(const Operator& op)
 {
-    std::size_t seed = op.index();
+    std::uint64_t seed = op.index();
     std::visit(
         [&](const auto& own) {
             using T = std::decay_t<decltype(own)>;
@@ -117,6 +122,8 @@ class ContentNumbers
 public:
     void number(Nodes& nodes)
     {
+        m_contents.reserve(m_contents.size() + nodes.count());
+        m_byHash.reserve(m_contents.size() + nodes.count());
         for (std::size_t i = nodes.count(); i-- > 0;) {
             std::vector<std::size_t> below;
             for (const auto child : nodes.below(i))
@@ -124,6 +131,8 @@ public:
             nodes.contents[i] = numberOf(nodes.places[i].node, std::move(below));
         }
     }
+
+    std::size_t count() const { return m_contents.size(); }
 
 private:
     struct Content
@@ -152,12 +161,15 @@ private:
     static bool isOf(const Content& content, const Expression& node, const std::vector<std::size_t>& below)
     {
         const auto& example = *content.example;
-        return example.name == node.name && example.notes == node.notes && content.below == below
-               && example.op.index() == node.op.index() && withChildren(example.op, children(node)) == node.op;
+        if (example.name != node.name || example.notes != node.notes || content.below != below
+            || example.op.index() != node.op.index())
+            return false;
+        // With the children made the same, what is left to compare is the operator's own parameters.
+        return below.empty() ? example.op == node.op : withChildren(example.op, children(node)) == node.op;
     }
 
     std::vector<Content> m_contents;
-    std::unordered_multimap<std::size_t, std::size_t> m_byHash;
+    std::unordered_multimap<std::uint64_t, std::size_t> m_byHash;
 };
 
 /// Finds for each fresh node its counterpart among the old ones.
@@ -166,10 +178,11 @@ class Matcher
 public:
     Matcher(Nodes& old, Nodes& fresh) : m_old(old), m_fresh(fresh) { }
 
-    void run()
+    /// @param contents how many different ones there are
+    void run(std::size_t contents)
     {
         matchNames();
-        matchContents();
+        matchContents(contents);
         matchPlaces();
         matchLeftOver();
     }
@@ -208,26 +221,28 @@ private:
     };
 
     /// Larger subtrees come first, so that no part of one is given away to another place.
-    void matchContents()
+    void matchContents(std::size_t count)
     {
-        std::vector<Group> groups;
+        std::vector<Group> groups(count);
         collect(m_fresh, groups, &Group::fresh);
         collect(m_old, groups, &Group::old);
-        std::erase_if(groups, [](const Group& group) { return group.old.empty() || group.fresh.empty(); });
-        std::ranges::stable_sort(groups, std::greater<>(), &Group::size);
-        for (auto& group : groups)
-            matchEqual(group);
+        std::vector<Group*> inBoth;
+        for (auto& group : groups) {
+            if (!group.old.empty() && !group.fresh.empty())
+                inBoth.push_back(&group);
+        }
+        std::ranges::stable_sort(inBoth, std::greater<>(), &Group::size);
+        for (auto* group : inBoth)
+            matchEqual(*group);
     }
 
     static void collect(const Nodes& nodes, std::vector<Group>& groups, std::vector<std::size_t> Group::*side)
     {
         for (std::size_t i = 0; i < nodes.count(); ++i) {
-            const auto content = nodes.contents[i];
-            if (content >= groups.size())
-                groups.resize(content + 1);
-            groups[content].size = nodes.sizes[i];
+            auto& group = groups[nodes.contents[i]];
+            group.size = nodes.sizes[i];
             if (nodes.isFree(i))
-                (groups[content].*side).push_back(i);
+                (group.*side).push_back(i);
         }
     }
 
@@ -239,6 +254,10 @@ private:
             std::erase_if(group.fresh, [this](std::size_t i) { return !m_fresh.isFree(i); });
         };
         dropTaken(); // with a larger subtree
+        if (group.old.size() == 1 && group.fresh.size() == 1) {
+            pair(group.old.front(), group.fresh.front());
+            return;
+        }
         std::unordered_map<std::string_view, std::size_t> byPlace;
         for (const auto node : group.old)
             byPlace.emplace(m_old.places[node].key, node);
@@ -369,7 +388,7 @@ Reconciled reconcile(const Intent& old, const Intent& fresh)
     ContentNumbers numbers;
     numbers.number(before);
     numbers.number(after);
-    Matcher(before, after).run();
+    Matcher(before, after).run(numbers.count());
 
     Reconciled result{fresh, {}};
     for (std::size_t i = 0; i < after.count(); ++i) {

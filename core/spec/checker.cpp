@@ -169,14 +169,13 @@ void Checker::checkText(const yaml::Node& node, const Value& value, const std::s
 }
 
 void Checker::checkName(const yaml::Node& node, std::string_view text, const yaml::Position& position,
-                        const std::string& name)
+                        const std::string& name, std::size_t mostBytes)
 {
     const auto isControl = [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; };
     if (text.empty())
         report(Code::EmptyText, position, {name});
-    else if (text.size() > Value::maxNameBytes)
-        report(Code::NameTooLong, position,
-               {shortened(text), std::to_string(text.size()), std::to_string(Value::maxNameBytes)});
+    else if (text.size() > mostBytes)
+        report(Code::NameTooLong, position, {shortened(text), std::to_string(text.size()), std::to_string(mostBytes)});
     else if (std::ranges::any_of(text, isControl)) {
         std::string visible(text);
         std::ranges::replace_if(visible, isControl, '?');
@@ -278,7 +277,7 @@ void Checker::checkMap(const yaml::Node& node, const Value& value, const std::st
     const bool named = !value.parts[0].isScalar();
     for (const auto& entry : node.entries) {
         if (named)
-            checkName(*entry.value, entry.key, entry.keyPosition, name);
+            checkName(*entry.value, entry.key, entry.keyPosition, name, value.keyBytes);
         if (!m_faults.contains(entry.value.get()))
             check(*entry.value, value.parts[0], shortened(entry.key), depth);
     }

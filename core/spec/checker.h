@@ -50,7 +50,7 @@ private:
     void checkNumber(const yaml::Node& node, const Value& value, const std::string& name);
     void checkDuration(const yaml::Node& node, const Value& value, const std::string& name);
     void checkName(const yaml::Node& node, std::string_view text, const yaml::Position& position,
-                   const std::string& name);
+                   const std::string& name, std::size_t mostBytes = Value::maxNameBytes);
     void checkRange(const yaml::Node& node, const Value& value, const std::string& name, double number);
     void checkWord(const yaml::Node& node, const Value& value, const std::string& name);
     void checkList(const yaml::Node& node, const Value& value, const std::string& name, int depth);

@@ -26,7 +26,7 @@ constexpr Known known[] = {
     {published, "DiscoveredJourneyModel", DocumentClass::Model},
     {published, "ModelDelta", DocumentClass::Recognised},
     {published, "DerivationReport", DocumentClass::Recognised},
-    {published, "JourneyLayout", DocumentClass::Recognised},
+    {published, "JourneyLayout", DocumentClass::Layout},
     {replay, "AcceptedJourneyModel", DocumentClass::Model},
     {replay, "DiscoveredJourneyModel", DocumentClass::Model},
     {replay, "AtomicAvailabilityInputs", DocumentClass::Recognised},

@@ -15,6 +15,7 @@ enum class DocumentClass
 {
     Intent,
     Model,
+    Layout,
     OpenSlo,
     Recognised,
     Unknown

@@ -4,6 +4,8 @@
 #include "core/spec/checker.h"
 #include "core/spec/documents.h"
 #include "core/spec/intent_builder.h"
+#include "core/spec/layout_builder.h"
+#include "core/spec/layout_file.h"
 #include "core/spec/model_builder.h"
 #include "core/spec/openslo.h"
 #include "core/spec/scalars.h"
@@ -72,14 +74,17 @@ const yaml::Node* firstOf(DocumentClass wanted, const yaml::Stream& stream, cons
 void validate(const yaml::Node& root, const std::string& file, const base::Watch& watch, base::Diagnostics& diagnostics)
 {
     const auto kind = kindOf(root);
-    Checker checker(
-        file, kind.what == DocumentClass::Intent ? Checker::UnknownKeys::Warn : Checker::UnknownKeys::Silent, watch);
+    const bool ours = kind.what == DocumentClass::Intent || kind.what == DocumentClass::Layout;
+    Checker checker(file, ours ? Checker::UnknownKeys::Warn : Checker::UnknownKeys::Silent, watch);
     switch (kind.what) {
     case DocumentClass::Intent:
         buildIntent(root, checker);
         break;
     case DocumentClass::Model:
         buildModel(root, checker);
+        break;
+    case DocumentClass::Layout:
+        buildLayout(root, {}, checker);
         break;
     case DocumentClass::OpenSlo:
         readOpenSlo(root, kind, checker);
@@ -121,6 +126,23 @@ base::Result<journey::AcceptedModel> readModel(std::string_view text, const std:
     if (root != nullptr) {
         Checker checker(file, Checker::UnknownKeys::Silent, watch);
         result.value = buildModel(*root, checker);
+        append(result.diagnostics, std::move(checker.diagnostics()));
+    }
+    finish(result.diagnostics, file);
+    return result;
+}
+
+base::Result<journey::Placement> readLayout(std::string_view text, const std::string& file,
+                                            const journey::Journey& journey, const base::Watch& watch)
+{
+    if (text.empty())
+        return {journey::Placement(), {}};
+    auto stream = yaml::parse(text, file, {}, watch);
+    base::Result<journey::Placement> result{std::nullopt, std::move(stream.diagnostics)};
+    const auto* root = firstOf(DocumentClass::Layout, stream, file, "a JourneyLayout", result.diagnostics);
+    if (root != nullptr) {
+        Checker checker(file, Checker::UnknownKeys::Warn, watch);
+        result.value = buildLayout(*root, journey, checker);
         append(result.diagnostics, std::move(checker.diagnostics()));
     }
     finish(result.diagnostics, file);

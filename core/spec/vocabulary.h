@@ -57,6 +57,7 @@ struct Value
     std::vector<std::string> words;
     std::vector<Value> parts;
     std::string type;
+    std::size_t keyBytes = maxNameBytes; ///< of a Map's names, at most
     bool filled = false;
     std::size_t exactly = 0;
 

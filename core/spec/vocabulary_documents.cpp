@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/journey/placement.h"
 #include "core/spec/vocabulary_values.h"
 
 // The documents themselves: the intent, its objectives, and the models.
@@ -128,6 +129,31 @@ void addModel(Vocabulary& vocabulary)
                                 false});
 }
 
+void addLayout(Vocabulary& vocabulary)
+{
+    const auto pixels =
+        ranged(Value::Kind::Number, {-journey::Placement::farthest, journey::Placement::farthest, false, false});
+    auto nodes = map(mapping("offset"));
+    nodes.keyBytes = std::size_t(1) << 20U; // a place key names every operator above the node
+    add(vocabulary,
+        MappingType{"layout",
+                    "Where people put things on the canvas",
+                    {required("apiVersion", word({"emac.dev/v1alpha1"}), "version of the vocabulary"),
+                     required("kind", word({"JourneyLayout"}), "kind of the document"),
+                     optional("nodes", nodes, "hand-placed nodes, by place key"),
+                     optional("loose", list(mapping("looseComponent")), "components that lie there without a call")},
+                    {},
+                    false});
+    const auto x = required("x", pixels, "pixels at 100 % from the left edge of the frame");
+    const auto y = required("y", pixels, "pixels at 100 % from the upper edge of the frame");
+    add(vocabulary, MappingType{"offset", "A place in a frame", {x, y}, {}, false});
+    add(vocabulary, MappingType{"looseComponent",
+                                "A component that lies on the canvas without being called",
+                                {required("component", name(), "its name"), x, y},
+                                {},
+                                false});
+}
+
 } // namespace
 
 void addDocuments(Vocabulary& vocabulary)
@@ -135,6 +161,7 @@ void addDocuments(Vocabulary& vocabulary)
     addIntent(vocabulary);
     addObjectives(vocabulary);
     addModel(vocabulary);
+    addLayout(vocabulary);
 }
 
 } // namespace emac::spec::table

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/workspace/open.h"
 
+#include "core/spec/layout_file.h"
 #include "core/workspace/working_copy.h"
 
 #include <iterator>
+#include <system_error>
 
 namespace emac::workspace {
 
@@ -12,6 +14,22 @@ namespace {
 void append(base::Diagnostics& to, base::Diagnostics from)
 {
     to.insert(to.end(), std::make_move_iterator(from.begin()), std::make_move_iterator(from.end()));
+}
+
+void readPlacement(OpenedIntent& opened, const base::Watch& watch)
+{
+    const auto path = layoutPath(opened.path);
+    std::error_code error;
+    if (!std::filesystem::exists(path, error))
+        return;
+    auto file = readFile(path);
+    opened.layoutDiagnostics = std::move(file.diagnostics);
+    if (!file.value)
+        return;
+    auto read = spec::readLayout(*file.value, path.string(), opened.document->intent.journey, watch);
+    append(opened.layoutDiagnostics, std::move(read.diagnostics));
+    if (read.value)
+        opened.placement = std::move(*read.value);
 }
 
 } // namespace
@@ -53,6 +71,7 @@ OpenedIntent openIntent(const std::filesystem::path& path, const OpenOptions& op
     if (!read.value)
         return opened;
     opened.document = std::move(read.value);
+    readPlacement(opened, watch);
     append(opened.diagnostics, checkPaths(*opened.document, path, opened.path));
 
     auto found = openSurroundings(path, options, watch);

@@ -4,6 +4,7 @@
 #include "core/base/diagnostic.h"
 #include "core/base/watch.h"
 #include "core/journey/model.h"
+#include "core/journey/placement.h"
 #include "core/spec/catalogue.h"
 #include "core/spec/read.h"
 
@@ -23,6 +24,8 @@ struct OpenedIntent
     /// Absent where the file cannot be read or holds no JourneyIntent.
     std::optional<spec::IntentDocument> document;
     base::Diagnostics diagnostics; ///< of the text, the search and the model
+    journey::Placement placement; ///< of layoutPath(); empty where there is no such file
+    base::Diagnostics layoutDiagnostics; ///< of that file; they say nothing against the analysis
     std::shared_ptr<const spec::Catalogue> catalogue; ///< never null
     std::shared_ptr<const journey::AcceptedModel> model; ///< null where there is none
     std::string modelPath; ///< empty where there is none

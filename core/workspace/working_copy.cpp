@@ -143,6 +143,11 @@ std::optional<fs::path> acceptedModelPath(const fs::path& intent)
     return fs::is_regular_file(path, error) ? std::optional(path) : std::nullopt;
 }
 
+fs::path layoutPath(const fs::path& intent)
+{
+    return folderOf(intent) / ".emac" / "layout" / intent.filename();
+}
+
 namespace {
 
 /// Where a path leads, links resolved, those too that lead to what does not exist yet. Empty where they go in circles.

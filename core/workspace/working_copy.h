@@ -49,4 +49,7 @@ base::Diagnostics checkPaths(const spec::IntentDocument& document, const std::fi
 /// `.emac/accepted/<file name of the intent>` beside the intent; empty where there is no such file.
 std::optional<std::filesystem::path> acceptedModelPath(const std::filesystem::path& intent);
 
+/// `.emac/layout/<file name of the intent>` beside the intent, whether there is such a file or not.
+std::filesystem::path layoutPath(const std::filesystem::path& intent);
+
 } // namespace emac::workspace

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/spec/resolve.h"
+#include "core/workspace/open.h"
 #include "core/workspace/working_copy.h"
 
 #include <QDir>
@@ -33,6 +34,8 @@ private slots:
     void limits();
     void unreadableFilesAreWarnings();
     void acceptedModel();
+    void layoutOfAnIntent_data();
+    void layoutOfAnIntent();
     void confinedPaths_data();
     void confinedPaths();
     void examplesResolve_data();
@@ -230,6 +233,41 @@ void TestWorkingCopy::acceptedModel()
     QVERIFY(!workspace::acceptedModelPath(path("i.yaml")));
     write(".emac/accepted/i.yaml", "x");
     QVERIFY(workspace::acceptedModelPath(path("i.yaml")) == fs::canonical(path(".emac/accepted/i.yaml")));
+}
+
+void TestWorkingCopy::layoutOfAnIntent_data()
+{
+    QTest::addColumn<QByteArray>("layout");
+    QTest::addColumn<int>("placed");
+    QTest::addColumn<int>("messages");
+    const QByteArray header("apiVersion: emac.dev/v1alpha1\nkind: JourneyLayout\n");
+    QTest::newRow("none") << QByteArray() << 0 << 0;
+    QTest::newRow("sound") << header + "nodes: {a: {x: 1, y: 2}}\n" << 1 << 0;
+    QTest::newRow("faulty in part") << header + "nodes: {a: {x: 1, y: 2}, b: {x: 1}}\n" << 1 << 1;
+    QTest::newRow("no layout") << QByteArray("- a\n") << 0 << 1;
+}
+
+/// A faulty layout says nothing against the intent.
+void TestWorkingCopy::layoutOfAnIntent()
+{
+    QFETCH(QByteArray, layout);
+    QFETCH(int, placed);
+    QFETCH(int, messages);
+    write("j/i.yaml", "apiVersion: emac.dev/v1alpha1\nkind: JourneyIntent\nmetadata: {name: j}\n"
+                      "spec: {operator: {ref: a}, components: {a: {availability: 0.9}}}\n");
+    const auto file = workspace::layoutPath(path("j/i.yaml"));
+    QVERIFY(file == fs::canonical(path("j")) / ".emac/layout/i.yaml");
+    if (!layout.isEmpty())
+        write("j/.emac/layout/i.yaml", layout);
+    const auto opened = workspace::openIntent(path("j/i.yaml"));
+    QVERIFY(opened.document);
+    QCOMPARE(opened.diagnostics.size(), std::size_t(0));
+    QCOMPARE(opened.layoutDiagnostics.size(), std::size_t(messages));
+    QCOMPARE(opened.placement.nodes.size(), std::size_t(placed));
+    if (placed > 0)
+        QCOMPARE(opened.placement.nodes.begin()->first, opened.document->intent.journey.root->id);
+    for (const auto& diagnostic : opened.layoutDiagnostics)
+        QCOMPARE(diagnostic.place.file, file.string());
 }
 
 void TestWorkingCopy::confinedPaths_data()
