@@ -5,19 +5,23 @@ namespace emac::workbench {
 
 using namespace widgets;
 
-JourneyTab::JourneyTab(workspace::OpenedIntent file, QObject* parent) : QObject(parent), m_document(std::move(file))
+JourneyTab::JourneyTab(std::shared_ptr<JourneyDocument> document, QObject* parent)
+    : QObject(parent)
+    , m_document(std::move(document))
 {
+    auto* shown = m_document.get();
+    auto* selection = shown->selection();
     // Connected before the inspector's own slot, so that it runs first.
-    connect(&m_selection, &SelectionModel::revealed, this, [this](const journey::Element&, const QString& field) {
+    connect(selection, &SelectionModel::revealed, this, [this](const journey::Element&, const QString& field) {
         if (!field.isEmpty())
             emit inspectorRequested();
     });
-    m_view = new JourneyView(&m_document, &m_selection);
-    m_inspector = new InspectorPanel(&m_document, &m_selection);
-    m_availability = new AvailabilityPanel(&m_document, &m_selection);
-    m_problems = new ProblemsPanel(&m_document, &m_selection);
-    m_source = new SourcePanel(&m_document, &m_selection);
-    m_verdict = new VerdictButton(&m_document, &m_selection);
+    m_view = new JourneyView(shown, selection);
+    m_inspector = new InspectorPanel(shown, selection);
+    m_availability = new AvailabilityPanel(shown, selection);
+    m_problems = new ProblemsPanel(shown, selection);
+    m_source = new SourcePanel(shown, selection);
+    m_verdict = new VerdictButton(shown, selection);
     const auto showSource = [this](const base::Place& place) {
         m_source->show(place);
         emit sourceRequested();

@@ -13,20 +13,23 @@
 #include <QObject>
 #include <QPointer>
 
+#include <memory>
+
 namespace emac::workbench {
 
-/// One open journey: its document, its selection and the views that the window's docks show of it.
+/// One open journey in one window: its document and the views that the window's docks show of it.
 /// A file that is no journey has nothing but its text and its problems to show.
 class JourneyTab : public QObject
 {
     Q_OBJECT
 public:
-    explicit JourneyTab(workspace::OpenedIntent file, QObject* parent = nullptr);
+    /// Holds the document, perhaps together with the tabs of other windows.
+    explicit JourneyTab(std::shared_ptr<widgets::JourneyDocument> document, QObject* parent = nullptr);
     /// The widgets belong to the window that shows them; they go before the document.
     ~JourneyTab() override;
 
-    widgets::JourneyDocument* document() { return &m_document; }
-    widgets::SelectionModel* selection() { return &m_selection; }
+    widgets::JourneyDocument* document() { return m_document.get(); }
+    widgets::SelectionModel* selection() { return m_document->selection(); }
 
     widgets::JourneyView* view() { return m_view; }
     widgets::InspectorPanel* inspector() { return m_inspector; }
@@ -42,8 +45,7 @@ signals:
     void sourceRequested();
 
 private:
-    widgets::JourneyDocument m_document;
-    widgets::SelectionModel m_selection;
+    std::shared_ptr<widgets::JourneyDocument> m_document;
     QPointer<widgets::JourneyView> m_view;
     QPointer<widgets::InspectorPanel> m_inspector;
     QPointer<QWidget> m_availability;

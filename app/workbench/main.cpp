@@ -5,6 +5,7 @@
 #include <QApplication>
 #include <QCommandLineParser>
 #include <QIcon>
+#include <QTimer>
 
 int main(int argc, char** argv)
 {
@@ -26,9 +27,12 @@ int main(int argc, char** argv)
                                  QStringLiteral("[files…]"));
     parser.process(application);
 
-    emac::workbench::MainWindow window;
-    window.show();
+    // Windows delete themselves, as any of them may be the last.
+    auto* window = new emac::workbench::MainWindow;
+    window->setAttribute(Qt::WA_DeleteOnClose);
+    window->show();
     for (const auto& path : parser.positionalArguments())
-        window.open(path);
+        window->open(path);
+    QTimer::singleShot(0, window, [window] { window->offerLeftBehind(); });
     return QApplication::exec();
 }

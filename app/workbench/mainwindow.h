@@ -3,10 +3,11 @@
 
 #include "widgets/common/actionregistry.h"
 #include "widgets/common/prompts.h"
+#include "widgets/common/undoactions.h"
+#include "widgets/document/documentstore.h"
 #include "widgets/document/fileopener.h"
 
 #include <QMainWindow>
-#include <QUndoGroup>
 
 #include <memory>
 #include <vector>
@@ -21,17 +22,22 @@ namespace emac::workbench {
 class JourneyTab;
 class StartPage;
 
-/// The one window: a tab for each journey, docks that show the current one, the verdict in the tool bar.
+/// A window: a tab for each journey, docks that show the current one, the verdict in the tool bar. Windows that share a
+/// store share the documents that they both have open.
 class MainWindow : public QMainWindow
 {
     Q_OBJECT
 public:
-    explicit MainWindow(std::unique_ptr<widgets::Prompts> prompts = std::make_unique<widgets::Prompts>(),
-                        QWidget* parent = nullptr);
+    explicit MainWindow(std::shared_ptr<widgets::Prompts> prompts = std::make_shared<widgets::Prompts>(),
+                        std::shared_ptr<widgets::DocumentStore> store = std::make_shared<widgets::DocumentStore>());
     ~MainWindow() override;
 
     /// Opens the file in a tab of its own, or shows the tab that has it.
     void open(const QString& path);
+    /// Asks whether to open what a process left unsaved that did not end in order.
+    void offerLeftBehind();
+    /// Another window on the same documents, with the current one open. It deletes itself when it is closed.
+    MainWindow* openWindow();
     /// Null while nothing is open.
     JourneyTab* currentTab() const;
     widgets::ActionRegistry* actions() { return &m_actions; }
@@ -47,6 +53,7 @@ protected:
 
 private:
     void setUpActions();
+    void setUpFileActions();
     void setUpViewActions();
     void setUpMenus();
     void setUpToolBar();
@@ -56,25 +63,37 @@ private:
     void askForFiles();
     /// Shows the tab that has the file, also where it is open by another name; false where there is none.
     bool showOpen(const QString& path);
-    void addTab(workspace::OpenedIntent file);
+    void addTab(widgets::DocumentStore::Handle document);
+    void connectTab(JourneyTab* tab);
+    void ask(JourneyTab* tab); ///< what must be decided when a document is opened
+    void askAboutDisk(widgets::JourneyDocument* document); ///< keep mine or reload, where that is still open
     bool saveTab(JourneyTab* tab);
+    bool saveTabAs(JourneyTab* tab);
+    /// False where the user thinks better of saving a document with errors.
+    bool mayHaveErrors(widgets::JourneyDocument* document, widgets::JourneyDocument::Errors& errors);
+    bool said(const QString& failure, const QString& success); ///< true where there is no failure
+    void saveAll();
     bool mayClose(JourneyTab* tab); ///< asks about unsaved changes
     void closeTab(JourneyTab* tab);
     void closeAsked(JourneyTab* tab); ///< closes unless the user keeps it
     JourneyTab* tabOf(const QWidget* view) const;
-    void reload();
+    void reload(const QString& description);
+    void tryToEdit(widgets::JourneyDocument* document);
     void showCurrent();
+    void updateActions();
     void updateTitles();
     void updateStatus();
     void fillRecentMenu(QMenu* menu);
     void showShortcuts();
     void showAbout();
 
-    std::unique_ptr<widgets::Prompts> m_prompts;
+    std::shared_ptr<widgets::Prompts> m_prompts;
+    std::shared_ptr<widgets::DocumentStore> m_store;
     widgets::ActionRegistry m_actions;
     widgets::FileOpener m_opener;
-    QUndoGroup m_undoGroup;
+    widgets::UndoActions m_undo;
     std::vector<std::unique_ptr<JourneyTab>> m_journeys;
+    bool m_asking = false; ///< a question about the disk is open
 
     QStackedWidget* m_centre = nullptr;
     StartPage* m_startPage = nullptr;

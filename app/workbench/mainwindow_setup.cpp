@@ -34,8 +34,10 @@ QIcon icon(const char* name)
 
 } // namespace
 
-void MainWindow::setUpActions()
+void MainWindow::setUpFileActions()
 {
+    m_actions.add(QStringLiteral("file.newWindow"), Menu::File, tr("New &Window"),
+                  {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_N)}, [this] { openWindow(); });
     m_actions
         .add(QStringLiteral("file.open"), Menu::File, tr("&Open…"), {QKeySequence::Open}, [this] { askForFiles(); })
         ->setIcon(icon("document-open"));
@@ -43,19 +45,29 @@ void MainWindow::setUpActions()
         .add(QStringLiteral("file.save"), Menu::File, tr("&Save"), {QKeySequence::Save},
              [this] { saveTab(currentTab()); })
         ->setIcon(icon("document-save"));
+    m_actions.add(QStringLiteral("file.saveAs"), Menu::File, tr("Save &As…"),
+                  {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_S)}, [this] { saveTabAs(currentTab()); });
+    m_actions.add(QStringLiteral("file.saveAll"), Menu::File, tr("Save A&ll"),
+                  {QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_S)}, [this] { saveAll(); });
+    m_actions.add(QStringLiteral("file.revert"), Menu::File, tr("Re&vert Unsaved Changes"), {},
+                  [this] { reload(tr("Revert unsaved changes")); });
     m_actions.add(QStringLiteral("file.reload"), Menu::File, tr("&Reload from Disk"),
-                  {QKeySequence(Qt::Key_F5 | Qt::SHIFT)}, [this] { reload(); });
+                  {QKeySequence(Qt::Key_F5 | Qt::SHIFT)}, [this] { reload(tr("Reload from disk")); });
+    m_actions.add(QStringLiteral("file.tryToEdit"), Menu::File, tr("&Try to Edit"), {},
+                  [this] { tryToEdit(currentTab()->document()); });
     m_actions.add(QStringLiteral("file.close"), Menu::File, tr("&Close"), {QKeySequence(Qt::CTRL | Qt::Key_W)},
                   [this] { closeAsked(currentTab()); });
     m_actions.add(QStringLiteral("file.quit"), Menu::File, tr("&Quit"), {QKeySequence(Qt::CTRL | Qt::Key_Q)},
-                  [this] { close(); });
+                  [] { QApplication::closeAllWindows(); });
+}
 
-    auto* undo = m_undoGroup.createUndoAction(this, tr("&Undo"));
-    undo->setIcon(icon("edit-undo"));
-    m_actions.add(QStringLiteral("edit.undo"), Menu::Edit, undo, {QKeySequence(Qt::CTRL | Qt::Key_Z)});
-    auto* redo = m_undoGroup.createRedoAction(this, tr("&Redo"));
-    redo->setIcon(icon("edit-redo"));
-    m_actions.add(QStringLiteral("edit.redo"), Menu::Edit, redo,
+void MainWindow::setUpActions()
+{
+    setUpFileActions();
+    m_undo.undo()->setIcon(icon("edit-undo"));
+    m_actions.add(QStringLiteral("edit.undo"), Menu::Edit, m_undo.undo(), {QKeySequence(Qt::CTRL | Qt::Key_Z)});
+    m_undo.redo()->setIcon(icon("edit-redo"));
+    m_actions.add(QStringLiteral("edit.redo"), Menu::Edit, m_undo.redo(),
                   {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Z), QKeySequence(Qt::CTRL | Qt::Key_Y)});
 
     m_actions.add(QStringLiteral("help.shortcuts"), Menu::Help, tr("&Keyboard Shortcuts"), {QKeySequence(Qt::Key_F1)},

@@ -2,12 +2,12 @@
 #include "core/spec/intent_builder.h"
 
 #include "core/journey/calls.h"
+#include "core/journey/stated_domains.h"
 #include "core/spec/component_builder.h"
 #include "core/spec/expression_builder.h"
 #include "core/spec/fields.h"
 #include "core/spec/fragments.h"
 #include "core/spec/governance_builder.h"
-#include "core/journey/stated_domains.h"
 
 #include <map>
 #include <unordered_map>

@@ -2,9 +2,9 @@
 #include "core/spec/resolve.h"
 
 #include "core/journey/calls.h"
+#include "core/journey/stated_domains.h"
 #include "core/spec/scalars.h"
 #include "core/spec/suggester.h"
-#include "core/journey/stated_domains.h"
 #include "core/spec/vocabulary.h"
 
 #include <algorithm>

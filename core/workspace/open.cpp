@@ -34,6 +34,26 @@ void readPlacement(OpenedIntent& opened, const base::Watch& watch)
 
 } // namespace
 
+Surroundings openSurroundings(const std::filesystem::path& path, const OpenOptions& options, const base::Watch& watch)
+{
+    Surroundings found;
+    if (const auto modelPath = options.model ? options.model : acceptedModelPath(path)) {
+        found.modelPath = modelPath->string();
+        auto text = readFile(*modelPath);
+        append(found.diagnostics, std::move(text.diagnostics));
+        if (text.value) {
+            auto model = spec::readModel(*text.value, found.modelPath, watch);
+            append(found.diagnostics, std::move(model.diagnostics));
+            if (model.value)
+                found.model = std::make_shared<const journey::AcceptedModel>(std::move(*model.value));
+        }
+    }
+    found.catalogue = std::make_shared<const spec::Catalogue>(
+        loadCatalogue(searchPlaces(path, options.sloPlaces), found.diagnostics, {}, watch));
+    append(found.diagnostics, found.catalogue->diagnostics());
+    return found;
+}
+
 OpenedIntent openIntent(const std::filesystem::path& path, const OpenOptions& options, const base::Watch& watch)
 {
     OpenedIntent opened;
@@ -54,20 +74,11 @@ OpenedIntent openIntent(const std::filesystem::path& path, const OpenOptions& op
     readPlacement(opened, watch);
     append(opened.diagnostics, checkPaths(*opened.document, path, opened.path));
 
-    if (const auto modelPath = options.model ? options.model : acceptedModelPath(path)) {
-        opened.modelPath = modelPath->string();
-        auto text = readFile(*modelPath);
-        append(opened.diagnostics, std::move(text.diagnostics));
-        if (text.value) {
-            auto model = spec::readModel(*text.value, opened.modelPath, watch);
-            append(opened.diagnostics, std::move(model.diagnostics));
-            if (model.value)
-                opened.model = std::make_shared<const journey::AcceptedModel>(std::move(*model.value));
-        }
-    }
-    opened.catalogue = std::make_shared<const spec::Catalogue>(
-        loadCatalogue(searchPlaces(path, options.sloPlaces), opened.diagnostics, {}, watch));
-    append(opened.diagnostics, opened.catalogue->diagnostics());
+    auto found = openSurroundings(path, options, watch);
+    opened.catalogue = std::move(found.catalogue);
+    opened.model = std::move(found.model);
+    opened.modelPath = std::move(found.modelPath);
+    append(opened.diagnostics, std::move(found.diagnostics));
     return opened;
 }
 

@@ -37,6 +37,19 @@ struct OpenOptions
     std::vector<std::filesystem::path> sloPlaces; ///< searched besides the working copy
 };
 
+/// What an analysis needs besides the intent itself.
+struct Surroundings
+{
+    std::shared_ptr<const spec::Catalogue> catalogue; ///< never null
+    std::shared_ptr<const journey::AcceptedModel> model; ///< null where there is none
+    std::string modelPath; ///< empty where there is none
+    base::Diagnostics diagnostics; ///< of the search and the model
+};
+
+/// Reads the model of the intent at `path` and the OpenSLO documents around it; the intent itself is not read.
+Surroundings openSurroundings(const std::filesystem::path& path, const OpenOptions& options = {},
+                              const base::Watch& watch = {});
+
 /// Reads the intent, its model and the OpenSLO documents around it. What is wrong is in `diagnostics`.
 OpenedIntent openIntent(const std::filesystem::path& path, const OpenOptions& options = {},
                         const base::Watch& watch = {});

@@ -4,6 +4,7 @@
 #include "app/workbench/recentfiles.h"
 #include "checkoutfolder.h"
 #include "core/journey/paths.h"
+#include "widgets/document/recovery.h"
 #include "widgets/panels/valuefield.h"
 
 #include <QAbstractButton>
@@ -17,6 +18,7 @@
 #include <QSettings>
 #include <QSignalSpy>
 #include <QStandardPaths>
+#include <QStatusBar>
 #include <QTabWidget>
 #include <QTest>
 #include <QToolBar>
@@ -39,6 +41,11 @@ public:
     bool confirmed = false;
     int asked = 0;
     QStringList failures;
+    QString saveTo;
+    DiskAnswer disk = DiskAnswer::Later;
+    RecoveryAnswer recovery = RecoveryAnswer::Restore;
+    bool fits = false;
+    QStringList holders;
 
     QStringList filesToOpen(QWidget* /*parent*/, const QString& /*folder*/) override { return files; }
     Answer unsavedChanges(QWidget* /*parent*/, const QString& /*title*/) override
@@ -51,6 +58,24 @@ public:
         ++asked;
         return confirmed;
     }
+    QString fileToSave(QWidget* /*parent*/, const QString& /*path*/) override { return saveTo; }
+    DiskAnswer changedOnDisk(QWidget* /*parent*/, const QString& /*title*/, const QString& /*path*/) override
+    {
+        ++asked;
+        return disk;
+    }
+    RecoveryAnswer recovered(QWidget* /*parent*/, const QString& /*title*/, const QDateTime& /*written*/,
+                             bool copyFits) override
+    {
+        ++asked;
+        fits = copyFits;
+        return recovery;
+    }
+    bool tryAgain(QWidget* /*parent*/, const QString& holder) override
+    {
+        holders.append(holder);
+        return false;
+    }
     void failed(QWidget* /*parent*/, const QString& /*title*/, const QString& reason) override
     {
         failures.append(reason);
@@ -59,7 +84,7 @@ public:
 
 struct Window
 {
-    Window() : owned(std::make_unique<TestPrompts>()), prompts(owned.get()), window(std::move(owned))
+    Window() : prompts(std::make_shared<TestPrompts>()), window(prompts)
     {
         window.resize(1200, 800);
         window.show();
@@ -76,8 +101,7 @@ struct Window
     void trigger(const char* id) { window.actions()->action(QLatin1String(id))->trigger(); }
     QTabWidget* tabs() { return window.findChild<QTabWidget*>(); }
 
-    std::unique_ptr<TestPrompts> owned;
-    TestPrompts* prompts;
+    std::shared_ptr<TestPrompts> prompts;
     MainWindow window;
 };
 
@@ -99,7 +123,12 @@ private slots:
         QCoreApplication::setOrganizationName(QStringLiteral("emac-workbench-tests"));
         QStandardPaths::setTestModeEnabled(true);
     }
-    void init() { QSettings().clear(); }
+    void init()
+    {
+        QSettings().clear();
+        for (const auto& copy : widgets::recovery::left())
+            widgets::recovery::remove(copy.path);
+    }
 
     void opensByDialogAndRemembersTheFile()
     {
@@ -262,14 +291,214 @@ private slots:
         auto theirs = CheckoutFolder::intentText();
         theirs.replace("target: 0.995", "target: 0.9");
         folder.write(QStringLiteral("checkout.yaml"), theirs);
-        w.trigger("file.reload"); // not confirmed
-        QCOMPARE(w.window.currentTab(), tab);
-        w.prompts->confirmed = true;
-        QSignalSpy opened(&w.window, &MainWindow::tabOpened);
         w.trigger("file.reload");
-        QTRY_COMPARE(opened.size(), 1);
-        QCOMPARE(w.window.currentTab()->document()->intent().objectives.availability->target.success(), 0.9);
+        QCOMPARE(w.window.currentTab(), tab);
+        QCOMPARE(tab->document()->intent().objectives.availability->target.success(), 0.9);
         QVERIFY(!w.window.isWindowModified());
+        QCOMPARE(w.prompts->asked, 0); // nothing is lost
+        w.trigger("edit.undo");
+        QVERIFY(w.window.isWindowModified());
+        QVERIFY(tab->document()->text().find("0.9991") != std::string::npos);
+    }
+
+    void revertTakesBackEverythingAndCanBeUndone()
+    {
+        const CheckoutFolder folder;
+        Window w;
+        auto* tab = w.open(folder.path());
+        auto* revert = w.window.actions()->action(QStringLiteral("file.revert"));
+        QVERIFY(!revert->isEnabled());
+        QCOMPARE(setCart(tab, "0.9991"), QString());
+        QVERIFY(revert->isEnabled());
+        revert->trigger();
+        QCOMPARE(QByteArray::fromStdString(tab->document()->text()), CheckoutFolder::intentText());
+        QVERIFY(!revert->isEnabled());
+        auto* undo = w.window.actions()->action(QStringLiteral("edit.undo"));
+        QVERIFY2(undo->text().contains(QStringLiteral("Revert unsaved changes")), qPrintable(undo->text()));
+        undo->trigger();
+        QVERIFY(w.window.isWindowModified());
+    }
+
+    void saveAsGoesOnWithTheOtherFile()
+    {
+        const CheckoutFolder folder;
+        Window w;
+        auto* tab = w.open(folder.path());
+        QCOMPARE(setCart(tab, "0.9991"), QString());
+        w.trigger("file.saveAs"); // cancelled
+        QCOMPARE(tab->document()->path(), folder.path());
+        w.prompts->saveTo = folder.path(QStringLiteral("other.yaml"));
+        w.trigger("file.saveAs");
+        QCOMPARE(tab->document()->path(), w.prompts->saveTo);
+        QCOMPARE(w.window.windowFilePath(), w.prompts->saveTo);
+        QCOMPARE(recentfiles::list().first(), w.prompts->saveTo);
+        QCOMPARE(folder.read(), CheckoutFolder::intentText());
+        w.window.open(w.prompts->saveTo);
+        QCOMPARE(w.tabs()->count(), 1);
+        // A file that is open itself is not written over.
+        auto* first = w.open(folder.path());
+        QCOMPARE(setCart(first, "0.5"), QString());
+        w.trigger("file.saveAs");
+        QCOMPARE(w.prompts->failures.size(), 1);
+        QVERIFY(!folder.read(QStringLiteral("other.yaml")).contains("0.5,"));
+    }
+
+    void saveAllSavesEveryTab()
+    {
+        const CheckoutFolder folder;
+        folder.write(QStringLiteral("second.yaml"), CheckoutFolder::intentText());
+        Window w;
+        QCOMPARE(setCart(w.open(folder.path()), "0.9991"), QString());
+        QCOMPARE(setCart(w.open(folder.path(QStringLiteral("second.yaml"))), "0.9992"), QString());
+        w.trigger("file.saveAll");
+        QVERIFY(folder.read().contains("0.9991"));
+        QVERIFY(folder.read(QStringLiteral("second.yaml")).contains("0.9992"));
+        QVERIFY(!w.window.actions()->action(QStringLiteral("file.saveAll"))->isEnabled());
+    }
+
+    void aChangeOnDiskIsAskedAboutOnce_data()
+    {
+        QTest::addColumn<int>("answer");
+        QTest::addColumn<bool>("modified");
+        QTest::addColumn<bool>("mineIsShown");
+        QTest::addColumn<bool>("mineIsSaved"); // by the next save
+        QTest::newRow("keep mine") << static_cast<int>(Prompts::DiskAnswer::KeepMine) << true << true << true;
+        QTest::newRow("reload") << static_cast<int>(Prompts::DiskAnswer::Reload) << false << false << false;
+        QTest::newRow("later") << static_cast<int>(Prompts::DiskAnswer::Later) << true << true << false;
+    }
+    void aChangeOnDiskIsAskedAboutOnce()
+    {
+        QFETCH(int, answer);
+        QFETCH(bool, modified);
+        QFETCH(bool, mineIsShown);
+        QFETCH(bool, mineIsSaved);
+        const CheckoutFolder folder;
+        Window w;
+        auto* tab = w.open(folder.path());
+        auto* other = w.window.openWindow(); // two windows, one question
+        QCOMPARE(setCart(tab, "0.9991"), QString());
+        const auto mine = tab->document()->text();
+        w.prompts->disk = static_cast<Prompts::DiskAnswer>(answer);
+        const QByteArray theirs = CheckoutFolder::intentText() + "# theirs\n";
+        folder.write(QStringLiteral("checkout.yaml"), theirs);
+        QTRY_VERIFY(w.prompts->asked > 0);
+        QTest::qWait(300);
+        const bool undecided = w.prompts->disk == Prompts::DiskAnswer::Later;
+        QCOMPARE(w.prompts->asked, 1);
+        QCOMPARE(tab->document()->isModified(), modified);
+        QCOMPARE(tab->document()->text() == mine, mineIsShown);
+        w.trigger("file.save");
+        QCOMPARE(w.prompts->asked, undecided ? 2 : 1); // asked again before it would be overwritten
+        QCOMPARE(w.prompts->failures.size(), undecided ? 1 : 0);
+        QCOMPARE(folder.read(), mineIsSaved ? QByteArray::fromStdString(mine) : theirs);
+        other->close();
+    }
+
+    void anUnmodifiedJourneyFollowsTheDiskWithoutAQuestion()
+    {
+        const CheckoutFolder folder;
+        Window w;
+        auto* tab = w.open(folder.path());
+        const QByteArray theirs = CheckoutFolder::intentText() + "# theirs\n";
+        folder.write(QStringLiteral("checkout.yaml"), theirs);
+        QTRY_COMPARE(QByteArray::fromStdString(tab->document()->text()), theirs);
+        QCOMPARE(w.prompts->asked, 0);
+        QVERIFY(w.window.statusBar()->currentMessage().contains(QStringLiteral("reloaded")));
+    }
+
+    void whatACrashLeftIsOffered_data()
+    {
+        QTest::addColumn<bool>("restored");
+        QTest::newRow("restore") << true;
+        QTest::newRow("discard") << false;
+    }
+    void whatACrashLeftIsOffered()
+    {
+        QFETCH(bool, restored);
+        const CheckoutFolder folder;
+        const auto original = CheckoutFolder::intentText().toStdString();
+        QVERIFY(widgets::recovery::write({folder.path(), QDateTime::currentDateTimeUtc(),
+                                          widgets::recovery::hashOf(original), original + "# unsaved\n", ""}));
+        Window w;
+        w.prompts->confirmed = true; // to open them
+        w.prompts->recovery = restored ? Prompts::RecoveryAnswer::Restore : Prompts::RecoveryAnswer::Discard;
+        QSignalSpy opened(&w.window, &MainWindow::tabOpened);
+        w.window.offerLeftBehind();
+        QTRY_COMPARE(opened.size(), 1);
+        QCOMPARE(w.prompts->asked, 2);
+        QVERIFY(w.prompts->fits);
+        auto* document = w.window.currentTab()->document();
+        QCOMPARE(document->text(), restored ? original + "# unsaved\n" : original);
+        QCOMPARE(document->isModified(), restored);
+        QCOMPARE(document->undoStack()->count(), restored ? 1 : 0);
+        QCOMPARE(QByteArray::fromStdString(original), folder.read());
+        w.prompts->answer = Prompts::Answer::Discard;
+        w.trigger("file.close");
+        QVERIFY(!widgets::recovery::read(folder.path()));
+        w.window.offerLeftBehind();
+        QCOMPARE(w.prompts->asked, restored ? 3 : 2);
+    }
+
+    void aJourneyHeldElsewhereIsReadOnlyUntilItIsFree()
+    {
+        const CheckoutFolder folder;
+        auto elsewhere = std::make_unique<widgets::DocumentLock>();
+        QVERIFY(!elsewhere->take(folder.path()));
+        Window w;
+        auto* tab = w.open(folder.path());
+        QCOMPARE(w.prompts->holders.size(), 1);
+        QVERIFY(w.prompts->holders.first().contains(QString::number(QCoreApplication::applicationPid())));
+        QVERIFY(w.tabs()->tabText(0).contains(QStringLiteral("read-only")));
+        QVERIFY(!setCart(tab, "0.9").isEmpty());
+        auto* tryToEdit = w.window.actions()->action(QStringLiteral("file.tryToEdit"));
+        QVERIFY(tryToEdit->isEnabled());
+        elsewhere.reset();
+        tryToEdit->trigger();
+        QVERIFY(!tryToEdit->isEnabled());
+        QCOMPARE(setCart(tab, "0.9"), QString());
+    }
+
+    void twoWindowsShareOneDocument()
+    {
+        const CheckoutFolder folder;
+        Window w;
+        auto* tab = w.open(folder.path());
+        QPointer<MainWindow> other = w.window.openWindow();
+        QVERIFY(other->currentTab() != nullptr && other->currentTab() != tab);
+        QCOMPARE(other->currentTab()->document(), tab->document());
+        QCOMPARE(setCart(tab, "0.9991"), QString());
+        QVERIFY(other->isWindowModified());
+        auto* undo = other->actions()->action(QStringLiteral("edit.undo"));
+        QVERIFY(undo->isEnabled());
+        undo->trigger();
+        QVERIFY(!w.window.isWindowModified());
+        QVERIFY(!undo->isEnabled());
+        QVERIFY(w.window.actions()->action(QStringLiteral("edit.redo"))->isEnabled());
+        w.trigger("edit.redo");
+        QVERIFY(other->close());
+        QCOMPARE(w.prompts->asked, 0); // the document lives on in the first window
+        QTRY_VERIFY(!other);
+        QVERIFY(w.window.isWindowModified());
+        QVERIFY(!w.window.close());
+        QCOMPARE(w.prompts->asked, 1);
+    }
+
+    void theSelectedNodeMayGoAndComeBack()
+    {
+        const CheckoutFolder folder;
+        Window w;
+        auto* tab = w.open(folder.path());
+        const auto race = journey::Element::ofNode(journey::nodePlaces(tab->document()->intent().journey)[5].node->id);
+        tab->selection()->select(race);
+        auto text = CheckoutFolder::intentText();
+        const auto from = text.indexOf("      - type: race");
+        text.remove(from, text.indexOf("  components:") - from);
+        QCOMPARE(tab->document()->setText(text.toStdString()), QString());
+        QCOMPARE(tab->document()->setText("not: [a journey"), QString());
+        QTest::qWait(50); // views paint
+        tab->document()->undoStack()->undo();
+        QCOMPARE(tab->selection()->current(), race);
+        QCOMPARE(journey::nodePlaces(tab->document()->intent().journey)[5].node->id, race.node);
     }
 
     void overrideTypeFollowSaveAndReset()

@@ -1,11 +1,33 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/common/prompts.h"
 
+#include <QDir>
 #include <QFileDialog>
+#include <QLocale>
 #include <QMessageBox>
 #include <QPushButton>
 
+#include <algorithm>
+
 namespace emac::widgets {
+
+namespace {
+
+QString ageText(const QDateTime& written)
+{
+    constexpr qint64 minute = 60;
+    const auto seconds = std::max<qint64>(0, written.secsTo(QDateTime::currentDateTimeUtc()));
+    const auto minutes = static_cast<int>(seconds / minute);
+    if (minutes < 1)
+        return Prompts::tr("less than a minute ago");
+    if (minutes < 60)
+        return Prompts::tr("%n minute(s) ago", nullptr, minutes);
+    if (minutes < 24 * 60)
+        return Prompts::tr("%n hour(s) ago", nullptr, minutes / 60);
+    return Prompts::tr("%n day(s) ago", nullptr, minutes / (24 * 60));
+}
+
+} // namespace
 
 QStringList Prompts::filesToOpen(QWidget* parent, const QString& folder)
 {
@@ -36,6 +58,57 @@ bool Prompts::confirm(QWidget* parent, const QString& text, const QString& goOn)
     box.setDefaultButton(QMessageBox::Cancel);
     box.exec();
     return box.clickedButton() == accept;
+}
+
+QString Prompts::fileToSave(QWidget* parent, const QString& path)
+{
+    return QFileDialog::getSaveFileName(parent, tr("Save Journey As"), path,
+                                        tr("Journey intents (*.yaml *.yml);;All files (*)"));
+}
+
+Prompts::DiskAnswer Prompts::changedOnDisk(QWidget* parent, const QString& title, const QString& path)
+{
+    QMessageBox box(QMessageBox::Question, tr("Changed on Disk"),
+                    tr("Another program has changed the file of “%1”.").arg(title), QMessageBox::NoButton, parent);
+    box.setInformativeText(tr("%1\n\nThe document has unsaved changes of its own. Reloading can be undone; keeping "
+                              "yours means that the next save overwrites the file.")
+                               .arg(QDir::toNativeSeparators(path)));
+    const auto* keep = box.addButton(tr("Keep Mine"), QMessageBox::AcceptRole);
+    const auto* reload = box.addButton(tr("Reload"), QMessageBox::DestructiveRole);
+    auto* later = box.addButton(tr("Decide Later"), QMessageBox::RejectRole);
+    box.setDefaultButton(later);
+    box.exec();
+    if (box.clickedButton() == keep)
+        return DiskAnswer::KeepMine;
+    return box.clickedButton() == reload ? DiskAnswer::Reload : DiskAnswer::Later;
+}
+
+Prompts::RecoveryAnswer Prompts::recovered(QWidget* parent, const QString& title, const QDateTime& written, bool fits)
+{
+    QMessageBox box(QMessageBox::Question, tr("Unsaved Changes Found"),
+                    tr("“%1” has changes that were not saved when the program ended.").arg(title),
+                    QMessageBox::NoButton, parent);
+    auto text = tr("They are from %1 (%2).")
+                    .arg(QLocale().toString(written.toLocalTime(), QLocale::ShortFormat), ageText(written));
+    if (!fits)
+        text += QStringLiteral("\n\n") + tr("The file has changed since: restoring puts the older state in its place.");
+    box.setInformativeText(text + QStringLiteral("\n\n") + tr("Restoring can be undone; discarding can not."));
+    auto* restore = box.addButton(tr("Restore"), QMessageBox::AcceptRole);
+    const auto* discard = box.addButton(tr("Discard"), QMessageBox::DestructiveRole);
+    box.setDefaultButton(restore);
+    // Closing the question must not lose anything either.
+    box.setEscapeButton(restore);
+    box.exec();
+    return box.clickedButton() == discard ? RecoveryAnswer::Discard : RecoveryAnswer::Restore;
+}
+
+bool Prompts::tryAgain(QWidget* parent, const QString& holder)
+{
+    QMessageBox box(QMessageBox::Information, tr("Open for Reading Only"), holder, QMessageBox::Retry, parent);
+    box.setInformativeText(tr("It is shown here for reading. It can be saved under another name."));
+    auto* read = box.addButton(tr("Read Only"), QMessageBox::RejectRole);
+    box.setDefaultButton(read);
+    return box.exec() == QMessageBox::Retry;
 }
 
 void Prompts::failed(QWidget* parent, const QString& title, const QString& reason)

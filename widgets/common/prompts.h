@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QCoreApplication>
+#include <QDateTime>
 #include <QString>
 #include <QStringList>
 
@@ -21,6 +22,18 @@ public:
         Cancel
     };
 
+    enum class DiskAnswer
+    {
+        KeepMine,
+        Reload,
+        Later
+    };
+    enum class RecoveryAnswer
+    {
+        Restore,
+        Discard
+    };
+
     virtual ~Prompts() = default;
     /// Files to open; empty where cancelled.
     virtual QStringList filesToOpen(QWidget* parent, const QString& folder);
@@ -28,6 +41,14 @@ public:
     virtual Answer unsavedChanges(QWidget* parent, const QString& title);
     /// True to go on in spite of what `text` says; `goOn` labels the button.
     virtual bool confirm(QWidget* parent, const QString& text, const QString& goOn);
+    /// A path to save to; empty where cancelled. Asks by itself whether an existing file may be overwritten.
+    virtual QString fileToSave(QWidget* parent, const QString& path);
+    /// "Another program has changed the file." Nothing is lost by any answer until the document is saved.
+    virtual DiskAnswer changedOnDisk(QWidget* parent, const QString& title, const QString& path);
+    /// "There are unsaved changes from before." `fits`: the file is still the one that they were made on.
+    virtual RecoveryAnswer recovered(QWidget* parent, const QString& title, const QDateTime& written, bool fits);
+    /// "The document is open for editing elsewhere", as `holder` says. True to try again.
+    virtual bool tryAgain(QWidget* parent, const QString& holder);
     virtual void failed(QWidget* parent, const QString& title, const QString& reason);
 };
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/document/journeydocument.h"
 
+#include "core/spec/layout_file.h"
 #include "core/spec/resolve.h"
 #include "core/spec/write.h"
 #include "core/workspace/working_copy.h"
@@ -9,9 +10,9 @@
 #include "widgets/document/valuestep.h"
 
 #include <QFileInfo>
-#include <QSaveFile>
 
 #include <algorithm>
+#include <utility>
 
 namespace emac::widgets {
 
@@ -20,6 +21,33 @@ namespace {
 using namespace std::chrono_literals;
 constexpr auto availabilityGrace = 50ms;
 constexpr auto lateAfter = 150ms;
+
+/// What the file held when it was opened.
+FileContent contentOf(const workspace::OpenedIntent& file)
+{
+    auto content = DocumentFile::read(QString::fromStdString(file.path)).value.value_or(FileContent());
+    if (content.text || !file.text.empty())
+        content.text = file.text;
+    return content;
+}
+
+/// The layout file for the journey after an edit: what is placed stays so under its new place key.
+std::string followed(const std::string& layout, const journey::Journey& before, const journey::Journey& after)
+{
+    if (layout.empty())
+        return layout;
+    const auto read = spec::readLayout(layout, {}, before);
+    return read.clean() ? spec::writeLayout(*read.value, after) : layout;
+}
+
+/// Those of the file itself, and those of the files around it.
+void separate(base::Diagnostics all, const std::string& path, base::Diagnostics& own, base::Diagnostics& others)
+{
+    const auto other =
+        std::stable_partition(all.begin(), all.end(), [&](const auto& d) { return d.place.file == path; });
+    own.assign(all.begin(), other);
+    others.assign(other, all.end());
+}
 
 } // namespace
 
@@ -38,14 +66,14 @@ std::shared_ptr<const Evaluation> evaluate(quint64 revision, const DocumentValue
                                            const base::Watch& watch)
 {
     auto resolution =
-        spec::resolve(value.document, file.path, *file.catalogue, file.model.get(), spec::InputChoice::Target);
+        spec::resolve(*value.document, file.path, *file.catalogue, file.model.get(), spec::InputChoice::Target);
     if (memory.previous)
         resolution.inputs.keepVersions(memory.previous->inputs);
-    auto analysis = analysis::analyse(value.document.intent.journey, resolution.inputs, watch, &memory.memo);
+    auto analysis = analysis::analyse(value.document->intent.journey, resolution.inputs, watch, &memory.memo);
     if (!analysis)
         return nullptr;
     auto decision =
-        governance::decide(value.document.intent, resolution.inputs, *analysis, file.model.get(), watch, &memory.memo);
+        governance::decide(value.document->intent, resolution.inputs, *analysis, file.model.get(), watch, &memory.memo);
     if (!decision)
         return nullptr;
     auto evaluation = std::make_shared<Evaluation>();
@@ -65,7 +93,7 @@ std::shared_ptr<const Evaluation> evaluate(quint64 revision, const DocumentValue
 JourneyDocument::JourneyDocument(workspace::OpenedIntent file, QObject* parent)
     : QObject(parent)
     , m_file(std::move(file))
-    , m_textDiagnostics(std::move(m_file.diagnostics))
+    , m_disk(path(), contentOf(m_file))
     , m_evaluationMemory(std::make_shared<EvaluationMemory>())
     , m_availabilityLane(std::make_unique<Lane>(availabilityGrace))
     , m_readingLane(std::make_unique<Lane>(0ms))
@@ -76,19 +104,26 @@ JourneyDocument::JourneyDocument(workspace::OpenedIntent file, QObject* parent)
         m_stale = true;
         emit staleChanged(true);
     });
-    if (m_file.document) {
-        m_value = std::make_shared<const DocumentValue>(DocumentValue{m_file.text, std::move(*m_file.document)});
-        m_file.document.reset();
-        requestEvaluation();
-    }
+    connect(&m_disk, &DocumentFile::changed, this, &JourneyDocument::followDisk);
+    separate(std::move(m_file.diagnostics), m_file.path, m_textDiagnostics, m_otherDiagnostics);
+    auto value = std::make_shared<DocumentValue>();
+    value->text = std::exchange(m_file.text, {});
+    value->layout = m_disk.base().layout;
+    value->parses = m_file.document.has_value();
+    if (value->parses)
+        value->document = std::make_shared<const spec::IntentDocument>(*std::move(m_file.document));
+    m_searched = value->parses;
+    m_file.document.reset();
+    m_value = std::move(value);
+    requestEvaluation();
 }
 
 JourneyDocument::~JourneyDocument() = default;
 
 QString JourneyDocument::title() const
 {
-    if (m_value) {
-        const auto& intent = m_value->document.intent;
+    if (isReadable()) {
+        const auto& intent = this->intent();
         const auto& name = intent.displayName.empty() ? intent.name : intent.displayName;
         if (!name.empty())
             return QString::fromStdString(name);
@@ -96,13 +131,30 @@ QString JourneyDocument::title() const
     return QFileInfo(path()).fileName();
 }
 
+const spec::SourceMap& JourneyDocument::sources() const
+{
+    static const spec::SourceMap none;
+    return m_value->parses ? m_value->document->sources : none;
+}
+
+FileContent JourneyDocument::content() const
+{
+    return {m_value->text, m_value->layout};
+}
+
 base::Diagnostics JourneyDocument::diagnostics() const
 {
     auto all = m_textDiagnostics;
+    all.insert(all.end(), m_otherDiagnostics.begin(), m_otherDiagnostics.end());
     if (m_evaluation)
         all.insert(all.end(), m_evaluation->diagnostics.begin(), m_evaluation->diagnostics.end());
     base::sortByPlace(all);
     return all;
+}
+
+bool JourneyDocument::hasErrors() const
+{
+    return !m_value->parses || base::hasErrors(diagnostics());
 }
 
 std::optional<governance::Decision> JourneyDocument::decision() const
@@ -110,7 +162,7 @@ std::optional<governance::Decision> JourneyDocument::decision() const
     if (!m_evaluation)
         return std::nullopt;
     auto decision = m_evaluation->decision;
-    if (base::hasErrors(m_textDiagnostics) || base::hasErrors(m_evaluation->diagnostics)) {
+    if (hasErrors()) {
         // Numbers help while mending; a verdict on a file with errors would be worth nothing.
         decision.verdict.reset();
         const auto name = QFileInfo(path()).fileName().toStdString();
@@ -120,53 +172,60 @@ std::optional<governance::Decision> JourneyDocument::decision() const
     return decision;
 }
 
-QString JourneyDocument::apply(const journey::Edit& edit, const QString& description)
+QString JourneyDocument::whyNotEditable() const
 {
-    if (!m_value)
-        return messageText({base::Code::ElementGone, {}});
-    auto intent = journey::apply(m_value->document.intent, edit);
+    if (m_holder)
+        return heldBy(title(), *m_holder) + u' ' + tr("Save it under another name to change it here.");
+    if (!m_value->parses)
+        return tr("The text is not a journey as it stands. Mend it in the Source panel, or undo.");
+    return {};
+}
+
+QString JourneyDocument::apply(const journey::Edit& edit, const QString& description,
+                               const std::optional<Selection>& select)
+{
+    if (auto reason = whyNotEditable(); !reason.isEmpty())
+        return reason;
+    auto intent = journey::apply(m_value->document->intent, edit);
     if (!intent.value)
         return messageText(intent.diagnostics.front().message);
-    auto written = spec::write(m_value->document.sources, m_value->document.intent, *intent.value);
+    auto written = spec::write(m_value->document->sources, m_value->document->intent, *intent.value);
     if (!written.value)
         return messageText(written.diagnostics.front().message);
-    auto text = written.value->text();
+    if (written.value->text() == m_value->text)
+        return {};
+    auto value = std::make_shared<DocumentValue>(*m_value);
+    value->text = written.value->text();
+    value->layout = followed(m_value->layout, m_value->document->intent.journey, intent.value->journey);
+    value->document = std::make_shared<const spec::IntentDocument>(
+        spec::IntentDocument{std::move(*intent.value), std::move(*written.value)});
+    pushStep(std::move(value), journey::targetOf(edit), description, select);
+    return {};
+}
+
+QString JourneyDocument::setText(std::string text, const QString& description)
+{
+    if (m_holder)
+        return whyNotEditable();
     if (text == m_value->text)
         return {};
-    auto value = std::make_shared<const DocumentValue>(
-        DocumentValue{std::move(text), {std::move(*intent.value), std::move(*written.value)}});
-    m_undo.push(new ValueStep(this, m_value, std::move(value), journey::targetOf(edit), description));
+    const bool lineTyped = std::ranges::count(text, '\n') > std::ranges::count(m_value->text, '\n');
+    pushStep(readValue({std::move(text), m_value->layout}, *m_value, m_file.path), "typing " + std::to_string(m_typing),
+             description);
+    if (lineTyped)
+        endTyping();
     return {};
 }
 
-bool JourneyDocument::isModified() const
+void JourneyDocument::pushStep(Value value, std::string target, const QString& description,
+                               const std::optional<Selection>& select)
 {
-    return m_modified;
+    const auto& selected = m_selection.elements();
+    m_undo.push(new ValueStep(this, {m_value, selected}, {std::move(value), select.value_or(selected)},
+                              std::move(target), description));
 }
 
-QString JourneyDocument::save(Errors errors)
-{
-    const auto shown = path().toStdString();
-    if (errors == Errors::Refuse && base::hasErrors(diagnostics()))
-        return messageText({base::Code::FileHasErrors, {shown}});
-    const QFileInfo info(path());
-    if (info.exists()) {
-        const auto onDisk = workspace::readFile(m_file.path);
-        if (!onDisk.value || *onDisk.value != m_file.text)
-            return messageText({base::Code::FileChangedOnDisk, {shown}});
-    }
-    const auto text = this->text();
-    QSaveFile target(info.isSymLink() ? info.canonicalFilePath() : path());
-    if (!target.open(QIODevice::WriteOnly) || target.write(text.data(), static_cast<qint64>(text.size())) < 0
-        || !target.commit())
-        return messageText({base::Code::FileNotWritten, {shown, target.errorString().toStdString()}});
-    m_file.text = text;
-    m_undo.setClean();
-    updateModified();
-    return {};
-}
-
-void JourneyDocument::setValue(std::shared_ptr<const DocumentValue> value)
+void JourneyDocument::setValue(Value value)
 {
     m_value = std::move(value);
     ++m_revision;
@@ -174,11 +233,13 @@ void JourneyDocument::setValue(std::shared_ptr<const DocumentValue> value)
     emit valueChanged();
     requestEvaluation();
     requestDiagnostics();
+    if (m_value->parses && !m_searched)
+        requestSurroundings();
 }
 
 void JourneyDocument::updateModified()
 {
-    const bool modified = m_value && m_value->text != m_file.text;
+    const bool modified = m_gone || content() != m_disk.base();
     if (modified == m_modified)
         return;
     m_modified = modified;
@@ -187,6 +248,8 @@ void JourneyDocument::updateModified()
 
 void JourneyDocument::requestEvaluation()
 {
+    if (!isReadable())
+        return;
     if (!m_lateTimer.isActive() && !m_stale)
         m_lateTimer.start();
     // The worker holds values of its own: nothing that it reads can change or go away.
@@ -216,9 +279,7 @@ void JourneyDocument::requestDiagnostics()
             [this, revision, diagnostics = std::move(read.diagnostics)] {
                 if (revision != m_revision)
                     return;
-                // What was found in other files when this one was opened still holds.
-                std::erase_if(m_textDiagnostics, [this](const auto& d) { return d.place.file == m_file.path; });
-                m_textDiagnostics.insert(m_textDiagnostics.begin(), diagnostics.begin(), diagnostics.end());
+                m_textDiagnostics = diagnostics;
                 emit diagnosticsChanged();
             },
             Qt::QueuedConnection);

@@ -9,8 +9,11 @@
 #include "core/journey/intent.h"
 #include "core/journey/model.h"
 #include "core/spec/catalogue.h"
-#include "core/spec/read.h"
 #include "core/workspace/open.h"
+#include "widgets/document/documentfile.h"
+#include "widgets/document/documentlock.h"
+#include "widgets/document/documentvalue.h"
+#include "widgets/document/selectionmodel.h"
 
 #include <QObject>
 #include <QString>
@@ -20,15 +23,9 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 
 namespace emac::widgets {
-
-/// All that an undo step brings back, as one immutable value.
-struct DocumentValue
-{
-    std::string text;
-    spec::IntentDocument document;
-};
 
 /// The numbers of one revision of a document.
 struct Evaluation
@@ -46,25 +43,37 @@ struct EvaluationMemory;
 
 /// A journey open in the workbench: its value, its undo stack, its file, its live analysis. Views read it, ask it to
 /// change, and never talk to each other.
+///
+/// What it holds can be in three states. Readable and editable: the text parses. Readable only: the text does not parse
+/// just now (someone types), and views show the last journey that could be read; or another process holds the document.
+/// Not readable: the text never was a JourneyIntent; then there is only text and diagnostics.
 class JourneyDocument : public QObject
 {
     Q_OBJECT
 public:
+    /// Reads and writes the file, but neither locks nor watches it: see takeForEditing() and DocumentStore.
     explicit JourneyDocument(workspace::OpenedIntent file, QObject* parent = nullptr);
     ~JourneyDocument() override;
 
     QString path() const { return QString::fromStdString(m_file.path); }
     QString title() const; ///< the journey's display name, else its name, else the file's
 
-    /// False where the text is no JourneyIntent at all: then there is only text and diagnostics.
-    bool isReadable() const { return m_value != nullptr; }
-    const DocumentValue& value() const { return *m_value; } ///< @pre isReadable()
-    const journey::Intent& intent() const { return m_value->document.intent; }
-    const spec::SourceMap& sources() const { return m_value->document.sources; }
-    std::string text() const { return m_value ? m_value->text : m_file.text; }
+    /// There is a journey to look at.
+    bool isReadable() const { return m_value->document != nullptr; }
+    /// apply() does not refuse on principle.
+    bool isEditable() const { return whyNotEditable().isEmpty(); }
+    QString whyNotEditable() const; ///< in the user's language; empty where it is
+    const DocumentValue& value() const { return *m_value; }
+    const journey::Intent& intent() const { return m_value->document->intent; } ///< @pre isReadable()
+    /// Of text(). Empty while it does not parse: nothing of intent() has a place in it then.
+    const spec::SourceMap& sources() const;
+    const std::string& text() const { return m_value->text; } ///< as typed
+    FileContent content() const; ///< what save() writes
     const journey::AcceptedModel* model() const { return m_file.model.get(); }
+    /// The selection is part of what undo brings back, so it is the document's, one for all its views.
+    SelectionModel* selection() { return &m_selection; }
 
-    /// Counts every change of the value, undo and redo included.
+    /// Counts every change of the value and of what it refers to, undo and redo included.
     quint64 revision() const { return m_revision; }
     /// The newest numbers that have arrived, perhaps of an earlier revision; null before the first.
     std::shared_ptr<const Evaluation> evaluation() const { return m_evaluation; }
@@ -74,24 +83,57 @@ public:
     /// True once the newest numbers are more than 150 ms late: views grey.
     bool isStale() const { return m_stale; }
 
-    /// Of the text, then of the references, as of the newest numbers.
+    /// Of the text, then of the files around it, then of the references, as of the newest numbers.
     base::Diagnostics diagnostics() const;
+    /// Errors among them, or a text that does not parse.
+    bool hasErrors() const;
 
-    /// Does the edit as one undo step called `description`. An edit that changes nothing makes no step.
+    /// Does the edit as one undo step called `description`. An edit that changes nothing makes no step. `select` is
+    /// what the step selects, and selects again when it is redone; without it the selection stays.
     /// @returns the reason in the user's language where it is refused; else an empty text.
-    QString apply(const journey::Edit& edit, const QString& description);
+    QString apply(const journey::Edit& edit, const QString& description,
+                  const std::optional<Selection>& select = std::nullopt);
+    /// The whole text, as typed, journey or not. Calls that follow each other within a second are one step, unless a
+    /// line end was typed or endTyping() was called between. @returns why it is refused, else an empty text.
+    QString setText(std::string text, const QString& description = tr("Typing"));
+    /// What is typed from now on is another step: the focus is elsewhere.
+    void endTyping() { ++m_typing; }
 
     QUndoStack* undoStack() { return &m_undo; }
-    bool isModified() const; ///< the text differs from the one on disk when opened or last saved
+    bool isModified() const { return m_modified; } ///< text or layout differ from the file's, whatever was undone
 
     enum class Errors
     {
         Refuse,
         Accept
     };
-    /// Writes the text to its file. Refused, with the reason in the user's language, when the file on disk has changed
-    /// since it was opened or saved, or, unless they are accepted, when the document has errors. Empty on success.
+    /// Writes text and layout. Refused, with the reason in the user's language, when the file on disk has changed since
+    /// it was opened or saved, or, unless they are accepted, when the document has errors. Empty on success.
     QString save(Errors errors = Errors::Refuse);
+    /// The same under another name, whatever is there; the document then belongs to that file, and can be edited.
+    /// Refused where another process holds that file.
+    QString saveAs(const QString& path, Errors errors = Errors::Refuse);
+    /// Takes what is on disk, as one undo step, and looks again for the SLOs and the model around it.
+    /// @returns why the file cannot be read.
+    QString reload(const QString& description = tr("Reload from disk"));
+    /// What was not saved when a process ended, as one undo step.
+    QString restore(FileContent content, const QString& description);
+
+    const DocumentFile& file() const { return m_disk; }
+    /// Tells of changes by others: changedOnDisk(), reloaded().
+    void watchFile() { m_disk.watch(); }
+    /// Looks at the disk now. True where it holds what neither is the base nor the document.
+    bool isChangedOnDisk() const;
+    /// True for the first call after changedOnDisk(): of all the windows that show the document, one puts the question.
+    bool claimQuestion() { return std::exchange(m_question, false); }
+    /// What is on disk now may be overwritten by the next save.
+    void keepOwn();
+
+    /// Takes the lock, or tries again; without it the document is read-only. What the holder has written meanwhile is
+    /// read. @returns who holds it.
+    std::optional<LockHolder> takeForEditing();
+    bool isReadOnly() const { return m_holder.has_value(); }
+    const std::optional<LockHolder>& lockHolder() const { return m_holder; }
 
 signals:
     void valueChanged(); ///< the intent or the text is another
@@ -99,19 +141,45 @@ signals:
     void staleChanged(bool stale);
     void diagnosticsChanged();
     void modifiedChanged(bool modified);
+    void pathChanged();
+    void readOnlyChanged();
+    /// Another program has changed the file of a modified document: someone must decide between reload() and
+    /// keepOwn(). Once for each new content.
+    void changedOnDisk();
+    /// Another program has changed the file of an unmodified document, which has followed.
+    void reloaded();
+    /// The file is not there any more; saving writes it anew.
+    void fileRemoved();
 
 private:
     friend class ValueStep;
-    void setValue(std::shared_ptr<const DocumentValue> value);
+    using Value = std::shared_ptr<const DocumentValue>;
+    void setValue(Value value);
+    void pushStep(Value value, std::string target, const QString& description,
+                  const std::optional<Selection>& select = std::nullopt);
     void updateModified();
+    void settle(); ///< what is on disk is the document now
+    void followDisk(const FileContent& onDisk);
+    static QString heldBy(const QString& name, const LockHolder& holder);
+    void requestSurroundings();
     void requestEvaluation();
     void requestDiagnostics();
     void receive(std::shared_ptr<const Evaluation> evaluation);
 
-    workspace::OpenedIntent m_file; ///< its text is the one on disk
-    std::shared_ptr<const DocumentValue> m_value;
+    workspace::OpenedIntent m_file; ///< path, catalogue and model
+    DocumentFile m_disk;
+    DocumentLock m_lock;
+    std::optional<LockHolder> m_holder; ///< where the lock is not ours
+    bool m_locking = false; ///< the lock is wanted
+    bool m_gone = false; ///< the file went away since it was read or written
+    bool m_question = false; ///< changedOnDisk() has not been put to anyone yet
+    bool m_searched; ///< for the SLOs and the model around the file
+    Value m_value;
+    SelectionModel m_selection;
     base::Diagnostics m_textDiagnostics;
+    base::Diagnostics m_otherDiagnostics; ///< of the files around the text
     QUndoStack m_undo;
+    quint64 m_typing = 0; ///< counts the runs of typing
     quint64 m_revision = 0;
     std::shared_ptr<const Evaluation> m_evaluation;
     std::shared_ptr<EvaluationMemory> m_evaluationMemory; ///< the availability lane's own
@@ -121,6 +189,7 @@ private:
     // Last: a lane joins its thread before anything above goes away.
     std::unique_ptr<Lane> m_availabilityLane;
     std::unique_ptr<Lane> m_readingLane;
+    std::unique_ptr<Lane> m_surroundingsLane; ///< null before it is needed
 };
 
 } // namespace emac::widgets

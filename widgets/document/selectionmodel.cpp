@@ -15,7 +15,7 @@ bool SelectionModel::contains(const journey::Element& element) const
     return std::ranges::find(m_elements, element) != m_elements.end();
 }
 
-void SelectionModel::select(std::vector<journey::Element> elements)
+void SelectionModel::select(Selection elements)
 {
     if (elements == m_elements)
         return;
@@ -28,7 +28,7 @@ void SelectionModel::select(const journey::Element& element)
     if (element.kind == journey::Element::Kind::None || element.kind == journey::Element::Kind::Journey)
         clear();
     else
-        select(std::vector{element});
+        select(Selection{element});
 }
 
 void SelectionModel::reveal(const journey::Element& element, const QString& field)

@@ -9,6 +9,8 @@
 
 namespace emac::widgets {
 
+using Selection = std::vector<journey::Element>;
+
 /// What is selected, shared by all views of one document. Empty means the journey itself.
 class SelectionModel : public QObject
 {
@@ -16,15 +18,15 @@ class SelectionModel : public QObject
 public:
     using QObject::QObject;
 
-    const std::vector<journey::Element>& elements() const { return m_elements; }
+    const Selection& elements() const { return m_elements; }
     /// The last one selected; the journey where nothing is.
     journey::Element current() const;
     bool contains(const journey::Element& element) const;
 
     /// Replaces the selection; emits changed() only where it differs.
-    void select(std::vector<journey::Element> elements);
+    void select(Selection elements);
     void select(const journey::Element& element);
-    void clear() { select(std::vector<journey::Element>{}); }
+    void clear() { select(Selection{}); }
 
     /// Selects the element and asks every view to bring it into sight, and the inspector to open `field`.
     void reveal(const journey::Element& element, const QString& field = {});
@@ -34,7 +36,7 @@ signals:
     void revealed(const emac::journey::Element& element, const QString& field);
 
 private:
-    std::vector<journey::Element> m_elements;
+    Selection m_elements;
 };
 
 } // namespace emac::widgets

@@ -7,8 +7,8 @@ namespace {
 constexpr std::chrono::seconds mergeWithin{1};
 } // namespace
 
-ValueStep::ValueStep(JourneyDocument* document, std::shared_ptr<const DocumentValue> before,
-                     std::shared_ptr<const DocumentValue> after, std::string target, const QString& description)
+ValueStep::ValueStep(JourneyDocument* document, State before, State after, std::string target,
+                     const QString& description)
     : QUndoCommand(description)
     , m_document(document)
     , m_before(std::move(before))
@@ -20,12 +20,14 @@ ValueStep::ValueStep(JourneyDocument* document, std::shared_ptr<const DocumentVa
 
 void ValueStep::undo()
 {
-    m_document->setValue(m_before);
+    m_document->setValue(m_before.value);
+    m_document->selection()->select(m_before.selection);
 }
 
 void ValueStep::redo()
 {
-    m_document->setValue(m_after);
+    m_document->setValue(m_after.value);
+    m_document->selection()->select(m_after.selection);
 }
 
 int ValueStep::id() const
@@ -36,11 +38,12 @@ int ValueStep::id() const
 bool ValueStep::mergeWith(const QUndoCommand* other)
 {
     const auto* next = static_cast<const ValueStep*>(other); // same id(), so of this class
-    if (next->m_target != m_target || next->m_done - m_done > mergeWithin)
+    if (m_target.empty() || next->m_target != m_target || next->m_done - m_done > mergeWithin)
         return false;
     m_after = next->m_after;
     m_done = next->m_done;
-    setObsolete(m_after->text == m_before->text);
+    const auto& before = *m_before.value;
+    setObsolete(m_after.value->text == before.text && m_after.value->layout == before.layout);
     return true;
 }
 

@@ -10,13 +10,19 @@
 
 namespace emac::widgets {
 
-/// The one kind of undo step: the document's value before and after. Steps of the same description that follow each
-/// other within a second become one, and none at all when the value is back where it began.
+/// The one kind of undo step: the document's value and the selection, before and after. Steps of the same target that
+/// follow each other within a second become one, and none at all when the value is back where it began. A step without
+/// a target stands alone.
 class ValueStep : public QUndoCommand
 {
 public:
-    ValueStep(JourneyDocument* document, std::shared_ptr<const DocumentValue> before,
-              std::shared_ptr<const DocumentValue> after, std::string target, const QString& description);
+    struct State
+    {
+        std::shared_ptr<const DocumentValue> value;
+        Selection selection;
+    };
+
+    ValueStep(JourneyDocument* document, State before, State after, std::string target, const QString& description);
 
     void undo() override;
     void redo() override;
@@ -25,8 +31,8 @@ public:
 
 private:
     JourneyDocument* m_document;
-    std::shared_ptr<const DocumentValue> m_before;
-    std::shared_ptr<const DocumentValue> m_after;
+    State m_before;
+    State m_after;
     std::string m_target;
     std::chrono::steady_clock::time_point m_done;
 };

@@ -33,12 +33,14 @@ struct SourcePanel::Private
     CodeView* code;
     QLabel* message;
     QString path; ///< what is shown
+    bool ownText = true; ///< which is the document's own
 
-    bool showsDocument() const { return path == document->path(); }
+    bool showsDocument() const { return ownText; }
 
     void setPath(const QString& file)
     {
         path = file;
+        ownText = file == document->path();
         const QFileInfo info(file);
         title->setText(SourcePanel::tr("%1 — %2").arg(info.fileName(), QDir::toNativeSeparators(info.path())));
         title->setToolTip(parts::plainToolTip(file));
@@ -96,7 +98,8 @@ struct SourcePanel::Private
 
 SourcePanel::SourcePanel(JourneyDocument* document, SelectionModel* selection, QWidget* parent)
     : QWidget(parent)
-    , d(new Private{document, selection, parts::heading({}, this), new QStackedWidget(this), nullptr, nullptr, {}})
+    , d(new Private{
+          document, selection, parts::heading({}, this), new QStackedWidget(this), nullptr, nullptr, {}, true})
 {
     setAccessibleName(tr("Source"));
     parts::useThemeColours(this);
@@ -124,6 +127,10 @@ SourcePanel::SourcePanel(JourneyDocument* document, SelectionModel* selection, Q
             return;
         d->showDocumentText();
         d->followSelection();
+    });
+    connect(document, &JourneyDocument::pathChanged, this, [this] {
+        if (d->ownText)
+            d->setPath(d->document->path());
     });
     connect(selection, &SelectionModel::changed, this, [this] { d->followSelection(); });
     d->setPath(document->path());

@@ -1,0 +1,289 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What the main window does with files: opening, saving, closing, and what is asked about them.
+#include "app/workbench/journeytab.h"
+#include "app/workbench/mainwindow.h"
+#include "app/workbench/recentfiles.h"
+#include "app/workbench/startpage.h"
+#include "widgets/document/recovery.h"
+
+#include <QDir>
+#include <QDockWidget>
+#include <QFileInfo>
+#include <QPointer>
+#include <QScopedValueRollback>
+#include <QStackedWidget>
+#include <QStatusBar>
+#include <QTabWidget>
+
+#include <algorithm>
+
+namespace emac::workbench {
+
+using namespace widgets;
+
+namespace {
+constexpr int messageTime = 4000; // ms
+} // namespace
+
+void MainWindow::open(const QString& path)
+{
+    const auto absolute = QFileInfo(path).absoluteFilePath();
+    if (showOpen(absolute))
+        return;
+    // Open in another window: shown here at once, with all that is not saved.
+    if (auto document = m_store->find(absolute))
+        addTab(std::move(document));
+    else
+        m_opener.open(absolute);
+}
+
+bool MainWindow::showOpen(const QString& path)
+{
+    const auto document = m_store->find(path);
+    for (const auto& tab : m_journeys) {
+        if (tab->document() == document.get()) {
+            m_tabs->setCurrentWidget(tab->view());
+            return true;
+        }
+    }
+    return false;
+}
+
+void MainWindow::offerLeftBehind()
+{
+    QStringList paths;
+    QStringList names;
+    for (const auto& copy : recovery::left()) {
+        if (m_store->find(copy.path))
+            continue;
+        paths.append(copy.path);
+        names.append(QDir::toNativeSeparators(copy.path));
+    }
+    if (paths.isEmpty()
+        || !m_prompts->confirm(this, tr("The program ended without saving these journeys:\n%1").arg(names.join(u'\n')),
+                               tr("Open Them")))
+        return;
+    for (const auto& path : std::as_const(paths))
+        open(path);
+}
+
+MainWindow* MainWindow::openWindow()
+{
+    auto* window = new MainWindow(m_prompts, m_store);
+    window->setAttribute(Qt::WA_DeleteOnClose);
+    window->move(pos() + QPoint(40, 40));
+    window->show();
+    if (auto* tab = currentTab(); tab != nullptr)
+        window->open(tab->document()->path());
+    return window;
+}
+
+void MainWindow::askForFiles()
+{
+    auto* tab = currentTab();
+    const auto folder = tab != nullptr ? QFileInfo(tab->document()->path()).path() : QDir::homePath();
+    for (const auto& path : m_prompts->filesToOpen(this, folder))
+        open(path);
+}
+
+void MainWindow::addTab(DocumentStore::Handle document)
+{
+    // Asked for twice before it was open, perhaps by different names.
+    if (showOpen(document->path()))
+        return;
+    m_journeys.push_back(std::make_unique<JourneyTab>(std::move(document)));
+    auto* tab = m_journeys.back().get();
+    connectTab(tab);
+    m_inspectors->addWidget(tab->inspector());
+    m_availabilities->addWidget(tab->availability());
+    m_problems->addWidget(tab->problems());
+    m_sources->addWidget(tab->source());
+    m_verdicts->addWidget(tab->verdict());
+    m_tabs->setCurrentIndex(m_tabs->addTab(tab->view(), tab->document()->title()));
+    if (tab->document()->isReadable()) {
+        recentfiles::add(tab->document()->path());
+    } else {
+        m_problemsDock->show();
+        m_problemsDock->raise();
+    }
+    showCurrent();
+    ask(tab);
+    emit tabOpened(tab);
+}
+
+void MainWindow::connectTab(JourneyTab* tab)
+{
+    auto* document = tab->document();
+    const auto update = [this] {
+        updateActions();
+        updateTitles();
+    };
+    connect(document, &JourneyDocument::modifiedChanged, this, update);
+    connect(document, &JourneyDocument::readOnlyChanged, this, update);
+    connect(document, &JourneyDocument::pathChanged, this, update);
+    connect(document, &JourneyDocument::valueChanged, this, &MainWindow::updateTitles);
+    const auto say = [this](const QString& text) { statusBar()->showMessage(text, messageTime); };
+    connect(document, &JourneyDocument::reloaded, this,
+            [=] { say(tr("“%1” was changed by another program: reloaded").arg(document->title())); });
+    connect(document, &JourneyDocument::fileRemoved, this,
+            [=] { say(tr("The file of “%1” was removed: saving writes it anew").arg(document->title())); });
+    // Queued: the question runs an event loop of its own, in which the document's slot must not be waiting.
+    connect(
+        document, &JourneyDocument::changedOnDisk, this,
+        [this, asked = QPointer(document)] {
+            if (asked && asked->claimQuestion())
+                askAboutDisk(asked);
+        },
+        Qt::QueuedConnection);
+    const auto bringUp = [](QDockWidget* dock) {
+        dock->show();
+        dock->raise();
+    };
+    connect(tab, &JourneyTab::sourceRequested, m_sourceDock, [=, dock = m_sourceDock] { bringUp(dock); });
+    connect(tab, &JourneyTab::inspectorRequested, m_inspectorDock, [=, dock = m_inspectorDock] { bringUp(dock); });
+    connect(tab->view(), &JourneyView::zoomChanged, this, &MainWindow::updateStatus);
+}
+
+void MainWindow::ask(JourneyTab* tab)
+{
+    auto* document = tab->document();
+    if (m_store->isShared(document))
+        return; // asked when the first window opened it
+    if (document->isReadOnly())
+        tryToEdit(document);
+    auto* recovery = m_store->recoveryOf(document);
+    if (!recovery->found())
+        return;
+    if (m_prompts->recovered(this, document->title(), recovery->found()->written, recovery->foundFits())
+        == Prompts::RecoveryAnswer::Discard)
+        recovery->discard();
+    else if (const auto reason = recovery->restore(); !reason.isEmpty())
+        m_prompts->failed(this, tr("Not Restored"), reason);
+}
+
+void MainWindow::tryToEdit(JourneyDocument* document)
+{
+    while (document->takeForEditing()) {
+        if (!m_prompts->tryAgain(this, document->whyNotEditable()))
+            return;
+    }
+}
+
+void MainWindow::askAboutDisk(JourneyDocument* document)
+{
+    // Another window may have asked already, or be asking; whatever is decided there holds.
+    if (m_asking || !document->isChangedOnDisk())
+        return;
+    const QScopedValueRollback asking(m_asking, true);
+    switch (m_prompts->changedOnDisk(this, document->title(), document->path())) {
+    case Prompts::DiskAnswer::KeepMine:
+        document->keepOwn();
+        break;
+    case Prompts::DiskAnswer::Reload:
+        said(document->reload(), tr("Reloaded “%1”").arg(document->title()));
+        break;
+    case Prompts::DiskAnswer::Later:
+        break;
+    }
+}
+
+bool MainWindow::said(const QString& failure, const QString& success)
+{
+    if (failure.isEmpty())
+        statusBar()->showMessage(success, messageTime);
+    else
+        m_prompts->failed(this, tr("Not Done"), failure);
+    return failure.isEmpty();
+}
+
+bool MainWindow::mayHaveErrors(JourneyDocument* document, JourneyDocument::Errors& errors)
+{
+    errors = document->hasErrors() ? JourneyDocument::Errors::Accept : JourneyDocument::Errors::Refuse;
+    return errors == JourneyDocument::Errors::Refuse
+           || m_prompts->confirm(this, tr("“%1” has errors (see Problems).").arg(document->title()), tr("Save Anyway"));
+}
+
+bool MainWindow::saveTab(JourneyTab* tab)
+{
+    tab->inspector()->commitPending();
+    auto* document = tab->document();
+    askAboutDisk(document);
+    if (!document->isModified())
+        return true;
+    auto errors = JourneyDocument::Errors::Refuse;
+    return mayHaveErrors(document, errors)
+           && said(document->save(errors), tr("Saved %1").arg(QDir::toNativeSeparators(document->path())));
+}
+
+bool MainWindow::saveTabAs(JourneyTab* tab)
+{
+    tab->inspector()->commitPending();
+    auto* document = tab->document();
+    const auto path = m_prompts->fileToSave(this, document->path());
+    auto errors = JourneyDocument::Errors::Refuse;
+    if (path.isEmpty() || !mayHaveErrors(document, errors))
+        return false;
+    if (const auto other = m_store->find(path); other && other.get() != document) {
+        m_prompts->failed(this, tr("Not Saved"), tr("“%1” is open itself: close it first.").arg(other->title()));
+        return false;
+    }
+    const auto absolute = QFileInfo(path).absoluteFilePath();
+    if (!said(document->saveAs(absolute, errors), tr("Saved %1").arg(QDir::toNativeSeparators(absolute))))
+        return false;
+    recentfiles::add(absolute);
+    return true;
+}
+
+void MainWindow::saveAll()
+{
+    // By index: while a question is asked, another file may finish opening.
+    for (std::size_t i = 0; i < m_journeys.size(); ++i) {
+        m_journeys[i]->inspector()->commitPending();
+        if (m_journeys[i]->document()->isModified() && !saveTab(m_journeys[i].get()))
+            return;
+    }
+}
+
+void MainWindow::closeAsked(JourneyTab* tab)
+{
+    // While a question is asked another file may finish opening: the tab is the one asked for, not the current one.
+    if (tab != nullptr && mayClose(tab))
+        closeTab(tab);
+}
+
+bool MainWindow::mayClose(JourneyTab* tab)
+{
+    tab->inspector()->commitPending();
+    if (!tab->document()->isModified() || m_store->isShared(tab->document()))
+        return true;
+    m_tabs->setCurrentWidget(tab->view());
+    switch (m_prompts->unsavedChanges(this, tab->document()->title())) {
+    case Prompts::Answer::Save:
+        return saveTab(tab);
+    case Prompts::Answer::Discard:
+        return true;
+    case Prompts::Answer::Cancel:
+        break;
+    }
+    return false;
+}
+
+void MainWindow::closeTab(JourneyTab* tab)
+{
+    m_undo.setStack(nullptr);
+    tab->document()->disconnect(this);
+    m_tabs->removeTab(m_tabs->indexOf(tab->view()));
+    std::erase_if(m_journeys, [tab](const auto& candidate) { return candidate.get() == tab; });
+    m_startPage->refresh();
+    showCurrent();
+}
+
+void MainWindow::reload(const QString& description)
+{
+    auto* tab = currentTab();
+    tab->inspector()->commitPending();
+    said(tab->document()->reload(description),
+         tr("Took “%1” from disk; undo brings back what it was").arg(tab->document()->title()));
+}
+
+} // namespace emac::workbench

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Opens the intent that it is given, then edits and saves it until it is killed.
+#include "killed_save.h"
+#include "widgets/document/journeydocument.h"
+#include "widgets/document/recovery.h"
+
+#include <QCoreApplication>
+#include <QStandardPaths>
+#include <QTimer>
+
+#include <cstdio>
+
+using namespace emac;
+using namespace std::chrono_literals;
+
+int main(int argc, char** argv)
+{
+    QCoreApplication application(argc, argv);
+    QCoreApplication::setApplicationName(QStringLiteral("killed-save"));
+    QStandardPaths::setTestModeEnabled(true);
+    widgets::JourneyDocument document(workspace::openIntent(argv[1]));
+    if (document.takeForEditing())
+        return 1;
+    widgets::RecoveryKeeper keeper(&document, 1ms);
+    if (keeper.found() && !keeper.restore().isEmpty())
+        return 3;
+    int number = tests::killed::numberOf(document.text()) + 1;
+    QTimer edit;
+    QObject::connect(&edit, &QTimer::timeout, &document, [&] {
+        ++number;
+        // Every second is saved: the others wait for their recovery copy.
+        if (!document.setText(tests::killed::textOf(number)).isEmpty()
+            || (number % 2 == 0 && !document.save().isEmpty()))
+            QCoreApplication::exit(2);
+    });
+    edit.start(0);
+    std::puts("ready");
+    std::fflush(stdout);
+    return QCoreApplication::exec();
+}

@@ -1,0 +1,289 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What a text edit does to the document, and what undo brings back.
+#include "checkoutfolder.h"
+#include "core/journey/paths.h"
+#include "widgets/document/journeydocument.h"
+
+#include <QByteArrayList>
+#include <QRegularExpression>
+#include <QSignalSpy>
+#include <QStandardPaths>
+#include <QTest>
+
+#include <algorithm>
+#include <random>
+
+using namespace emac;
+using namespace emac::widgets;
+using emac::tests::CheckoutFolder;
+
+namespace {
+
+struct Opened
+{
+    CheckoutFolder folder;
+    JourneyDocument document{workspace::openIntent(folder.path().toStdString())};
+
+    std::string original = CheckoutFolder::intentText().toStdString();
+
+    std::string with(const std::string& what, const std::string& instead) const
+    {
+        auto text = document.text();
+        const auto at = text.find(what);
+        return at == std::string::npos ? std::string("not found: " + what) : text.replace(at, what.size(), instead);
+    }
+    journey::Element node(const std::string& name) const
+    {
+        for (const auto& place : journey::nodePlaces(document.intent().journey)) {
+            if (place.node->name == name)
+                return journey::Element::ofNode(place.node->id);
+        }
+        return journey::Element::none();
+    }
+    QStringList steps()
+    {
+        QStringList texts;
+        for (int i = 0; i < document.undoStack()->count(); ++i)
+            texts.append(document.undoStack()->text(i));
+        return texts;
+    }
+};
+
+journey::Edit availability(const char* component, const char* value)
+{
+    return journey::SetAvailability{component, base::Ratio(*base::Decimal::parse(value))};
+}
+
+const std::string broken = "apiVersion: [\n";
+
+} // namespace
+
+class TestDocumentValue : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void initTestCase() { QStandardPaths::setTestModeEnabled(true); }
+    void init() { QTest::failOnWarning(QRegularExpression(QStringLiteral(".*"))); }
+
+    void aTextEditIsRead()
+    {
+        Opened o;
+        QCOMPARE(o.document.setText(o.with("hedgeDelay: 50ms", "hedgeDelay: 75ms")), QString());
+        QVERIFY(o.document.isEditable());
+        const auto race = journey::nodePlaces(o.document.intent().journey)[5].node;
+        QCOMPARE(*std::get<journey::Race>(race->op).hedgeDelay, base::Duration(std::chrono::milliseconds(75)));
+        QCOMPARE(o.steps(), QStringList{JourneyDocument::tr("Typing")});
+        QVERIFY(o.document.isModified());
+    }
+
+    void nodesKeepTheirIdentityAndTheirPlaces()
+    {
+        Opened o;
+        const auto race = o.node("payment");
+        const auto line = o.document.sources().lineOf(race);
+        QVERIFY(line > 0);
+        o.document.selection()->select(race);
+        QCOMPARE(o.document.setText("# one more line\n" + o.with("hedgeDelay: 50ms", "hedgeDelay: 75ms")), QString());
+        QCOMPARE(o.node("payment"), race);
+        QCOMPARE(o.document.sources().lineOf(race), line + 1);
+        QCOMPARE(o.document.selection()->current(), race);
+        // The canvas edits what the text has placed.
+        QCOMPARE(o.document.apply(journey::SetDuration{race.node, std::chrono::milliseconds(80)}, QStringLiteral("d")),
+                 QString());
+        QVERIFY(o.document.text().find("hedgeDelay: 80ms") != std::string::npos);
+    }
+
+    void whileTheTextDoesNotParseTheLastJourneyIsShown()
+    {
+        Opened o;
+        QTRY_VERIFY(o.document.evaluation() != nullptr);
+        QCOMPARE(o.document.setText(broken), QString());
+        QCOMPARE(o.document.text(), broken);
+        QVERIFY(o.document.isReadable());
+        QVERIFY(!o.document.isEditable());
+        QVERIFY(o.document.hasErrors());
+        QCOMPARE(o.document.sources().size(), std::size_t(0));
+        QVERIFY(!o.document.decision()->verdict);
+        QCOMPARE(o.document.apply(availability("cart", "0.9"), QStringLiteral("x")), o.document.whyNotEditable());
+        QCOMPARE(o.document.text(), broken);
+        QVERIFY(!o.document.save().isEmpty());
+        QCOMPARE(o.folder.read(), CheckoutFolder::intentText());
+        // Mended by typing.
+        o.document.endTyping();
+        const auto race = o.node("payment");
+        QCOMPARE(o.document.setText(o.original), QString());
+        QVERIFY(o.document.isEditable());
+        QVERIFY(!o.document.isModified());
+        QCOMPARE(o.node("payment"), race);
+    }
+
+    void aFileThatBecomesAJourneyFindsItsSlos()
+    {
+        const CheckoutFolder folder;
+        folder.write(QStringLiteral("checkout.yaml"), "a: [1, 2\n");
+        JourneyDocument document(workspace::openIntent(folder.path().toStdString()));
+        QVERIFY(!document.isReadable());
+        QCOMPARE(document.setText(CheckoutFolder::intentText().toStdString()), QString());
+        QVERIFY(document.isEditable());
+        QTRY_VERIFY(document.evaluation() && !document.hasErrors());
+        QCOMPARE(document.evaluation()->analysis.journey->sharedFate.worst, 0.0074855104975);
+    }
+
+    void typingIsOneStep_data()
+    {
+        QTest::addColumn<QByteArrayList>("typed"); // "|" ends the typing, as a change of focus does
+        QTest::addColumn<int>("steps");
+        QTest::newRow("a word") << QByteArrayList{"a", "b", "c"} << 1;
+        QTest::newRow("two lines") << QByteArrayList{"a", "\n", "b", "c"} << 2;
+        QTest::newRow("focus went and came") << QByteArrayList{"a", "b", "|", "c"} << 2;
+        QTest::newRow("pasted lines stand at the end of a step") << QByteArrayList{"a", "b\nc\n", "d"} << 2;
+    }
+    void typingIsOneStep()
+    {
+        QFETCH(QByteArrayList, typed);
+        QFETCH(int, steps);
+        Opened o;
+        auto text = o.original + "# ";
+        for (const auto& part : typed) {
+            if (part == "|")
+                o.document.endTyping();
+            else
+                QCOMPARE(o.document.setText(text += part.toStdString()), QString());
+        }
+        QCOMPARE(o.document.undoStack()->count(), steps);
+        QCOMPARE(o.document.text(), text);
+        for (int i = 0; i < steps; ++i)
+            o.document.undoStack()->undo();
+        QCOMPARE(o.document.text(), o.original);
+        QVERIFY(!o.document.isModified());
+    }
+
+    void aPauseEndsTheStep()
+    {
+        Opened o;
+        QCOMPARE(o.document.setText(o.original + "# a"), QString());
+        QTest::qWait(1100);
+        QCOMPARE(o.document.setText(o.original + "# ab"), QString());
+        QCOMPARE(o.document.undoStack()->count(), 2);
+    }
+
+    void typingBackIsNoStep()
+    {
+        Opened o;
+        QCOMPARE(o.document.setText(o.original + "#"), QString());
+        QCOMPARE(o.document.setText(o.original), QString());
+        QCOMPARE(o.document.undoStack()->count(), 0);
+        QVERIFY(!o.document.isModified());
+    }
+
+    void savingEndsTheStepAndDoesNotDecideAboutModified()
+    {
+        Opened o;
+        QCOMPARE(o.document.setText(o.original + "# a"), QString());
+        QCOMPARE(o.document.save(), QString());
+        QCOMPARE(o.document.setText(o.original + "# ab"), QString());
+        QCOMPARE(o.document.undoStack()->count(), 2);
+        // Off the saved step and back to the saved bytes by another way.
+        QCOMPARE(o.document.setText(o.original + "# a"), QString());
+        QVERIFY(!o.document.isModified());
+    }
+
+    void theSelectionComesBack()
+    {
+        Opened o;
+        const auto race = o.node("payment");
+        const auto cart = journey::Element::component("cart");
+        o.document.selection()->select(race);
+        QCOMPARE(o.document.apply(availability("cart", "0.9"), QStringLiteral("a"), Selection{cart}), QString());
+        QCOMPARE(o.document.selection()->current(), cart);
+        QCOMPARE(o.document.apply(availability("paya", "0.9"), QStringLiteral("b")), QString());
+        QCOMPARE(o.document.selection()->current(), cart);
+        o.document.selection()->clear();
+        o.document.undoStack()->undo();
+        QCOMPARE(o.document.selection()->current(), cart);
+        o.document.undoStack()->undo();
+        QCOMPARE(o.document.selection()->current(), race);
+        o.document.undoStack()->redo();
+        QCOMPARE(o.document.selection()->current(), cart);
+    }
+
+    void reloadIsAStepThatLosesNothing()
+    {
+        Opened o;
+        QCOMPARE(o.document.apply(availability("cart", "0.9"), QStringLiteral("mine")), QString());
+        const auto mine = o.document.text();
+        const auto race = o.node("payment");
+        const QByteArray theirs = CheckoutFolder::intentText() + "# theirs\n";
+        o.folder.write(QStringLiteral("checkout.yaml"), theirs);
+        QCOMPARE(o.document.reload(), QString());
+        QCOMPARE(QByteArray::fromStdString(o.document.text()), theirs);
+        QVERIFY(!o.document.isModified());
+        QCOMPARE(o.node("payment"), race);
+        o.document.undoStack()->undo();
+        QCOMPARE(o.document.text(), mine);
+        QVERIFY(o.document.isModified());
+        QCOMPARE(o.document.save(), QString()); // decided with theirs in sight
+        QCOMPARE(o.folder.read(), QByteArray::fromStdString(mine));
+    }
+
+    void reloadTakesTheSlosToo()
+    {
+        Opened o;
+        QTRY_VERIFY(o.document.evaluation() != nullptr);
+        const auto before = o.document.evaluation()->analysis.journey->sharedFate.worst;
+        auto slo = o.folder.read(QStringLiteral("slo.yaml"));
+        o.folder.write(QStringLiteral("slo.yaml"), slo.replace("0.9995", "0.9"));
+        QCOMPARE(o.document.reload(), QString());
+        QTRY_VERIFY(o.document.evaluation()->analysis.journey->sharedFate.worst > before + 0.05);
+        QCOMPARE(o.document.undoStack()->count(), 0); // the text is the same
+    }
+
+    /// 60 random edits of all kinds, undone one by one and redone: every value in between comes back byte by byte.
+    void anyStepsUndoAndRedoToTheByte()
+    {
+        Opened o;
+        std::mt19937 random(20'240'607); // NOLINT: the same steps in each run
+        std::vector<std::string> texts{o.document.text()};
+        const auto kinds = {0, 1, 2, 3};
+        for (int i = 0; i < 60; ++i) {
+            o.document.endTyping();
+            const auto value = "0." + std::to_string(100 + random() % 900);
+            switch (*(kinds.begin() + random() % kinds.size())) {
+            case 0:
+                QCOMPARE(o.document.setText(o.document.text() + "# " + value), QString());
+                break;
+            case 1:
+                QCOMPARE(o.document.setText(broken + value), QString());
+                break;
+            case 2:
+                QCOMPARE(o.document.setText(o.original + "# " + value + "\n"), QString());
+                break;
+            default:
+                if (o.document.isEditable())
+                    QCOMPARE(
+                        o.document.apply(availability(i % 2 == 0 ? "cart" : "paya", value.c_str()), QString::number(i)),
+                        QString());
+            }
+            if (o.document.text() != texts.back()) {
+                if (o.document.undoStack()->count() == static_cast<int>(texts.size()))
+                    texts.push_back(o.document.text());
+                else
+                    texts.back() = o.document.text(); // became one with the step before
+            }
+        }
+        QVERIFY(texts.size() > 30);
+        for (auto text = texts.rbegin(); text != texts.rend(); ++text) {
+            QCOMPARE(o.document.text(), *text);
+            QCOMPARE(o.document.isModified(), *text != o.original);
+            o.document.undoStack()->undo();
+        }
+        for (const auto& text : texts) {
+            QCOMPARE(o.document.text(), text);
+            o.document.undoStack()->redo();
+        }
+    }
+};
+
+QTEST_MAIN(TestDocumentValue)
+#include "tst_documentvalue.moc"

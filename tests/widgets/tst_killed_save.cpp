@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A process that is killed while it saves leaves a whole file and a whole recovery copy, or none.
+#include "killed_save.h"
+#include "widgets/document/documentfile.h"
+#include "widgets/document/documentlock.h"
+#include "widgets/document/recovery.h"
+
+#include <QFileInfo>
+#include <QProcess>
+#include <QSet>
+#include <QStandardPaths>
+#include <QTest>
+#include <QThread>
+
+#include <random>
+
+using namespace emac;
+using namespace emac::widgets;
+using emac::tests::CheckoutFolder;
+
+class TestKilledSave : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void initTestCase()
+    {
+        QCoreApplication::setApplicationName(QStringLiteral("killed-save"));
+        QStandardPaths::setTestModeEnabled(true);
+    }
+
+    void nothingIsEverHalf()
+    {
+        constexpr int kills = 200;
+        constexpr unsigned long longest = 30'000; // µs, several saves
+        const CheckoutFolder folder;
+        std::mt19937 random(std::random_device{}());
+        QSet<int> saved;
+        int copies = 0;
+        for (int i = 0; i < kills; ++i) {
+            QProcess process;
+            process.start(QCoreApplication::applicationDirPath() + QStringLiteral("/saving_process"), {folder.path()});
+            QVERIFY(process.waitForReadyRead(30'000));
+            QThread::usleep(random() % longest);
+            process.kill();
+            QVERIFY(process.waitForFinished());
+            QCOMPARE(process.exitStatus(), QProcess::CrashExit); // killed, not given up
+
+            const auto content = DocumentFile::read(folder.path());
+            QVERIFY(content.value && content.value->text);
+            const auto& text = *content.value->text;
+            const int number = tests::killed::numberOf(text);
+            QVERIFY2(number >= 0 || text == CheckoutFolder::intentText().toStdString(), text.c_str());
+            saved.insert(number);
+
+            const auto copy = recovery::read(folder.path());
+            QCOMPARE(copy.has_value(), QFileInfo::exists(recovery::fileOf(folder.path())));
+            if (copy) {
+                QVERIFY2(tests::killed::numberOf(copy->text) >= 0, copy->text.c_str());
+                ++copies;
+            }
+            QVERIFY(!DocumentLock::holderOf(folder.path())); // the lock of the dead is free
+        }
+        // The kills came while there was something to hit.
+        QVERIFY2(saved.size() > kills / 10, qPrintable(QString::number(saved.size())));
+        QVERIFY2(copies > kills / 10, qPrintable(QString::number(copies)));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestKilledSave)
+#include "tst_killed_save.moc"

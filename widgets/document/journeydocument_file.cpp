@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The document and its file: saving, reloading, what others do to it, who holds it.
+#include "widgets/common/format.h"
+#include "widgets/document/journeydocument.h"
+#include "widgets/document/lane.h"
+#include "widgets/document/recovery.h"
+
+#include <QDir>
+#include <QFileInfo>
+
+#include <utility>
+
+namespace emac::widgets {
+
+using namespace std::chrono_literals;
+
+QString JourneyDocument::save(Errors errors)
+{
+    if (m_holder)
+        return whyNotEditable();
+    if (errors == Errors::Refuse && hasErrors())
+        return messageText({base::Code::FileHasErrors, {m_file.path}});
+    if (auto reason = m_disk.write(content()); !reason.isEmpty())
+        return reason;
+    settle();
+    return {};
+}
+
+QString JourneyDocument::saveAs(const QString& path, Errors errors)
+{
+    if (errors == Errors::Refuse && hasErrors())
+        return messageText({base::Code::FileHasErrors, {path.toStdString()}});
+    const bool same = recovery::canonical(path) == recovery::canonical(this->path());
+    if (same && m_holder)
+        return whyNotEditable();
+    DocumentLock lock;
+    if (!same) {
+        if (const auto holder = lock.take(path))
+            return heldBy(QDir::toNativeSeparators(path), *holder);
+    }
+    if (auto reason = m_disk.writeAs(path, content()); !reason.isEmpty())
+        return reason;
+    if (!same && m_locking)
+        m_lock = std::move(lock);
+    m_file.path = path.toStdString();
+    settle();
+    if (std::exchange(m_holder, std::nullopt))
+        emit readOnlyChanged();
+    emit pathChanged();
+    requestSurroundings();
+    return {};
+}
+
+void JourneyDocument::settle()
+{
+    m_gone = false;
+    m_undo.setClean(); // no step before this moment takes up one after it
+    updateModified();
+}
+
+QString JourneyDocument::reload(const QString& description)
+{
+    auto onDisk = m_disk.read();
+    if (!onDisk.value)
+        return messageText(onDisk.diagnostics.front().message);
+    if (!onDisk.value->text)
+        return tr("“%1” does not exist any more.").arg(QDir::toNativeSeparators(path()));
+    m_gone = false;
+    m_disk.setBase(*onDisk.value);
+    if (*onDisk.value != content()) {
+        auto value = readValue(*std::move(onDisk.value), *m_value, m_file.path);
+        if (m_holder) {
+            // Nothing to undo: what is read-only here was never changed here.
+            m_undo.clear();
+            setValue(std::move(value));
+        } else {
+            pushStep(std::move(value), {}, description);
+        }
+    }
+    updateModified();
+    requestSurroundings();
+    return {};
+}
+
+QString JourneyDocument::restore(FileContent content, const QString& description)
+{
+    if (m_holder)
+        return whyNotEditable();
+    pushStep(readValue(std::move(content), *m_value, m_file.path), {}, description);
+    return {};
+}
+
+bool JourneyDocument::isChangedOnDisk() const
+{
+    const auto onDisk = m_disk.read();
+    return onDisk.value && onDisk.value->text && *onDisk.value != m_disk.base() && *onDisk.value != content();
+}
+
+void JourneyDocument::keepOwn()
+{
+    if (auto onDisk = m_disk.read(); onDisk.value)
+        m_disk.setBase(*std::move(onDisk.value));
+    updateModified();
+}
+
+void JourneyDocument::followDisk(const FileContent& onDisk)
+{
+    // While the file is away (Git changes the branch, say) the base stays what it was: when the file comes back it is
+    // still known whether this document has changes of its own.
+    const bool went = !onDisk.text && !m_gone;
+    m_gone = !onDisk.text;
+    if (onDisk == content())
+        m_disk.setBase(onDisk);
+    updateModified();
+    if (went)
+        emit fileRemoved();
+    if (m_gone || onDisk == m_disk.base())
+        return;
+    m_question = content() != m_disk.base();
+    if (m_question)
+        emit changedOnDisk();
+    else if (reload().isEmpty())
+        emit reloaded();
+}
+
+std::optional<LockHolder> JourneyDocument::takeForEditing()
+{
+    m_locking = true;
+    if (m_lock.isHeld())
+        return std::nullopt;
+    const bool wasReadOnly = isReadOnly();
+    m_holder = m_lock.take(path());
+    if (!m_holder && wasReadOnly) {
+        if (const auto onDisk = m_disk.read(); onDisk.value)
+            followDisk(*onDisk.value);
+    }
+    if (isReadOnly() != wasReadOnly)
+        emit readOnlyChanged();
+    return m_holder;
+}
+
+QString JourneyDocument::heldBy(const QString& name, const LockHolder& holder)
+{
+    return tr("“%1” is open for editing in %2 (process %3 on %4).")
+        .arg(name, holder.application)
+        .arg(holder.process)
+        .arg(holder.host);
+}
+
+void JourneyDocument::requestSurroundings()
+{
+    m_searched = true;
+    if (!m_surroundingsLane)
+        m_surroundingsLane = std::make_unique<Lane>(0ms);
+    m_surroundingsLane->submit([this, path = m_file.path](const base::Watch& watch) {
+        auto found = workspace::openSurroundings(path, {}, watch);
+        if (watch.expired())
+            return;
+        QMetaObject::invokeMethod(
+            this,
+            [this, path, found = std::move(found)] {
+                if (path != m_file.path)
+                    return;
+                m_file.catalogue = found.catalogue;
+                m_file.model = found.model;
+                m_file.modelPath = found.modelPath;
+                m_otherDiagnostics = found.diagnostics;
+                ++m_revision;
+                requestEvaluation();
+                requestDiagnostics();
+            },
+            Qt::QueuedConnection);
+    });
+}
+
+} // namespace emac::widgets
