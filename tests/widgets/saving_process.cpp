@@ -29,7 +29,10 @@ int main(int argc, char** argv)
     QObject::connect(&edit, &QTimer::timeout, &document, [&] {
         ++number;
         // Every second is saved: the others wait for their recovery copy.
+        journey::Placement placement;
+        placement.nodes[document.intent().journey.root->id] = {static_cast<double>(number), 0};
         if (!document.setText(tests::killed::textOf(number)).isEmpty()
+            || !document.setPlacement(placement, QStringLiteral("move")).isEmpty()
             || (number % 2 == 0 && !document.save().isEmpty()))
             QCoreApplication::exit(2);
     });
