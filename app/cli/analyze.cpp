@@ -25,6 +25,7 @@ Exit analyze(const AnalyzeArguments& arguments)
         resolution = spec::resolve(*opened.document, opened.path, *opened.catalogue, opened.model.get(),
                                    arguments.observed ? spec::InputChoice::Observed : spec::InputChoice::Target);
         diagnostics.insert(diagnostics.end(), resolution.diagnostics.begin(), resolution.diagnostics.end());
+        base::sortByPlace(diagnostics);
     }
     for (const auto& diagnostic : diagnostics)
         report(base::toString(diagnostic));

@@ -17,12 +17,15 @@ int main(int argc, char** argv)
     app.footer("Exit status: 0 fine, 1 could not run (I/O, usage), 2 invalid input.");
     std::function<Exit()> run;
 
+    const auto exists = CLI::Validator(CLI::ExistingPath).description("");
+
     emac::cli::ValidateArguments validate;
     auto* validateCommand =
         app.add_subcommand("validate", "Reports all that is wrong in intents, models and OpenSLO documents");
     validateCommand->add_option("FILE", validate.files, "Files to read")->required();
     validateCommand->add_option("--slo-path", validate.sloPlaces, "Also search this folder for OpenSLO documents")
-        ->type_name("DIR");
+        ->type_name("DIR")
+        ->check(exists);
     validateCommand->callback([&] { run = [&] { return emac::cli::validate(validate); }; });
 
     emac::cli::AnalyzeArguments analyze;
@@ -42,7 +45,8 @@ int main(int argc, char** argv)
         ->check(CLI::IsMember({"text", "json"}))
         ->capture_default_str();
     analyzeCommand->add_option("--slo-path", analyze.sloPlaces, "Also search this folder for OpenSLO documents")
-        ->type_name("DIR");
+        ->type_name("DIR")
+        ->check(exists);
     analyzeCommand->callback([&] {
         analyze.observed = inputs == "observed";
         analyze.json = format == "json";

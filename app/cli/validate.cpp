@@ -28,6 +28,7 @@ base::Diagnostics diagnose(const std::string& file, const workspace::OpenOptions
     const auto resolution =
         spec::resolve(*opened.document, opened.path, *opened.catalogue, opened.model.get(), spec::InputChoice::Target);
     diagnostics.insert(diagnostics.end(), resolution.diagnostics.begin(), resolution.diagnostics.end());
+    base::sortByPlace(diagnostics);
     return diagnostics;
 }
 

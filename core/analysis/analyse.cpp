@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/analysis/analysis.h"
+#include "core/analysis/availability/availability_memo.h"
 #include "core/analysis/availability/conditioned.h"
 #include "core/analysis/availability/independent.h"
 #include "core/analysis/availability/plan.h"
@@ -30,7 +31,7 @@ NodeAvailability nodeAvailability(NodeIndex node, const IndependentResult& indep
         result.independent =
             ordered(independent.marginals.of(node, End::Best), independent.marginals.of(node, End::Worst));
     }
-    result.sharedFate = ordered(shared.failure[End::Best][node], shared.failure[End::Worst][node]);
+    result.sharedFate = ordered(shared.marginals.of(node, End::Best), shared.marginals.of(node, End::Worst));
     result.sharesFate = shared.sharesFate[node] != 0;
     result.domainsUnknown = shared.domainsUnknown[node] != 0;
     return result;
@@ -59,7 +60,7 @@ void noteTimeouts(const Plan& plan, PlacedNotes& notes)
             evidence[i] = body == noIndex ? Evidence::Lacking : evidence[body];
         }
         const auto* optional = std::get_if<journey::Optional>(&node.expression->op);
-        if (optional == nullptr || optional->wait) {
+        if (optional == nullptr || optional->waits()) {
             for (const NodeIndex child : plan.children(node))
                 evidence[i] = std::max(evidence[i], evidence[child]);
         }
@@ -92,15 +93,18 @@ journey::Notes notesOf(const Plan& plan, const IndependentResult& independent)
 } // namespace
 
 std::optional<Analysis> analyse(const journey::Journey& journey, const journey::Inputs& inputs,
-                                const base::Watch& watch)
+                                const base::Watch& watch, Memo* memo)
 {
     if (watch.expired())
         return std::nullopt;
     const Plan plan = makePlan(journey, inputs);
-    const auto shared = sharedFate(plan, watch);
+    Memo onlyThis;
+    auto& remembered = (memo != nullptr ? memo : &onlyThis)->availability();
+    remembered.begin(plan);
+    const auto shared = sharedFate(plan, remembered, watch);
     if (!shared)
         return std::nullopt;
-    const auto independent = independentLaw(plan, watch);
+    const auto independent = independentLaw(plan, remembered, watch);
     if (!independent)
         return std::nullopt;
 

@@ -15,8 +15,7 @@ bool isDigit(char c)
     return c >= '0' && c <= '9';
 }
 
-/// The digits of 10^width · 1 minus the number whose digits end at that width, or the other way round; both
-/// non-negative.
+/// The difference of two whole numbers. @pre larger ≥ smaller, and so is its size
 std::string subtractDigits(std::string larger, const std::string& smaller)
 {
     int borrow = 0;
@@ -126,21 +125,35 @@ double Decimal::toDouble() const
 
 Decimal Decimal::complement() const
 {
-    if (isZero())
-        return *parse("1");
-    // Both numbers as integers at the scale 10^scale, scale ≤ 0.
-    const int scale = std::min(m_exponent, 0);
-    std::string one = '1' + std::string(static_cast<std::size_t>(-scale), '0');
-    std::string mine = m_digits + std::string(static_cast<std::size_t>(m_exponent - scale), '0');
+    Decimal one;
+    one.m_digits = '1';
+    return one - *this;
+}
+
+Decimal Decimal::operator-() const
+{
+    Decimal result = *this;
+    result.m_negative = !m_negative && !isZero();
+    return result;
+}
+
+Decimal Decimal::operator+(const Decimal& other) const
+{
+    if (isZero() || other.isZero())
+        return isZero() ? other : *this;
+    // Both as integers at the same scale.
     Decimal result;
-    result.m_exponent = scale;
-    if (m_negative) {
-        result.m_digits = one.size() >= mine.size() ? addDigits(one, mine) : addDigits(mine, one);
-    } else {
-        const bool mineIsLarger = mine.size() > one.size() || (mine.size() == one.size() && mine > one);
-        result.m_negative = mineIsLarger;
-        result.m_digits = mineIsLarger ? subtractDigits(mine, one) : subtractDigits(one, mine);
-    }
+    result.m_exponent = std::min(m_exponent, other.m_exponent);
+    const auto integer = [&result](const Decimal& number) {
+        return number.m_digits + std::string(static_cast<std::size_t>(number.m_exponent - result.m_exponent), '0');
+    };
+    const auto a = integer(*this);
+    const auto b = integer(other);
+    const bool largerIsB = b.size() > a.size() || (b.size() == a.size() && b > a);
+    const auto& larger = largerIsB ? b : a;
+    const auto& smaller = largerIsB ? a : b;
+    result.m_negative = largerIsB ? other.m_negative : m_negative;
+    result.m_digits = m_negative == other.m_negative ? addDigits(larger, smaller) : subtractDigits(larger, smaller);
     result.normalise();
     return result;
 }

@@ -32,6 +32,12 @@ public:
     /// 1 − this, exactly.
     Decimal complement() const;
 
+    /// Exact; sum and difference may have more digits than parse() reads. O(digits + distance of the exponents).
+    Decimal operator+(const Decimal& other) const;
+    Decimal operator-(const Decimal& other) const { return *this + -other; }
+    Decimal operator-() const;
+    bool operator<(const Decimal& other) const { return (*this - other).m_negative; }
+
     /// This number times the factor, where that is a whole number of at most 18 digits. @pre factor > 0
     std::optional<std::int64_t> wholeMultiple(std::int64_t factor) const;
 

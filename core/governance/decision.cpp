@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/governance/decision.h"
 
+#include "core/journey/calls.h"
 #include "core/journey/paths.h"
 
 #include <algorithm>
@@ -8,7 +9,6 @@
 #include <cmath>
 #include <set>
 #include <string_view>
-#include <unordered_map>
 #include <utility>
 
 namespace emac::governance {
@@ -33,68 +33,6 @@ std::string availabilityText(double failure)
     return decimal ? decimal->complement().toString() : shortText(1 - failure);
 }
 
-/// A component under a redundancy operator, with the nearest such operator above it.
-struct UnderRedundancy
-{
-    std::string component;
-    journey::ExpressionPtr node;
-};
-
-/// The components that a journey calls, and those of them that stand under redundancy, in document order, fragments
-/// after the tree.
-class CalledComponents
-{
-public:
-    explicit CalledComponents(const journey::Journey& journey)
-    {
-        for (const auto& fragment : journey.fragments)
-            m_fragments.emplace(fragment.name, fragment.body);
-        if (journey.root)
-            m_pending.push_back({journey.root, nullptr});
-        for (std::size_t i = 0; i < m_pending.size(); ++i) {
-            const auto [body, redundancy] = m_pending[i];
-            visit(body, redundancy);
-        }
-    }
-
-    const std::vector<std::string>& all() const { return m_all; }
-    const std::vector<UnderRedundancy>& underRedundancy() const { return m_underRedundancy; }
-
-private:
-    void visit(const journey::ExpressionPtr& node, const journey::ExpressionPtr& redundancy)
-    {
-        const auto nearest = redundancy ? redundancy->id : journey::NodeId{};
-        if (const auto* call = std::get_if<journey::Call>(&node->op)) {
-            if (m_seen.insert(call->component).second)
-                m_all.push_back(call->component);
-            if (redundancy && m_seenUnder.emplace(call->component, nearest).second)
-                m_underRedundancy.push_back({call->component, redundancy});
-        }
-        if (const auto* use = std::get_if<journey::Use>(&node->op)) {
-            const auto body = m_fragments.find(use->fragment);
-            const bool exists = body != m_fragments.end() && body->second != nullptr;
-            if (exists && m_seenFragments.emplace(use->fragment, nearest).second)
-                m_pending.push_back({body->second, redundancy});
-        }
-        for (const auto& child : journey::children(*node))
-            visit(child, journey::isRedundant(*node) ? node : redundancy);
-    }
-
-    struct Pending
-    {
-        journey::ExpressionPtr body;
-        journey::ExpressionPtr redundancy; ///< the nearest one above it
-    };
-
-    std::unordered_map<std::string_view, journey::ExpressionPtr> m_fragments;
-    std::vector<Pending> m_pending; ///< the tree, then the fragments used, each once for each place of redundancy
-    std::vector<std::string> m_all;
-    std::vector<UnderRedundancy> m_underRedundancy;
-    std::set<std::string> m_seen;
-    std::set<std::pair<std::string, journey::NodeId>> m_seenUnder;
-    std::set<std::pair<std::string, journey::NodeId>> m_seenFragments;
-};
-
 class Judge
 {
 public:
@@ -107,7 +45,7 @@ public:
     {
     }
 
-    std::optional<Decision> decide(const base::Watch& watch)
+    std::optional<Decision> decide(const base::Watch& watch, analysis::Memo* memo)
     {
         if (m_model != nullptr) {
             m_decision.confidence = m_model->confidence;
@@ -122,7 +60,7 @@ public:
             sayNothingToDecide();
         judgeInputs();
         judgeAvailability();
-        if (!judgeModelDelta(watch))
+        if (!judgeModelDelta(watch, memo))
             return std::nullopt;
         if (m_model != nullptr && m_model->confidence && *m_model->confidence >= autoAcceptConfidence)
             say(Code::DecisionConfident, confidenceArguments(), Element::journey());
@@ -157,17 +95,20 @@ private:
 
     void judgeInputs()
     {
-        const CalledComponents called(m_intent.journey);
-        for (const auto& component : called.all()) {
+        const auto called = journey::calledComponents(m_intent.journey);
+        std::set<std::string_view> seen;
+        for (const auto& [component, redundancy] : called) {
+            if (!seen.insert(component).second)
+                continue;
             const auto* input = m_inputs.find(component);
             if (input == nullptr || !input->stated)
                 doubt(Code::DecisionNotStated, {component}, Element::component(component));
         }
         judgeModel();
-        for (const auto& [component, node] : called.underRedundancy()) {
+        for (const auto& [component, redundancy] : called) {
             const auto* input = m_inputs.find(component);
-            if (input != nullptr && input->domainsUnknown) {
-                doubt(Code::DecisionUnknownDomain, {component, journey::displayName(*node)},
+            if (redundancy && input != nullptr && input->domainsUnknown) {
+                doubt(Code::DecisionUnknownDomain, {component, journey::displayName(*redundancy)},
                       Element::component(component));
             }
         }
@@ -274,13 +215,13 @@ private:
     }
 
     /// @returns false where the watch expired
-    bool judgeModelDelta(const base::Watch& watch)
+    bool judgeModelDelta(const base::Watch& watch, analysis::Memo* memo)
     {
         if (m_model == nullptr || !m_model->root)
             return true;
         auto accepted = m_intent.journey;
         accepted.root = m_model->root;
-        const auto analysis = analysis::analyse(accepted, m_inputs, watch);
+        const auto analysis = analysis::analyse(accepted, m_inputs, watch, memo);
         if (!analysis)
             return false;
         const double delta = std::abs(m_analysis.journey->sharedFate.worst - analysis->journey->sharedFate.worst);
@@ -319,9 +260,9 @@ const char* word(Verdict verdict)
 
 std::optional<Decision> decide(const journey::Intent& intent, const journey::Inputs& inputs,
                                const analysis::Analysis& analysis, const journey::AcceptedModel* model,
-                               const base::Watch& watch)
+                               const base::Watch& watch, analysis::Memo* memo)
 {
-    return Judge(intent, inputs, analysis, model).decide(watch);
+    return Judge(intent, inputs, analysis, model).decide(watch, memo);
 }
 
 } // namespace emac::governance

@@ -52,10 +52,10 @@ inline constexpr double highImpactDelta = 0.001;
 
 /// First the evidence (confidence, flags, unstated availabilities, unknown domains under redundancy), then the
 /// objectives, then the distance to the accepted model. `model` may be null. Analyses the model's tree with the same
-/// inputs for ΔA⁻.
+/// inputs for ΔA⁻, with the memo where there is one; it may be that of the analysis.
 /// @returns nothing where the watch expired.
 std::optional<Decision> decide(const journey::Intent& intent, const journey::Inputs& inputs,
                                const analysis::Analysis& analysis, const journey::AcceptedModel* model,
-                               const base::Watch& watch = {});
+                               const base::Watch& watch = {}, analysis::Memo* memo = nullptr);
 
 } // namespace emac::governance

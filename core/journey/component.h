@@ -118,6 +118,7 @@ struct Component
     Version version = 0;
 
     bool hasLatencyEvidence() const { return latency.has_value() || !latencySloRef.empty(); }
+    bool operator==(const Component&) const = default;
 };
 using ComponentPtr = std::shared_ptr<const Component>;
 

@@ -46,30 +46,17 @@ const char* keyword(OperatorType type)
 
 std::vector<ExpressionPtr> children(const Expression& node)
 {
-    return std::visit(
-        [](const auto& op) -> std::vector<ExpressionPtr> {
-            using T = std::decay_t<decltype(op)>;
-            if constexpr (std::is_same_v<T, Call> || std::is_same_v<T, Use>) {
-                return {};
-            } else if constexpr (std::is_same_v<T, Series>) {
-                return op.steps;
-            } else if constexpr (std::is_same_v<T, Branch>) {
-                std::vector<ExpressionPtr> bodies;
-                for (const auto& choice : op.choices)
-                    bodies.push_back(choice.body);
-                return bodies;
-            } else if constexpr (std::is_same_v<T, Fallback>) {
-                std::vector<ExpressionPtr> tries{op.primary};
-                tries.insert(tries.end(), op.alternates.begin(), op.alternates.end());
-                return tries;
-            } else if constexpr (std::is_same_v<T,
-                                                Retry> || std::is_same_v<T, Timeout> || std::is_same_v<T, Optional>) {
-                return {op.body};
-            } else {
-                return op.branches;
-            }
-        },
-        node.op);
+    std::vector<ExpressionPtr> list;
+    list.reserve(childCount(node));
+    forEachChild(node, [&list](const ExpressionPtr& child) { list.push_back(child); });
+    return list;
+}
+
+std::size_t childCount(const Expression& node)
+{
+    std::size_t count = 0;
+    forEachChild(node, [&count](const ExpressionPtr&) { ++count; });
+    return count;
 }
 
 Operator withChildren(const Operator& original, std::vector<ExpressionPtr> replacement)

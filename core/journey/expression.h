@@ -8,6 +8,8 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <type_traits>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -60,6 +62,12 @@ struct ProbabilityRange
 {
     base::Ratio lower;
     base::Ratio upper;
+
+    ProbabilityRange() = default;
+    /// A single number.
+    ProbabilityRange(const base::Ratio& number) : lower(number), upper(number) { }
+    ProbabilityRange(base::Ratio lower, base::Ratio upper) : lower(std::move(lower)), upper(std::move(upper)) { }
+    bool isNumber() const { return lower == upper; }
     bool operator==(const ProbabilityRange&) const = default;
 };
 
@@ -160,6 +168,64 @@ const char* keyword(OperatorType type);
 
 /// The direct children in document order; empty for call and use. O(children).
 std::vector<ExpressionPtr> children(const Expression& node);
+
+std::size_t childCount(const Expression& node);
+
+/// Whether predicate(child) holds for some direct child; asks in document order, and no further than needed. Allocates
+/// nothing.
+template<typename Predicate>
+bool anyChild(const Expression& node, const Predicate& predicate)
+{
+    const auto any = [&predicate](const std::vector<ExpressionPtr>& list) {
+        for (const auto& child : list) {
+            if (predicate(child))
+                return true;
+        }
+        return false;
+    };
+    return std::visit(
+        [&](const auto& op) {
+            using T = std::decay_t<decltype(op)>;
+            if constexpr (std::is_same_v<T, Call> || std::is_same_v<T, Use>) {
+                return false;
+            } else if constexpr (std::is_same_v<T, Series>) {
+                return any(op.steps);
+            } else if constexpr (std::is_same_v<T, Branch>) {
+                for (const auto& choice : op.choices) {
+                    if (predicate(choice.body))
+                        return true;
+                }
+                return false;
+            } else if constexpr (std::is_same_v<T, Fallback>) {
+                return predicate(op.primary) || any(op.alternates);
+            } else if constexpr (requires { op.body; }) {
+                return predicate(op.body);
+            } else {
+                return any(op.branches);
+            }
+        },
+        node.op);
+}
+
+/// Calls visit(child) for each direct child in document order. Allocates nothing.
+template<typename Visit>
+void forEachChild(const Expression& node, const Visit& visit)
+{
+    anyChild(node, [&visit](const ExpressionPtr& child) {
+        visit(child);
+        return false;
+    });
+}
+
+/// Calls visit(node) for the node and all below it, parents first. Does nothing for null. Allocates nothing.
+template<typename Visit>
+void forEachNode(const ExpressionPtr& node, const Visit& visit)
+{
+    if (!node)
+        return;
+    visit(node);
+    forEachChild(*node, [&visit](const ExpressionPtr& child) { forEachNode(child, visit); });
+}
 
 /// The same operator with other children, in the order of children(). @pre as many as before
 Operator withChildren(const Operator& op, std::vector<ExpressionPtr> replacement);

@@ -8,6 +8,7 @@
 #include <optional>
 #include <string>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 namespace emac::journey {
@@ -49,7 +50,7 @@ struct Input
     bool hasLatency = false;
     std::vector<std::string> domains; ///< effective: of the model, else of the intent
     bool domainsUnknown = false; ///< the domains are unknown or in conflict
-    Version version = 0; ///< new whenever anything above changes
+    Version version = 0; ///< new whenever anything above changes: see Inputs::keepVersions()
     bool operator==(const Input&) const = default;
 };
 
@@ -65,6 +66,19 @@ public:
         return found == m_inputs.end() ? nullptr : &found->second;
     }
     std::size_t size() const { return m_inputs.size(); }
+
+    /// Gives each input that is equal to the previous one of its component that one's version. O(size).
+    void keepVersions(const Inputs& previous)
+    {
+        for (auto& [component, input] : m_inputs) {
+            const auto* old = previous.find(component);
+            if (old == nullptr)
+                continue;
+            const Version fresh = std::exchange(input.version, old->version);
+            if (!(input == *old))
+                input.version = fresh;
+        }
+    }
 
 private:
     std::unordered_map<std::string, Input> m_inputs;

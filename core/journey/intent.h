@@ -9,7 +9,6 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 namespace emac::journey {
@@ -33,12 +32,12 @@ struct DomainRule
     bool operator==(const DomainRule&) const = default;
 };
 
-/// The components in document order, with lookup by name in O(1). An immutable value: copies share.
+/// The components in document order, with lookup by name in O(log n). An immutable value: copies share.
 class Components
 {
 public:
     Components() = default;
-    /// @pre names are unique
+    /// @pre names are unique. O(n log n)
     explicit Components(std::vector<ComponentPtr> list);
 
     const std::vector<ComponentPtr>& list() const { return m_list; }
@@ -46,10 +45,22 @@ public:
     ComponentPtr find(std::string_view name) const;
     /// The same, with the component of this name replaced. @pre it exists. O(n) pointer copies.
     Components with(ComponentPtr component) const;
+    /// The same, with one more behind the others. @pre its name is new. O(n) copies
+    Components adding(ComponentPtr component) const;
+    /// The same, without the one of this name. @pre it exists. O(n) copies
+    Components without(std::string_view name) const;
+    /// The same, with the component of this name replaced by one of another name. @pre it exists, the new name does
+    /// not. O(n) copies
+    Components renamed(std::string_view name, ComponentPtr component) const;
 
 private:
+    using Order = std::vector<std::size_t>;
+    /// Where this name stands in m_order, or would stand.
+    std::size_t rank(std::string_view name) const;
+    bool isAt(std::size_t rank, std::string_view name) const;
+
     std::vector<ComponentPtr> m_list;
-    std::shared_ptr<const std::unordered_map<std::string, std::size_t>> m_index;
+    std::shared_ptr<const Order> m_order; ///< places in m_list, sorted by name; null where there are none
 };
 
 /// What is analysed: expression, fragments, components, domains.
@@ -192,5 +203,8 @@ struct Intent
     EvidencePolicy evidence;
     Governance governance;
 };
+
+/// Equal content, disregarding NodeIds and versions. O(size).
+bool equalContent(const Intent& a, const Intent& b);
 
 } // namespace emac::journey

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/journey/paths.h"
 
-#include <functional>
 #include <unordered_map>
 
 namespace emac::journey {
@@ -72,22 +71,26 @@ std::vector<NodePlace> nodePlaces(const Journey& journey)
     return places;
 }
 
+namespace {
+
+const ExpressionPtr* findNode(const ExpressionPtr& tree, NodeId id)
+{
+    if (!tree || tree->id == id)
+        return tree ? &tree : nullptr;
+    const ExpressionPtr* found = nullptr;
+    anyChild(*tree, [&found, id](const ExpressionPtr& child) { return (found = findNode(child, id)) != nullptr; });
+    return found;
+}
+
+} // namespace
+
 ExpressionPtr findNode(const Journey& journey, NodeId id)
 {
-    const std::function<ExpressionPtr(const ExpressionPtr&)> search = [&](const ExpressionPtr& node) -> ExpressionPtr {
-        if (!node || node->id == id)
-            return node;
-        for (const auto& child : children(*node)) {
-            if (auto found = search(child))
-                return found;
-        }
-        return nullptr;
-    };
-    if (auto found = search(journey.root))
-        return found;
+    if (const auto* found = findNode(journey.root, id))
+        return *found;
     for (const auto& fragment : journey.fragments) {
-        if (auto found = search(fragment.body))
-            return found;
+        if (const auto* found = findNode(fragment.body, id))
+            return *found;
     }
     return nullptr;
 }

@@ -12,17 +12,13 @@ namespace emac::spec {
 using base::Code;
 using namespace journey;
 
-ExpressionBuilder::ExpressionBuilder(Checker& checker, const Names& names, SourceMap& sources)
-    : m_checker(checker)
-    , m_names(names)
-    , m_sources(sources)
-{
-}
+ExpressionBuilder::ExpressionBuilder(Checker& checker, const Names& names) : m_checker(checker), m_names(names) { }
 
 BuiltTree ExpressionBuilder::build(const yaml::Node& node, const Reach& reach, std::string name)
 {
     m_tree = {};
     m_tree.name = std::move(name);
+    m_tree.key = reach.key;
     m_tree.root = visit(node, reach, 0);
     return std::move(m_tree);
 }
@@ -43,7 +39,7 @@ ExpressionPtr ExpressionBuilder::visit(const yaml::Node& node, const Reach& reac
         return nullptr;
     m_tree.depth = std::max(m_tree.depth, depth);
     auto expression = makeExpression(std::move(*op), std::move(name), fields.text("notes"));
-    mapFields(m_sources, Element::ofNode(expression->id), node, *type, reach);
+    m_sites.push_back({expression->id, &node, reach});
     return expression;
 }
 

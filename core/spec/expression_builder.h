@@ -2,9 +2,9 @@
 #pragma once
 
 #include "core/journey/expression.h"
+#include "core/journey/limits.h"
 #include "core/spec/checker.h"
 #include "core/spec/fields.h"
-#include "core/spec/source_map.h"
 
 #include <map>
 #include <string>
@@ -22,12 +22,21 @@ struct UseSite
     int depth = 0; ///< operators above it in its own tree
 };
 
+/// Where an expression node was read.
+struct NodeSite
+{
+    journey::NodeId id{};
+    const yaml::Node* node = nullptr;
+    Reach reach;
+};
+
 /// One tree as it was built: the journey's own, or a fragment's body.
 struct BuiltTree
 {
     std::string name; ///< of the fragment; empty for the journey's own tree
     journey::ExpressionPtr root;
     std::vector<UseSite> uses;
+    yaml::Position key; ///< where it begins
     int depth = 0; ///< operators inside each other
 };
 
@@ -47,9 +56,11 @@ public:
         bool open = false;
     };
 
-    ExpressionBuilder(Checker& checker, const Names& names, SourceMap& sources);
+    ExpressionBuilder(Checker& checker, const Names& names);
 
     BuiltTree build(const yaml::Node& node, const Reach& reach, std::string name);
+    /// Of all nodes built so far.
+    std::vector<NodeSite>& sites() { return m_sites; }
 
 private:
     using Children = std::vector<journey::ExpressionPtr>;
@@ -67,11 +78,11 @@ private:
 
     Checker& m_checker;
     const Names& m_names;
-    SourceMap& m_sources;
+    std::vector<NodeSite> m_sites;
     std::unordered_map<std::string, std::uint32_t> m_ids; ///< with the line of the first
     BuiltTree m_tree;
     /// Ten times the largest journey that anyone is expected to write; small texts can make more through aliases.
-    static constexpr int mostNodes = 100'000;
+    static constexpr int mostNodes = journey::mostNodes;
     int m_nodes = 0;
 };
 

@@ -4,7 +4,7 @@
 #include "core/base/decimal.h"
 #include "core/base/duration.h"
 #include "core/spec/checker.h"
-#include "core/spec/places.h"
+#include "core/spec/reach.h"
 #include "core/yaml/tree.h"
 
 #include <map>

@@ -126,7 +126,7 @@ private:
 
 } // namespace
 
-FragmentCheck checkFragments(const std::vector<BuiltTree>& trees, const SourceMap& sources, Checker& checker)
+FragmentCheck checkFragments(const std::vector<BuiltTree>& trees, Checker& checker)
 {
     auto result = Walk(trees, checker).run();
     std::unordered_set<std::string_view> used;
@@ -135,9 +135,8 @@ FragmentCheck checkFragments(const std::vector<BuiltTree>& trees, const SourceMa
             used.insert(use.fragment);
     }
     for (const auto& tree : trees) {
-        const auto* place = sources.find(journey::Element::fragment(tree.name), "");
-        if (!tree.name.empty() && place != nullptr && !used.contains(tree.name))
-            checker.report(Code::FragmentUnused, place->key, {tree.name});
+        if (!tree.name.empty() && !used.contains(tree.name))
+            checker.report(Code::FragmentUnused, tree.key, {tree.name});
     }
     return result;
 }

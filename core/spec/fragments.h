@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/journey/limits.h"
 #include "core/spec/checker.h"
 #include "core/spec/expression_builder.h"
 
@@ -8,8 +9,7 @@
 
 namespace emac::spec {
 
-/// How many operators may lie inside each other with fragments written out; a use counts as one.
-constexpr int deepestNesting = 200;
+using journey::deepestNesting;
 
 /// What a second building needs to know.
 struct FragmentCheck
@@ -22,6 +22,6 @@ struct FragmentCheck
 /// leaves it out. Fragments that nothing uses get a warning. O(trees + uses).
 /// Written out, what is left may still have exponentially many nodes: a journey is a DAG.
 /// `trees`: the journey's own tree first, then every fragment that is written.
-FragmentCheck checkFragments(const std::vector<BuiltTree>& trees, const SourceMap& sources, Checker& checker);
+FragmentCheck checkFragments(const std::vector<BuiltTree>& trees, Checker& checker);
 
 } // namespace emac::spec

@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/spec/intent_builder.h"
 
+#include "core/journey/calls.h"
+#include "core/journey/stated_domains.h"
 #include "core/spec/component_builder.h"
 #include "core/spec/expression_builder.h"
 #include "core/spec/fields.h"
 #include "core/spec/fragments.h"
 #include "core/spec/governance_builder.h"
-#include "core/spec/usage.h"
 
+#include <map>
 #include <unordered_map>
 #include <unordered_set>
 
@@ -28,7 +30,7 @@ public:
     {
     }
 
-    IntentDocument build()
+    BuiltIntent build()
     {
         collectNames();
         expressions();
@@ -42,9 +44,8 @@ public:
         m_intent.objectives = buildObjectives(m_spec.mapping("objectives"));
         m_intent.evidence = buildEvidence(m_spec.mapping("evidence"), m_checker.faults());
         m_intent.governance = buildGovernance(m_spec.mapping("governance"), m_checker.faults());
-        places();
         crossChecks();
-        return {std::move(m_intent), std::move(m_sources)};
+        return {std::move(m_intent), std::move(m_sites)};
     }
 
 private:
@@ -91,30 +92,24 @@ private:
         const auto written = writtenTrees();
         const auto before = m_checker.diagnostics().size();
         std::vector<BuiltTree> trees;
-        ExpressionBuilder first(m_checker, m_names, m_sources);
+        ExpressionBuilder first(m_checker, m_names);
         for (const auto& tree : written)
             trees.push_back(first.build(*tree.node, tree.reach, tree.name));
-        for (const auto& tree : written) {
-            if (!tree.name.empty())
-                m_sources.add(Element::fragment(tree.name), "", placeOf(*tree.node, tree.reach));
-        }
+        m_sites = std::move(first.sites());
         const auto between = m_checker.diagnostics().size();
-        const auto check = checkFragments(trees, m_sources, m_checker);
+        const auto check = checkFragments(trees, m_checker);
         if (check.rebuild) {
             // Once more without the faults found, used fragments first; what the first building said is said again.
             auto& said = m_checker.diagnostics();
             said.erase(said.begin() + static_cast<std::ptrdiff_t>(before),
                        said.begin() + static_cast<std::ptrdiff_t>(between));
-            SourceMap fresh;
-            ExpressionBuilder second(m_checker, m_names, fresh);
+            ExpressionBuilder second(m_checker, m_names);
             for (const auto i : check.order) {
                 trees[i] = second.build(*written[i].node, written[i].reach, written[i].name);
                 if (!trees[i].root)
                     m_names.emptyFragments.insert(written[i].name);
-                if (!written[i].name.empty())
-                    fresh.add(Element::fragment(written[i].name), "", placeOf(*written[i].node, written[i].reach));
             }
-            m_sources = std::move(fresh);
+            m_sites = std::move(second.sites());
         }
         for (auto& tree : trees) {
             if (tree.name.empty())
@@ -133,8 +128,7 @@ private:
                 continue;
             const Fields fields(member.node, m_checker.faults(), member.reach);
             list.push_back(std::make_shared<const Component>(buildComponent(member.name, fields, m_checker)));
-            mapFields(m_sources, Element::component(member.name), *member.node, vocabulary().mapping("component"),
-                      member.reach);
+            m_components.emplace(member.name, fields);
         }
         m_intent.journey.components = Components(std::move(list));
     }
@@ -152,50 +146,37 @@ private:
                 m_checker.report(Code::DuplicateRule, name->position, {name->text, std::to_string(first->second)});
                 continue;
             }
-            const auto& type = vocabulary().mapping("domainRule");
             m_intent.journey.domainRules.push_back({name->text, fields.text("kind"), fields.text("source"),
                                                     fields.text("key"), fields.text("description"),
                                                     fields.ratio("availability")});
-            mapFields(m_sources, Element::domainRule(name->text), *item.node, type, item.reach);
-        }
-    }
-
-    void places()
-    {
-        // Journey and objectives: the document without its elements, and each objective at its own mapping.
-        const auto& all = vocabulary();
-        mapFields(m_sources, Element::journey(), *m_document.node(), all.mapping("intent"), m_document.reach());
-        const auto objectives = m_spec.mapping("objectives");
-        for (const auto& key : all.mapping("objectives").keys) {
-            const auto* entry = objectives.entry(key.name);
-            if (entry != nullptr && entry->value->kind == yaml::Kind::Mapping)
-                mapFields(m_sources, Element::objective(key.name), *entry->value, all.mapping(key.value.type),
-                          objectives.reach().below(*entry));
         }
     }
 
     void crossChecks()
     {
-        const auto called = calledComponents(m_intent.journey);
+        std::map<std::string, bool> called; // with whether a redundancy operator stands above any of the calls
+        for (const auto& [component, redundancy] : calledComponents(m_intent.journey))
+            called[component] |= redundancy != nullptr;
         const StatedDomains stated(m_intent.journey);
         for (const auto& component : m_intent.journey.components.list()) {
-            const auto* place = m_sources.find(Element::component(component->name), "");
             const auto found = called.find(component->name);
             if (found == called.end())
-                m_checker.report(Code::ComponentNotCalled, place->key, {component->name});
+                m_checker.report(Code::ComponentNotCalled, keyOf(component->name), {component->name});
             else if (found->second && component->failureDomains.empty())
-                m_checker.report(Code::NoDomainUnderRedundancy, place->key, {component->name});
+                m_checker.report(Code::NoDomainUnderRedundancy, keyOf(component->name), {component->name});
             if (component->inlineAvailability)
                 ownPart(*component, stated.failure(component->failureDomains));
         }
     }
 
+    const yaml::Position& keyOf(const std::string& component) const { return m_components.at(component).reach().key; }
+
     void ownPart(const Component& component, const StatedDomains::Failure& domains)
     {
         if (isOwnPartSound(component.inlineAvailability->failure(), domains))
             return;
-        const auto* place = m_sources.find(Element::component(component.name), "availability");
-        m_checker.report(Code::OwnPartAboveOne, place->value,
+        const auto& place = m_components.at(component.name).entry("availability")->value->position;
+        m_checker.report(Code::OwnPartAboveOne, place,
                          {component.name, component.inlineAvailability->decimal().toString(), domains.names,
                           base::Decimal::fromDouble(domains.probability).complement().toString()});
     }
@@ -205,15 +186,16 @@ private:
     Fields m_spec;
     ExpressionBuilder::Names m_names;
     Intent m_intent;
-    SourceMap m_sources;
+    std::vector<NodeSite> m_sites;
+    std::unordered_map<std::string, Fields> m_components; ///< as they are written
 };
 
 } // namespace
 
-IntentDocument buildIntent(const yaml::Node& root, Checker& checker)
+BuiltIntent buildIntent(const yaml::Node& root, Checker& checker)
 {
     checker.check(root, "intent");
-    return checker.stopped() ? IntentDocument{} : Builder(root, checker).build();
+    return checker.stopped() ? BuiltIntent{} : Builder(root, checker).build();
 }
 
 } // namespace emac::spec

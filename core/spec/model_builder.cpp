@@ -22,8 +22,7 @@ journey::AcceptedModel buildModel(const yaml::Node& root, Checker& checker)
     if (const auto* tree = graph.entry("root")) {
         ExpressionBuilder::Names names;
         names.open = true;
-        SourceMap unused;
-        ExpressionBuilder builder(checker, names, unused);
+        ExpressionBuilder builder(checker, names);
         model.root = builder.build(*tree->value, graph.reach().below(*tree), {}).root;
     }
 

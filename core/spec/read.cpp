@@ -11,6 +11,9 @@
 #include "core/spec/scalars.h"
 #include "core/yaml/parse.h"
 
+#include <algorithm>
+#include <unordered_map>
+
 namespace emac::spec {
 
 using base::Code;
@@ -70,6 +73,29 @@ const yaml::Node* firstOf(DocumentClass wanted, const yaml::Stream& stream, cons
     return nullptr;
 }
 
+/// The map of the text: every node is tagged where it stands, or where the alias stands that it came through.
+SourceMap sourcesOf(std::string_view text, const yaml::Document& document, const std::vector<NodeSite>& sites)
+{
+    std::unordered_map<const void*, std::uint64_t> tags;
+    tags.reserve(sites.size());
+    for (const auto& site : sites) {
+        if (site.reach.slot != nullptr)
+            tags.emplace(site.reach.slot, static_cast<std::uint64_t>(site.id));
+    }
+    const auto body = text.substr(yaml::hasByteOrderMark(text) ? 3 : 0);
+    auto flat = yaml::flatten(document, body, [&tags](const void* slot) {
+        const auto found = tags.find(slot);
+        return found == tags.end() ? 0 : found->second;
+    });
+    SourceMap::SharedNodes shared;
+    for (const auto& site : sites) {
+        const auto found = site.reach.slot == nullptr ? flat.indices.find(site.node) : flat.indices.end();
+        if (found != flat.indices.end())
+            shared.emplace_back(site.id, found->second);
+    }
+    return {std::make_shared<const std::string>(text), std::move(flat.syntax), std::move(shared)};
+}
+
 /// Checks one document whatever it is.
 void validate(const yaml::Node& root, const std::string& file, const base::Watch& watch, base::Diagnostics& diagnostics)
 {
@@ -110,7 +136,10 @@ base::Result<IntentDocument> readIntent(std::string_view text, const std::string
     const auto* root = firstOf(DocumentClass::Intent, stream, file, "a JourneyIntent", result.diagnostics);
     if (root != nullptr) {
         Checker checker(file, Checker::UnknownKeys::Warn, watch);
-        result.value = buildIntent(*root, checker);
+        auto built = buildIntent(*root, checker);
+        const auto document = std::ranges::find(stream.documents, root, [](const auto& d) { return d.root.get(); });
+        auto sources = sourcesOf(text, *document, built.sites);
+        result.value = IntentDocument{std::move(built.intent), std::move(sources)};
         append(result.diagnostics, std::move(checker.diagnostics()));
     }
     finish(result.diagnostics, file);

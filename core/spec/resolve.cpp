@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/spec/resolve.h"
 
+#include "core/journey/calls.h"
+#include "core/journey/stated_domains.h"
 #include "core/spec/scalars.h"
 #include "core/spec/suggester.h"
-#include "core/spec/usage.h"
 #include "core/spec/vocabulary.h"
 
 #include <algorithm>
 #include <map>
 #include <optional>
+#include <set>
 
 namespace emac::spec {
 
@@ -48,7 +50,9 @@ public:
     Resolution run()
     {
         const auto& components = m_document.intent.journey.components.list();
-        const auto called = calledComponents(m_document.intent.journey);
+        std::set<std::string> called;
+        for (auto& call : calledComponents(m_document.intent.journey))
+            called.insert(std::move(call.component));
         std::vector<Found> found;
         std::size_t intervals = 0;
         for (const auto& component : components) {
@@ -155,7 +159,7 @@ private:
             inlined(component, found, result);
         else if (found.objective != nullptr)
             target(component, *found.objective, result);
-        else
+        else if (m_document.sources.find(Element::component(component.name), "availability") == nullptr)
             report(Code::AvailabilityNotStated, placeOf(component, ""), {component.name});
         // The reader has checked inline numbers against the intent's own domains.
         if (result.stated && (fromModel || result.provenance.source != Provenance::Source::Inline))
@@ -241,11 +245,11 @@ private:
     base::Place placeOf(const Component& component, std::string_view field) const
     {
         const auto element = Element::component(component.name);
-        const auto* found = field.empty() ? nullptr : m_document.sources.find(element, field);
-        if (found != nullptr)
-            return {m_file, found->value.line, found->value.column};
-        found = m_document.sources.find(element, "");
-        return found == nullptr ? base::Place{m_file, 0, 0} : base::Place{m_file, found->key.line, found->key.column};
+        const auto value = field.empty() ? std::nullopt : m_document.sources.find(element, field);
+        if (value)
+            return {m_file, value->value.line, value->value.column};
+        const auto found = m_document.sources.find(element, "");
+        return found ? base::Place{m_file, found->key.line, found->key.column} : base::Place{m_file, 0, 0};
     }
 
     void report(Code code, base::Place place, std::vector<std::string> arguments)

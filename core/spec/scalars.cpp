@@ -54,18 +54,4 @@ std::string shortened(std::string_view text)
     return std::string(text.substr(0, end)) + "…";
 }
 
-std::optional<SloReference> SloReference::parse(std::string_view text)
-{
-    constexpr std::string_view scheme = "openslo:";
-    if (!text.starts_with(scheme))
-        return std::nullopt;
-    text.remove_prefix(scheme.size());
-    const auto hash = text.find('#');
-    if (hash == std::string_view::npos)
-        return text.empty() ? std::nullopt : std::optional(SloReference{text, {}});
-    if (hash == 0 || hash + 1 == text.size())
-        return std::nullopt;
-    return SloReference{text.substr(0, hash), text.substr(hash + 1)};
-}
-
 } // namespace emac::spec

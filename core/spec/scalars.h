@@ -3,6 +3,7 @@
 
 #include "core/base/decimal.h"
 #include "core/base/duration.h"
+#include "core/journey/reference.h"
 #include "core/yaml/tree.h"
 
 #include <cstdint>
@@ -23,12 +24,6 @@ std::optional<bool> toBoolean(std::string_view text);
 /// The text at most 40 bytes long, cut at a character, with "…" where it was longer.
 std::string shortened(std::string_view text);
 
-/// "openslo:NAME" or "openslo:NAME#OBJECTIVE", split.
-struct SloReference
-{
-    std::string_view name;
-    std::string_view objective; ///< empty where there is no #
-    static std::optional<SloReference> parse(std::string_view text);
-};
+using journey::SloReference;
 
 } // namespace emac::spec

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/message.h"
+#include "core/journey/limits.h"
 #include "core/yaml/tree.h"
 
 #include <map>
@@ -50,7 +51,7 @@ struct Value
         Mapping, ///< the MappingType or UnionType named `type`
         OneOf, ///< the part that fits the node's kind: at most one scalar, one list, one mapping
     };
-    static constexpr std::size_t maxNameBytes = 253;
+    static constexpr std::size_t maxNameBytes = journey::mostNameBytes;
 
     Kind kind = Kind::Text;
     std::optional<Range> range;

@@ -74,7 +74,7 @@ void addOperators(Vocabulary& vocabulary)
     expressions.name = "expression";
     expressions.description = "An operator over expressions, a call {ref: COMPONENT}, or a fragment {use: FRAGMENT}";
     expressions.selector = "type";
-    expressions.nesting = 200;
+    expressions.nesting = journey::deepestNesting;
     expressions.alternatives = {{"call", "ref"},  {"use", "use"},  {"series", ""},  {"parallel", ""},
                                 {"race", ""},     {"kofn", ""},    {"branch", ""},  {"retry", ""},
                                 {"fallback", ""}, {"timeout", ""}, {"optional", ""}};

@@ -114,8 +114,7 @@ private:
         const auto text = readFile(path);
         if (!text.value) {
             for (const auto& diagnostic : text.diagnostics)
-                skipped(path, base::substitute(base::messageTemplate(diagnostic.message.code).what,
-                                               diagnostic.message.arguments));
+                skipped(path, reasonOf(diagnostic.message));
             return;
         }
         m_bytes += text.value->size();
@@ -123,9 +122,17 @@ private:
             m_catalogue.addFile(*text.value, path.string(), m_watch);
     }
 
+    /// Without the path, which stands before the message.
+    static std::string reasonOf(const base::Message& message)
+    {
+        if (message.code == Code::FileUnreadable)
+            return message.arguments.back();
+        return base::substitute(base::messageTemplate(message.code).what, message.arguments);
+    }
+
     void skipped(const fs::path& path, const std::string& reason)
     {
-        m_diagnostics.push_back({{Code::FileSkipped, {path.string(), reason}}, {path.string(), 0, 0}});
+        m_diagnostics.push_back({{Code::FileSkipped, {reason}}, {path.string(), 0, 0}});
     }
 
     /// Says once for each limit that not all was searched.

@@ -198,7 +198,7 @@ base::Diagnostics checkPaths(const spec::IntentDocument& document, const fs::pat
         if (path.empty() || liesIn(root, folder / path))
             return;
         base::Place place{file, 0, 0};
-        if (const auto* found = document.sources.find(element, field))
+        if (const auto found = document.sources.find(element, field))
             place = {file, found->value.line, found->value.column};
         diagnostics.push_back({{Code::PathOutside, {path, field, root.string()}}, place});
     };

@@ -104,14 +104,14 @@ void Builder::OnDocumentStart(const YAML::Mark& mark)
 void Builder::OnDocumentEnd()
 {
     const bool empty = m_root && m_root->kind == Kind::Null && m_root->span.length() == 0;
-    m_stream.documents.push_back({empty ? nullptr : m_root, m_documentPosition, false});
+    m_stream.documents.push_back({empty ? nullptr : m_root, m_documentPosition, false, m_aliases});
     m_root = nullptr;
     m_open = false;
 }
 
 void Builder::breakDocument()
 {
-    m_stream.documents.push_back({nullptr, m_open ? m_documentPosition : m_lines.at(m_cursor), true});
+    m_stream.documents.push_back({nullptr, m_open ? m_documentPosition : m_lines.at(m_cursor), true, m_aliases});
     m_open = false;
 }
 
@@ -161,7 +161,7 @@ void Builder::OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anc
     m_cursor = std::max(m_cursor, end);
     ++m_expanded;
     settle(anchor, node, 1, 0);
-    add(node, node->position, false, 0);
+    add(node, node->position, 0);
 }
 
 bool Builder::isWrittenNull(std::size_t offset, const Position& owner)
@@ -218,7 +218,7 @@ void Builder::OnNull(const YAML::Mark& mark, YAML::anchor_t anchor)
     }
     ++m_expanded;
     settle(anchor, node, 1, 0);
-    add(node, node->position, isAliasToNothing(*node), 0);
+    add(node, node->position, 0, isAliasToNothing(*node) ? node->span : Span{});
 }
 
 bool Builder::isAliasToNothing(const Node& node) const
@@ -241,7 +241,7 @@ void Builder::OnAlias(const YAML::Mark& mark, YAML::anchor_t anchor)
         nothing->position = position;
         nothing->span = spanOf(offset, end);
         ++m_expanded;
-        add(nothing, position, true, 0);
+        add(nothing, position, 0, nothing->span);
         return;
     }
     // Repeated text counts too: an alias may be a key, which is copied.
@@ -252,7 +252,7 @@ void Builder::OnAlias(const YAML::Mark& mark, YAML::anchor_t anchor)
         stop(Code::AliasExpansion, {std::to_string(m_limits.expandedNodes)}, position);
     if (static_cast<int>(m_frames.size()) + target.height > m_limits.depth)
         stop(Code::NestingTooDeep, {std::to_string(m_limits.depth)}, position);
-    add(target.node, position, true, target.height);
+    add(target.node, position, target.height, spanOf(offset, end));
 }
 
 void Builder::OnSequenceStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
@@ -316,7 +316,7 @@ void Builder::end()
     if (m_aliases && m_expanded > m_limits.expandedNodes)
         stop(Code::AliasExpansion, {std::to_string(m_limits.expandedNodes)}, node.position);
     settle(frame.anchor, frame.node, m_expanded - frame.sizeBefore, frame.height);
-    add(frame.node, node.position, false, frame.height);
+    add(frame.node, node.position, frame.height);
 }
 
 void Builder::settle(YAML::anchor_t anchor, const NodePtr& node, std::uint64_t size, int height)
@@ -343,7 +343,7 @@ void Builder::takeKey(Frame& frame, const NodePtr& node, const Position& positio
         report(Code::KeyNotScalar, {}, position);
 }
 
-void Builder::add(const NodePtr& node, const Position& position, bool shared, int height)
+void Builder::add(const NodePtr& node, const Position& position, int height, const Span& alias)
 {
     if (m_frames.empty()) {
         m_root = node;
@@ -352,7 +352,7 @@ void Builder::add(const NodePtr& node, const Position& position, bool shared, in
     auto& frame = m_frames.back();
     frame.height = std::max(frame.height, height + 1);
     if (frame.node->kind == Kind::Sequence) {
-        frame.node->items.push_back({node, shared});
+        frame.node->items.push_back({node, alias.length() != 0, alias});
         return;
     }
     if (!frame.hasKey) {
@@ -362,10 +362,8 @@ void Builder::add(const NodePtr& node, const Position& position, bool shared, in
     frame.hasKey = false;
     if (!frame.keyUsable)
         return;
-    if (frame.keyMerges)
-        frame.merges.push_back({node, frame.keyPosition});
-    else
-        frame.node->entries.push_back({std::move(frame.key), frame.keyPosition, node, shared});
+    auto& entries = frame.keyMerges ? frame.node->merges : frame.node->entries;
+    entries.push_back({std::move(frame.key), frame.keyPosition, node, alias.length() != 0, false, alias});
 }
 
 /// Duplicate keys, then merge keys: what is written wins, then the earlier source.
@@ -384,19 +382,20 @@ void Builder::finishMapping(Frame& frame)
         else
             entries.push_back(std::move(entry));
     }
-    for (const auto& merge : frame.merges) {
-        if (&merge != &frame.merges.front())
-            duplicate("<<", frame.merges.front().position, merge.position);
+    const auto& merges = frame.node->merges;
+    for (const auto& merge : merges) {
+        if (&merge != &merges.front())
+            duplicate("<<", merges.front().keyPosition, merge.keyPosition);
         for (const auto& source : sourcesOf(merge)) {
             for (const auto& entry : source->entries) {
                 if (keys.find(entry.key) == nullptr)
-                    entries.push_back({entry.key, entry.keyPosition, entry.value, true});
+                    entries.push_back({entry.key, entry.keyPosition, entry.value, true, true, {}});
             }
         }
     }
 }
 
-std::vector<NodePtr> Builder::sourcesOf(const Merge& merge)
+std::vector<NodePtr> Builder::sourcesOf(const Entry& merge)
 {
     std::vector<NodePtr> sources;
     if (merge.value->kind == Kind::Mapping)
@@ -406,7 +405,7 @@ std::vector<NodePtr> Builder::sourcesOf(const Merge& merge)
     const auto isMapping = [](const NodePtr& source) { return source->kind == Kind::Mapping; };
     const bool named = isAliasToNothing(*merge.value); // and said already
     if (!named && (sources.empty() || !std::ranges::all_of(sources, isMapping)))
-        report(Code::YamlSyntax, {"the merge key << has neither a mapping nor a list of mappings"}, merge.position);
+        report(Code::YamlSyntax, {"the merge key << has neither a mapping nor a list of mappings"}, merge.keyPosition);
     return sources;
 }
 

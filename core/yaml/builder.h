@@ -57,12 +57,6 @@ private:
         int height = 0;
     };
 
-    struct Merge
-    {
-        NodePtr value;
-        Position position;
-    };
-
     /// A collection that is being built.
     struct Frame
     {
@@ -75,17 +69,17 @@ private:
         bool keyMerges = false;
         std::string key{};
         Position keyPosition{};
-        std::vector<Merge> merges{};
     };
 
     void begin(Kind kind, const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor, bool flow);
     void end();
-    void add(const NodePtr& node, const Position& position, bool shared, int height);
+    /// `alias`: where the alias stands that the node is reached through; empty where it is none.
+    void add(const NodePtr& node, const Position& position, int height, const Span& alias = {});
     void takeKey(Frame& frame, const NodePtr& node, const Position& position);
     void settle(YAML::anchor_t anchor, const NodePtr& node, std::uint64_t size, int height);
     void finishMapping(Frame& frame);
     /// The mappings that are merged; reports where there is something else.
-    std::vector<NodePtr> sourcesOf(const Merge& merge);
+    std::vector<NodePtr> sourcesOf(const Entry& merge);
     void checkEvent();
     std::size_t valueOffset(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor) const;
     int blockColumn() const;

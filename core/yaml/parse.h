@@ -24,6 +24,7 @@ struct Document
     NodePtr root; ///< null for an empty document, and for one with a syntax error
     Position position; ///< of its first node
     bool broken = false; ///< had a syntax error
+    bool aliases = false; ///< has aliases
 };
 
 struct Stream

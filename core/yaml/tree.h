@@ -53,6 +53,7 @@ struct Item
 {
     NodePtr value;
     bool shared = false; ///< written elsewhere: reached through an alias
+    Span written{}; ///< of the alias
 };
 
 /// A child of a mapping.
@@ -62,6 +63,8 @@ struct Entry
     Position keyPosition;
     NodePtr value;
     bool shared = false; ///< written elsewhere: the value is an alias, or the entry came through a merge key `<<`
+    bool merged = false; ///< the entry came through a merge key
+    Span written{}; ///< of the alias
 };
 
 struct Node
@@ -77,6 +80,7 @@ struct Node
     std::string text; ///< of a scalar, unescaped
     std::vector<Item> items;
     std::vector<Entry> entries; ///< in document order; merged entries behind the written ones
+    std::vector<Entry> merges; ///< the merge keys themselves, as they are written
 
     /// The entry of this key; null where there is none. O(entries).
     const Entry* find(std::string_view key) const;

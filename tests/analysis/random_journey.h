@@ -2,30 +2,9 @@
 #pragma once
 
 #include "tests/analysis/journeys.h"
-
-#include <cstdint>
-#include <random>
+#include "tests/base/random.h"
 
 namespace emac::tests {
-
-/// Seeded numbers, the same with every standard library.
-class Random
-{
-public:
-    explicit Random(std::uint64_t seed) : m_engine(seed) { }
-    /// 0 … n − 1
-    std::size_t below(std::size_t n) { return static_cast<std::size_t>(m_engine() % n); }
-    /// lowest … highest
-    int between(int lowest, int highest)
-    {
-        return lowest + static_cast<int>(below(static_cast<std::size_t>(highest - lowest + 1)));
-    }
-    double unit() { return static_cast<double>(m_engine() >> 11U) * 0x1p-53; }
-    bool chance(double probability) { return unit() < probability; }
-
-private:
-    std::mt19937_64 m_engine;
-};
 
 struct RandomJourneyOptions
 {

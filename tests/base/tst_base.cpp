@@ -101,6 +101,41 @@ private slots:
         }));
     }
 
+    void sumsAreExact_data()
+    {
+        QTest::addColumn<QString>("a");
+        QTest::addColumn<QString>("b");
+        QTest::addColumn<QString>("sum");
+        QTest::addColumn<QString>("difference");
+        const auto row = [](const char* a, const char* b, const char* sum, const char* difference) {
+            QTest::addRow("%s and %s", a, b) << QString::fromLatin1(a) << QString::fromLatin1(b)
+                                             << QString::fromLatin1(sum) << QString::fromLatin1(difference);
+        };
+        row("0.1", "0.2", "0.3", "-0.1");
+        row("0.999999999", "1e-9", "1", "0.999999998");
+        row("0", "3e-5", "0.00003", "-0.00003");
+        row("3e-5", "0", "0.00003", "0.00003");
+        row("0", "0", "0", "0");
+        row("-2", "5", "3", "-7");
+        row("-2", "-5", "-7", "3");
+        row("99", "1", "100", "98");
+        row("1e14", "0.5", "100000000000000.5", "99999999999999.5");
+        row("0.5", "0.5", "1", "0");
+    }
+    void sumsAreExact()
+    {
+        QFETCH(QString, a);
+        QFETCH(QString, b);
+        QFETCH(QString, sum);
+        QFETCH(QString, difference);
+        const auto left = Decimal::parse(a.toStdString()).value();
+        const auto right = Decimal::parse(b.toStdString()).value();
+        QCOMPARE(QString::fromStdString((left + right).toString()), sum);
+        QCOMPARE(QString::fromStdString((left - right).toString()), difference);
+        QVERIFY(right + left == left + right);
+        QCOMPARE(left < right, difference.startsWith(QLatin1Char('-')));
+    }
+
     void complementsAreInverse()
     {
         QVERIFY(rc::check("1 - (1 - x) is x, to the last digit", [] {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// How long the availability analysis takes: the median of some runs, for journeys of several sizes.
+// How long the availability analysis takes after one value has changed: the median of some runs, for journeys of
+// several shapes and sizes, with a memo kept from run to run and without one.
 #include "tests/analysis/journeys.h"
 
 #include <array>
@@ -17,42 +18,85 @@ struct Sample
     journey::Inputs inputs;
 };
 
-/// One series; of each ten calls three stand in a parallel, two in a race in different zones.
-/// The first `repeated` components are called a second time at the end.
-Sample sample(int calls, int repeated)
+ExpressionPtr newCall(Sample& sample)
 {
-    Sample result;
-    List steps;
-    int next = 0;
-    const auto newCall = [&] {
-        const auto name = numbered("c", next);
-        const auto zone = numbered("zone:", next % 7);
-        result.inputs.set(name, withDomains(point(1e-5 * (1 + next % 9)), {zone, "cluster"}));
-        ++next;
-        return call(name);
-    };
-    while (next + 10 <= calls - repeated) {
-        for (int i = 0; i < 5; ++i)
-            steps.push_back(newCall());
-        steps.push_back(parallel({newCall(), newCall(), newCall()}));
-        steps.push_back(race({newCall(), newCall()}));
-    }
-    while (next < calls - repeated)
-        steps.push_back(newCall());
-    for (int i = 0; i < repeated; ++i)
-        steps.push_back(race({call(numbered("c", i)), call(numbered("c", i + 1))}));
-    result.journey.root = series(steps);
-    return result;
+    const auto next = sample.inputs.size();
+    const auto name = numbered("c", next);
+    const auto zone = numbered("zone:", next % 7);
+    sample.inputs.set(name, withDomains(point(1e-5 * static_cast<double>(1 + next % 9)), {zone, "cluster"}));
+    return call(name);
 }
 
-double medianMilliseconds(const Sample& sample, std::size_t runs)
+List newCalls(Sample& sample, int count)
 {
+    List calls;
+    for (int i = 0; i < count; ++i)
+        calls.push_back(newCall(sample));
+    return calls;
+}
+
+Sample oneSeries(int calls, int)
+{
+    Sample sample;
+    sample.journey.root = series(newCalls(sample, calls));
+    return sample;
+}
+
+/// Operators of ten children in one another, down to the calls.
+Sample nested(int calls, int)
+{
+    Sample sample;
+    const std::array<ExpressionPtr (*)(List), 2> operators{series, [](List list) { return race(std::move(list)); }};
+    List level = newCalls(sample, calls);
+    for (std::size_t depth = 1; level.size() > 1; ++depth) {
+        List above;
+        for (std::size_t i = 0; i < level.size(); i += 10) {
+            const auto end = std::min(level.size(), i + 10);
+            above.push_back(operators[depth % 2](
+                {level.begin() + static_cast<std::ptrdiff_t>(i), level.begin() + static_cast<std::ptrdiff_t>(end)}));
+        }
+        level = std::move(above);
+    }
+    sample.journey.root = level.front();
+    return sample;
+}
+
+/// One series; of each ten calls three stand in a parallel, two in a race in different zones.
+/// The first `repeated` components are called a second time at the end.
+Sample mixed(int calls, int repeated)
+{
+    Sample sample;
+    List steps;
+    int left = calls - repeated;
+    for (; left >= 10; left -= 10) {
+        const auto plain = newCalls(sample, 5);
+        steps.insert(steps.end(), plain.begin(), plain.end());
+        steps.push_back(parallel(newCalls(sample, 3)));
+        steps.push_back(race(newCalls(sample, 2)));
+    }
+    for (; left > 0; --left)
+        steps.push_back(newCall(sample));
+    for (std::size_t i = 0; i < static_cast<std::size_t>(repeated); ++i)
+        steps.push_back(race({call(numbered("c", i)), call(numbered("c", i + 1))}));
+    sample.journey.root = series(steps);
+    return sample;
+}
+
+/// After one value has changed.
+double medianMilliseconds(const Sample& sample, const std::string& component, std::size_t runs, analysis::Memo* memo)
+{
+    auto inputs = sample.inputs;
     std::vector<double> times;
-    for (std::size_t i = 0; i < runs; ++i) {
+    for (std::size_t i = 0; i <= runs; ++i) {
+        auto input = *inputs.find(component);
+        const double failure = 1e-5 * static_cast<double>(i + 1);
+        input.failure = {failure, failure, failure};
+        input.version = journey::newVersion();
+        inputs.set(component, input);
         const auto start = std::chrono::steady_clock::now();
-        const auto analysis = analysis::analyse(sample.journey, sample.inputs);
+        const auto analysis = analysis::analyse(sample.journey, inputs, {}, memo);
         const std::chrono::duration<double, std::milli> taken = std::chrono::steady_clock::now() - start;
-        if (analysis->journey)
+        if (analysis->journey && i > 0) // the first fills the memo
             times.push_back(taken.count());
     }
     std::ranges::sort(times);
@@ -65,14 +109,30 @@ int main()
 {
     struct Row
     {
+        const char* shape;
+        Sample (*make)(int calls, int repeated);
         int calls;
         int repeated;
+        const char* changed;
         std::size_t runs;
     };
-    std::printf("calls  repeated  median of  ms\n");
-    for (const auto& row :
-         {Row{200, 0, 301}, Row{1000, 0, 101}, Row{10000, 0, 51}, Row{200, 10, 51}, Row{1000, 10, 51}, Row{200, 19, 5}})
-        std::printf("%5d  %8d  %9zu  %.3f\n", row.calls, row.repeated, row.runs,
-                    medianMilliseconds(sample(row.calls, row.repeated), row.runs));
+    const std::array rows{
+        Row{"series", oneSeries, 200, 0, "c100", 301},  Row{"series", oneSeries, 1000, 0, "c500", 101},
+        Row{"series", oneSeries, 10000, 0, "c500", 51}, Row{"nested", nested, 200, 0, "c100", 301},
+        Row{"nested", nested, 1000, 0, "c500", 101},    Row{"nested", nested, 10000, 0, "c500", 51},
+        Row{"mixed", mixed, 200, 0, "c100", 301},       Row{"mixed", mixed, 1000, 0, "c500", 101},
+        Row{"mixed", mixed, 10000, 0, "c500", 51},      Row{"mixed", mixed, 200, 10, "c100", 51},
+        Row{"mixed", mixed, 200, 19, "c100", 11},       Row{"mixed", mixed, 200, 19, "c7", 11},
+    };
+    std::printf("%-8s %6s  %8s  %-7s  %9s  %9s  %8s  %s\n", "shape", "calls", "repeated", "changed", "median of",
+                "kept, ms", "none, ms", "computed");
+    for (const auto& row : rows) {
+        const auto sample = row.make(row.calls, row.repeated);
+        analysis::Memo memo;
+        const double kept = medianMilliseconds(sample, row.changed, row.runs, &memo);
+        const double none = medianMilliseconds(sample, row.changed, row.runs, nullptr);
+        std::printf("%-8s %6d  %8d  %-7s  %9zu  %9.3f  %8.3f  %8llu\n", row.shape, row.calls, row.repeated, row.changed,
+                    row.runs, kept, none, static_cast<unsigned long long>(memo.statistics().computed));
+    }
     return 0;
 }

@@ -76,6 +76,8 @@ private slots:
         QTest::newRow("unknown command") << QStringList{"analyse", "x"} << 1 << QByteArray("analyse");
         QTest::newRow("unknown option") << QStringList{"analyze", "x", "--set", "a=b"} << 1 << QByteArray("--set");
         QTest::newRow("bad format") << QStringList{"analyze", "x", "--format", "xml"} << 1 << QByteArray("xml");
+        QTest::newRow("missing SLO folder")
+            << QStringList{"validate", "x", "--slo-path", "/nonexistent"} << 1 << QByteArray("/nonexistent");
         QTest::newRow("missing file") << QStringList{"analyze", "/nonexistent.yaml"} << 1 << QByteArray("EMAC-101");
         QTest::newRow("folder") << QStringList{"validate", "/"} << 1 << QByteArray("EMAC-101");
     }
@@ -104,6 +106,24 @@ private slots:
                 const auto option = options.next().captured();
                 QVERIFY2(completion.contains(option), qPrintable(option));
             }
+        }
+    }
+
+    void diagnosticsAreSortedByPlace()
+    {
+        const QTemporaryDir folder;
+        const auto file = write(folder, "i.yaml", intent("{ref: a}", "\n    a: {notes: n}\n    b: {availability: 2}"));
+        for (const auto* command : {"validate", "analyze"}) {
+            const auto outcome = emac({command, file});
+            QCOMPARE(outcome.status, 2);
+            QStringList places;
+            for (const auto& line : outcome.err.split('\n')) {
+                if (line.contains("EMAC-"))
+                    places << QString::fromUtf8(line.mid(file.size() + 1, 2))
+                                  + QString::fromUtf8(line.mid(line.indexOf("EMAC-"), 8));
+            }
+            const QStringList expected{"8:EMAC-410", "9:EMAC-328", "9:EMAC-310"};
+            QCOMPARE(places, expected);
         }
     }
 

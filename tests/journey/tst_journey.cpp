@@ -41,7 +41,7 @@ Intent example()
     cart->name = "cart";
     auto front = std::make_shared<Component>();
     front->name = "front";
-    front->observed = Observed{9, 10};
+    front->kind = "service";
     intent.journey.components = Components({cart, front});
     intent.objectives.availability = AvailabilityObjective{720h, ratio("0.995"), "g", "t"};
     return intent;
@@ -241,7 +241,7 @@ private slots:
         const auto after = *apply(intent, SetAvailability{"front", ratio("0.9")}).value;
         const auto front = after.journey.components.find("front");
         QCOMPARE(front->inlineAvailability, std::optional(ratio("0.9")));
-        QCOMPARE(front->observed, std::optional(Observed{9, 10}));
+        QCOMPARE(front->kind, std::string("service"));
         QVERIFY(front->version > intent.journey.components.find("front")->version);
         QCOMPARE(after.journey.components.find("cart"), intent.journey.components.find("cart"));
         QCOMPARE(after.journey.components.list()[1], front);

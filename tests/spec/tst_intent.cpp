@@ -178,7 +178,7 @@ void TestIntent::tree()
                                              makeExpression(KofN{2, {call("a"), call("b"), call("c")}}),
                                              makeExpression(Fallback{call("a"), {call("b"), call("c")}}),
                                              makeExpression(Optional{call("d"), false}),
-                                             makeExpression(Optional{makeExpression(Use{"pay"}, "again"), true}),
+                                             makeExpression(Optional{makeExpression(Use{"pay"}, "again"), {}}),
                                              makeExpression(Parallel{{call("e"), makeExpression(Use{"pay"})}}),
                                          }},
                                          "root", "the root");
@@ -199,7 +199,7 @@ void TestIntent::components()
     const auto& components = m_document.intent.journey.components;
     QCOMPARE(components.list().size(), std::size_t(7));
     const auto& a = *components.find("a");
-    QCOMPARE(a.kind, std::string());
+    QCOMPARE(a.kind, std::string("service"));
     QCOMPARE(a.notes, std::string("about a"));
     QCOMPARE(a.atomicSloRef, std::string("openslo:slo-a"));
     QCOMPARE(a.latencySloRef, std::string("openslo:slo-l#fast"));
@@ -239,7 +239,7 @@ void TestIntent::components()
 void TestIntent::domainRules()
 {
     const std::vector<DomainRule> expected{{"k8s/zone", "inferred", "kubernetes", "topology", "d", {}},
-                                           {"net", "declared", "", "", "", ratio("0.9999999999")}};
+                                           {"net", "", "", "", "", ratio("0.9999999999")}};
     QVERIFY(m_document.intent.journey.domainRules == expected);
 }
 
@@ -269,7 +269,7 @@ void TestIntent::governance()
     expected.delivery = {"flagger", "out/analysis.yaml", 1.5, 0.4};
     expected.actions = {
         {"promote", "A_minus >= 0.995", {{"maxTrafficStep", "0.50"}, {"n", "1"}}, true, "undo", 2, duration("10m")},
-        {"scale", "", {}, false, "", {}, {}}};
+        {"scale", "", {}, {}, "", {}, {}}};
     QVERIFY(m_document.intent.governance == expected);
 }
 
@@ -323,8 +323,8 @@ void TestIntent::places()
         if (element.startsWith(QLatin1String("node")) && node.path == name)
             wanted = Element::ofNode(node.node->id);
     }
-    const auto* found = m_document.sources.find(wanted, field.toStdString());
-    QVERIFY(found != nullptr);
+    const auto found = m_document.sources.find(wanted, field.toStdString());
+    QVERIFY(found.has_value());
     auto actual = QStringLiteral("%1:%2 %3:%4")
                       .arg(found->key.line)
                       .arg(found->key.column)

@@ -29,6 +29,7 @@ private slots:
     void ownPart_data();
     void ownPart();
     void danglingSaysWhere();
+    void versions();
 };
 
 namespace {
@@ -193,6 +194,9 @@ void TestResolve::references_data()
     row("overridden", "atomicSLORef: openslo:one, availability: 0.9", {"7:50 warning EMAC-409"});
     row("observed beside", "atomicSLORef: openslo:one, availability: {observed: {good: 9, total: 10}}", {});
     row("nothing", "notes: n", {"7:5 warning EMAC-410"});
+    row("a wrong number is said by the reader alone", "availability: 1.5", {});
+    row("wrong counts are said by the reader alone", "availability: {observed: {good: 9, total: 3}}", {});
+    row("a wrong number beside a target", "availability: often, atomicSLORef: openslo:one", {});
     row("latency", "availability: 0.9, latencySLORef: openslo:several", {});
     row("latency, dangling", "availability: 0.9, latencySLORef: openslo:fast", {"7:43 error EMAC-402"});
 }
@@ -332,6 +336,25 @@ void TestResolve::danglingSaysWhere()
         base::english(resolution.diagnostics.back().message),
         std::string("no SLO is named 'twic' (component 'a'); searched: /srv/copy, more; expected metadata.name of an "
                     "OpenSLO document of kind SLO; did you mean 'twice'?"));
+}
+
+/// What is the same as before keeps its version; what is not gets one of its own.
+void TestResolve::versions()
+{
+    const auto inputs = [](const std::string& b) {
+        return resolved("  operator: {ref: a}\n  components:\n    a: {availability: 0.9}\n    b: {" + b + "}\n").inputs;
+    };
+    const auto before = inputs("availability: 0.8");
+    auto same = inputs("availability: 0.8");
+    QVERIFY(same.find("a")->version != before.find("a")->version);
+    same.keepVersions(before);
+    QCOMPARE(*same.find("a"), *before.find("a"));
+    QCOMPARE(*same.find("b"), *before.find("b"));
+
+    auto other = inputs("availability: 0.8, failureDomains: [zone]");
+    other.keepVersions(before);
+    QCOMPARE(*other.find("a"), *before.find("a"));
+    QVERIFY(other.find("b")->version > same.find("b")->version);
 }
 
 QTEST_GUILESS_MAIN(TestResolve)

@@ -12,24 +12,11 @@ namespace emac::widgets {
 
 namespace {
 
-/// The same places, of the nodes by the identity that they were handed.
-spec::SourceMap renamed(const spec::SourceMap& sources, const journey::Reconciled& reconciled)
-{
-    spec::SourceMap map;
-    for (const auto& [key, place] : sources.places()) {
-        auto element = key.first;
-        if (const auto old = reconciled.handedOver.find(element.node); old != reconciled.handedOver.end())
-            element.node = old->second;
-        map.add(element, key.second, place);
-    }
-    return map;
-}
-
 /// The fresh document as one that continues the older one.
 spec::IntentDocument continued(const spec::IntentDocument& old, const spec::IntentDocument& fresh)
 {
     auto reconciled = journey::reconcile(old.intent, fresh.intent);
-    auto sources = renamed(fresh.sources, reconciled);
+    auto sources = fresh.sources.renamed(reconciled.handedOver);
     return {std::move(reconciled.intent), std::move(sources)};
 }
 

@@ -2,8 +2,8 @@
 #include "widgets/document/journeydocument.h"
 
 #include "core/spec/layout_file.h"
-#include "core/spec/patch.h"
 #include "core/spec/resolve.h"
+#include "core/spec/write.h"
 #include "core/workspace/working_copy.h"
 #include "widgets/common/format.h"
 #include "widgets/document/lane.h"
@@ -40,16 +40,31 @@ void separate(base::Diagnostics all, const std::string& path, base::Diagnostics&
     others.assign(other, all.end());
 }
 
+} // namespace
+
+/// What one evaluation hands to the next; of the worker's jobs alone, which run one after the other.
+struct EvaluationMemory
+{
+    analysis::Memo memo;
+    std::shared_ptr<const Evaluation> previous; ///< null before the first
+};
+
+namespace {
+
 /// All numbers of one value. Null where the watch expired.
 std::shared_ptr<const Evaluation> evaluate(quint64 revision, const DocumentValue& value,
-                                           const workspace::OpenedIntent& file, const base::Watch& watch)
+                                           const workspace::OpenedIntent& file, EvaluationMemory& memory,
+                                           const base::Watch& watch)
 {
     auto resolution =
         spec::resolve(*value.document, file.path, *file.catalogue, file.model.get(), spec::InputChoice::Target);
-    auto analysis = analysis::analyse(value.document->intent.journey, resolution.inputs, watch);
+    if (memory.previous)
+        resolution.inputs.keepVersions(memory.previous->inputs);
+    auto analysis = analysis::analyse(value.document->intent.journey, resolution.inputs, watch, &memory.memo);
     if (!analysis)
         return nullptr;
-    auto decision = governance::decide(value.document->intent, resolution.inputs, *analysis, file.model.get(), watch);
+    auto decision =
+        governance::decide(value.document->intent, resolution.inputs, *analysis, file.model.get(), watch, &memory.memo);
     if (!decision)
         return nullptr;
     auto evaluation = std::make_shared<Evaluation>();
@@ -60,6 +75,7 @@ std::shared_ptr<const Evaluation> evaluate(quint64 revision, const DocumentValue
     evaluation->notes.insert(evaluation->notes.end(), analysis->notes.begin(), analysis->notes.end());
     evaluation->analysis = std::move(*analysis);
     evaluation->decision = std::move(*decision);
+    memory.previous = evaluation;
     return evaluation;
 }
 
@@ -69,6 +85,7 @@ JourneyDocument::JourneyDocument(workspace::OpenedIntent file, QObject* parent)
     : QObject(parent)
     , m_file(std::move(file))
     , m_disk(path(), contentOf(m_file))
+    , m_evaluationMemory(std::make_shared<EvaluationMemory>())
     , m_availabilityLane(std::make_unique<Lane>(availabilityGrace))
     , m_readingLane(std::make_unique<Lane>(0ms))
 {
@@ -128,6 +145,7 @@ base::Diagnostics JourneyDocument::diagnostics() const
     all.insert(all.end(), m_otherDiagnostics.begin(), m_otherDiagnostics.end());
     if (m_evaluation)
         all.insert(all.end(), m_evaluation->diagnostics.begin(), m_evaluation->diagnostics.end());
+    base::sortByPlace(all);
     return all;
 }
 
@@ -169,15 +187,15 @@ QString JourneyDocument::apply(const journey::Edit& edit, const QString& descrip
     auto intent = journey::apply(m_value->document->intent, edit);
     if (!intent.value)
         return messageText(intent.diagnostics.front().message);
-    auto patch = spec::patch(m_value->text, m_value->document->sources, edit);
-    if (!patch.value)
-        return messageText(patch.diagnostics.front().message);
-    if (patch.value->text == m_value->text)
+    auto written = spec::write(m_value->document->sources, m_value->document->intent, *intent.value);
+    if (!written.value)
+        return messageText(written.diagnostics.front().message);
+    if (written.value->text() == m_value->text)
         return {};
     auto value = std::make_shared<DocumentValue>(*m_value);
-    value->text = std::move(patch.value->text);
+    value->text = written.value->text();
     value->document = std::make_shared<const spec::IntentDocument>(
-        spec::IntentDocument{std::move(*intent.value), std::move(patch.value->sources)});
+        spec::IntentDocument{std::move(*intent.value), std::move(*written.value)});
     pushStep(std::move(value), journey::targetOf(edit), description, select);
     return {};
 }
@@ -245,8 +263,9 @@ void JourneyDocument::requestEvaluation()
     if (!m_lateTimer.isActive() && !m_stale)
         m_lateTimer.start();
     // The worker holds values of its own: nothing that it reads can change or go away.
-    m_availabilityLane->submit([this, revision = m_revision, value = m_value, file = m_file](const base::Watch& watch) {
-        auto evaluation = evaluate(revision, *value, file, watch);
+    m_availabilityLane->submit([this, revision = m_revision, value = m_value, memory = m_evaluationMemory,
+                                file = m_file](const base::Watch& watch) {
+        auto evaluation = evaluate(revision, *value, file, *memory, watch);
         if (evaluation)
             QMetaObject::invokeMethod(
                 this, [this, evaluation] { receive(evaluation); }, Qt::QueuedConnection);

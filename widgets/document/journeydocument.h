@@ -39,6 +39,7 @@ struct Evaluation
 };
 
 class Lane;
+struct EvaluationMemory;
 
 /// A journey open in the workbench: its value, its undo stack, its file, its live analysis. Views read it, ask it to
 /// change, and never talk to each other.
@@ -186,6 +187,7 @@ private:
     quint64 m_typing = 0; ///< counts the runs of typing
     quint64 m_revision = 0;
     std::shared_ptr<const Evaluation> m_evaluation;
+    std::shared_ptr<EvaluationMemory> m_evaluationMemory; ///< the availability lane's own
     QTimer m_lateTimer;
     bool m_stale = false;
     bool m_modified = false;

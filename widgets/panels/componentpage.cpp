@@ -181,7 +181,7 @@ ComponentPage::Availability ComponentPage::availability(const journey::Component
         const double q = component.inlineAvailability->failure();
         result.failure = {q, q, q};
         const auto& sources = document()->sources();
-        if (const auto* place = sources.find(journey::Element::component(m_name), "availability"))
+        if (const auto place = sources.find(journey::Element::component(m_name), "availability"))
             result.place = {document()->path().toStdString(), place->value.line, place->value.column};
         if (input && input->provenance.source == Source::Inline) {
             result.overridden = input->provenance.referenceFailure;

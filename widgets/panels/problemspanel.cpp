@@ -103,7 +103,7 @@ struct ProblemsPanel::Private
             return QStringLiteral("availability");
         for (const auto* field :
              {"availability", "target", "attempts", "backoff", "deadline", "hedgeDelay", "k", "wait"}) {
-            const auto* place = document->sources().find(problem.element, field);
+            const auto place = document->sources().find(problem.element, field);
             if (place && (place->key.line == problem.place.line || place->value.line == problem.place.line))
                 return QLatin1String(field);
         }

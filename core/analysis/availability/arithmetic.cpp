@@ -8,22 +8,6 @@ namespace emac::analysis {
 
 namespace {
 
-template<typename Merge>
-double reduceBalanced(std::span<double> values, double ofNothing, Merge merge)
-{
-    if (values.empty())
-        return ofNothing;
-    for (std::size_t count = values.size(); count > 1;) {
-        const std::size_t pairs = count / 2;
-        for (std::size_t i = 0; i < pairs; ++i)
-            values[i] = merge(values[2 * i], values[2 * i + 1]);
-        if (count % 2 == 1)
-            values[pairs] = values[count - 1];
-        count = pairs + count % 2;
-    }
-    return values.front();
-}
-
 /// upper − lower without losing digits where both are close to 1.
 double difference(const base::Ratio& upper, const base::Ratio& lower)
 {
@@ -32,16 +16,6 @@ double difference(const base::Ratio& upper, const base::Ratio& lower)
 }
 
 } // namespace
-
-double anyFails(std::span<double> q)
-{
-    return reduceBalanced(q, 0, eitherFails);
-}
-
-double allFail(std::span<double> q)
-{
-    return reduceBalanced(q, 1, [](double a, double b) { return a * b; });
-}
 
 TooFewSucceed::TooFewSucceed(std::size_t k, std::size_t n) : m_countFailures(k > n || n - k + 1 < k)
 {

@@ -38,12 +38,6 @@ inline double eitherFails(double first, double second)
     return first + second * (1 - first);
 }
 
-/// 1 − Π(1 − q) as balanced merges; 0 of nothing. Uses the span as its workspace. O(n), relative error O(log n) ulp.
-double anyFails(std::span<double> q);
-
-/// Π q as balanced merges; 1 of nothing. Uses the span as its workspace. O(n).
-double allFail(std::span<double> q);
-
 /// P(fewer than k of n succeed), by the law of the number of successes or of failures, whichever is decided earlier.
 /// O(n · min(k, n − k + 1)).
 class TooFewSucceed
@@ -60,6 +54,8 @@ public:
 
     /// @pre all n children were added
     double probability() const;
+
+    bool operator==(const TooFewSucceed&) const = default;
 
 private:
     bool m_countFailures;

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <utility>
 
 namespace emac::analysis {
 
@@ -39,11 +40,45 @@ Enumeration::Rule ruleOf(OperatorType type)
     }
 }
 
+/// Takes what depends on no state out of the slot of a module's root, which is linear in it: so the enumeration stays
+/// the same where only that changes.
+class RootConstant
+{
+public:
+    explicit RootConstant(Enumeration::Slot& slot) : m_rule(slot.rule)
+    {
+        if (m_rule != Enumeration::Rule::TooFewSucceed)
+            m_constant = std::exchange(slot.constant, m_rule == Enumeration::Rule::AllFail ? 1.0 : 0.0);
+    }
+
+    /// What the root's mean is with it.
+    double with(double mean) const
+    {
+        switch (m_rule) {
+        case Enumeration::Rule::AnyFails:
+            return eitherFails(m_constant, mean);
+        case Enumeration::Rule::AllFail:
+            return m_constant * mean;
+        case Enumeration::Rule::Mixture:
+            return std::min(1.0, m_constant + mean);
+        case Enumeration::Rule::TooFewSucceed:
+            break;
+        }
+        return mean;
+    }
+
+private:
+    Enumeration::Rule m_rule;
+    double m_constant = 0;
+};
+
 } // namespace
 
-ConditionedScope::ConditionedScope(const Plan& plan, Marginals& marginals, const base::Watch& watch)
+ConditionedScope::ConditionedScope(const Plan& plan, Marginals& marginals, AvailabilityMemo& memo,
+                                   const base::Watch& watch)
     : m_plan(plan)
     , m_marginals(marginals)
+    , m_memo(memo)
     , m_watch(watch)
     , m_bit(plan.components.size(), noIndex)
     , m_conditioned(plan.nodes.size(), 0)
@@ -102,7 +137,7 @@ void ConditionedScope::markFragments(std::span<const NodeIndex> nodes)
         }
     };
     visit(nodes);
-    for (std::size_t i = 0; i < found.size(); ++i)
+    for (std::size_t i = 0; i < found.size(); ++i) // NOLINT(modernize-loop-convert): it grows meanwhile
         visit(m_plan.scopes[m_plan.fragmentScopes[found[i]]].nodes);
     std::ranges::sort(found, {}, [&](FragmentIndex fragment) { return m_plan.fragmentBodies[fragment]; });
     for (const FragmentIndex fragment : found) {
@@ -153,12 +188,11 @@ bool ConditionedScope::isModule(NodeIndex node) const
     if (m_conditioned[node] == 0)
         return false;
     const auto& counts = m_counts[m_countsOf[node]];
-    for (std::size_t i = 0; i < m_repeated.size(); ++i) {
-        const bool below = ((m_conditioned[node] >> i) & 1U) != 0;
-        if (below && (counts[i] != m_repeated[i].calls || counts[i] >= manyCalls))
-            return false;
-    }
-    return true;
+    return std::ranges::all_of(m_repeated, [&](const CallCount& all) {
+        const auto bit = m_bit[all.component];
+        const bool below = ((m_conditioned[node] >> bit) & 1U) != 0;
+        return !below || (counts[bit] == all.calls && counts[bit] < manyCalls);
+    });
 }
 
 /// What is known before any enumeration around the node.
@@ -223,7 +257,7 @@ std::vector<NodeIndex> ConditionedScope::slotNodes(NodeIndex module)
     return found;
 }
 
-Enumeration::Slot ConditionedScope::makeSlot(NodeIndex index, End end, std::uint32_t conditioned) const
+Enumeration::Slot ConditionedScope::makeSlot(NodeIndex index, End end, std::uint32_t conditioned)
 {
     const auto& node = m_plan.nodes[index];
     const auto children = m_plan.children(node);
@@ -258,9 +292,9 @@ Enumeration::Slot ConditionedScope::makeSlot(NodeIndex index, End end, std::uint
             slot.terms.push_back(term);
     }
     if (slot.rule == Enumeration::Rule::AllFail) {
-        slot.constant = allFail(constants);
+        slot.constant = m_marginals.reduction(index, end).allFail(constants, m_marginals.work());
     } else if (slot.rule == Enumeration::Rule::AnyFails) {
-        slot.constant = anyFails(constants);
+        slot.constant = m_marginals.reduction(index, end).anyFails(constants, m_marginals.work());
     } else {
         for (const double q : constants)
             slot.constant += q;
@@ -270,33 +304,10 @@ Enumeration::Slot ConditionedScope::makeSlot(NodeIndex index, End end, std::uint
 
 bool ConditionedScope::enumerate(NodeIndex module)
 {
-    const auto conditioned = m_conditioned[module];
-    const auto nodes = slotNodes(module);
-    bool done = true;
-    for (const End end : bothEnds) {
-        if (end == End::Worst && m_plan.points)
-            continue;
-        std::vector<double> down;
-        for (std::size_t i = 0; i < m_repeated.size(); ++i) {
-            if (((conditioned >> i) & 1U) != 0)
-                down.push_back(m_plan.components[m_repeated[i].component].failure[end]);
-        }
-        std::vector<Enumeration::Slot> slots;
-        slots.reserve(nodes.size());
-        for (const NodeIndex node : nodes)
-            slots.push_back(makeSlot(node, end, conditioned));
-        Enumeration enumeration(std::move(down), std::move(slots));
-        done = enumeration.run(m_watch);
-        if (!done)
-            break;
-        for (std::size_t i = 0; i < nodes.size(); ++i) {
-            if (nodes[i] < m_plan.nodes[module].begin)
-                continue; // of a fragment, solved alone
-            m_marginals.set(nodes[i], end, enumeration.mean(i));
-            if (m_plan.points)
-                m_marginals.set(nodes[i], End::Worst, enumeration.mean(i));
-        }
-    }
+    const auto nodes = slotNodes(module); // none where the body is but a call in timeouts
+    const bool done =
+        nodes.empty()
+        || (enumerate(module, nodes, End::Best) && (m_plan.points || enumerate(module, nodes, End::Worst)));
     for (const NodeIndex node : nodes)
         m_slotOf[node] = noIndex;
     if (!done)
@@ -305,6 +316,41 @@ bool ConditionedScope::enumerate(NodeIndex module)
     for (NodeIndex node = m_plan.nodes[module].begin; node <= module; ++node) {
         if (m_conditioned[node] != 0 && isAlias(m_plan.nodes[node].type))
             m_marginals.evaluate(node);
+    }
+    return true;
+}
+
+bool ConditionedScope::enumerate(NodeIndex module, std::span<const NodeIndex> nodes, End end)
+{
+    const auto conditioned = m_conditioned[module];
+    std::vector<double> down;
+    for (std::size_t i = 0; i < m_repeated.size(); ++i) {
+        if (((conditioned >> i) & 1U) != 0)
+            down.push_back(m_plan.components[m_repeated[i].component].failure[end]);
+    }
+    std::vector<Enumeration::Slot> slots;
+    slots.reserve(nodes.size());
+    for (const NodeIndex node : nodes)
+        slots.push_back(makeSlot(node, end, conditioned));
+    const NodeIndex top = resolved(module);
+    const RootConstant constant(slots[m_slotOf[top]]);
+
+    auto& remembered = m_memo.of(top).enumerations[end];
+    if (!remembered || !remembered->isOf(down, slots)) {
+        remembered.reset();
+        auto enumeration = std::make_unique<Enumeration>(std::move(down), std::move(slots));
+        if (!enumeration->run(m_watch))
+            return false;
+        m_memo.work().computed += nodes.size();
+        remembered = std::move(enumeration);
+    }
+    for (std::size_t i = 0; i < nodes.size(); ++i) {
+        if (nodes[i] < m_plan.nodes[module].begin)
+            continue; // of a fragment, solved alone
+        const double mean = nodes[i] == top ? constant.with(remembered->mean(i)) : remembered->mean(i);
+        m_marginals.set(nodes[i], end, mean);
+        if (m_plan.points)
+            m_marginals.set(nodes[i], End::Worst, mean);
     }
     return true;
 }

@@ -21,7 +21,8 @@ inline constexpr std::size_t maxConditioned = 20;
 class ConditionedScope
 {
 public:
-    ConditionedScope(const Plan& plan, Marginals& marginals, const base::Watch& watch);
+    /// @param memo the one that the marginals use
+    ConditionedScope(const Plan& plan, Marginals& marginals, AvailabilityMemo& memo, const base::Watch& watch);
 
     /// Sets the marginals of all nodes. @param nodes of one scope, a whole subtree, ascending
     /// @param repeated its components called twice or more, at most maxConditioned
@@ -33,18 +34,20 @@ private:
     using Counts = std::array<std::uint64_t, maxConditioned>;
 
     void markFragments(std::span<const NodeIndex> nodes);
-    void mark(NodeIndex node);
+    void mark(NodeIndex index);
     bool isModule(NodeIndex node) const;
-    bool solveNode(NodeIndex node);
+    bool solveNode(NodeIndex index);
     bool solveBodies(const PlanNode& branch);
     bool enumerate(NodeIndex module);
     std::vector<NodeIndex> slotNodes(NodeIndex module);
-    Enumeration::Slot makeSlot(NodeIndex node, End end, std::uint32_t conditioned) const;
+    Enumeration::Slot makeSlot(NodeIndex index, End end, std::uint32_t conditioned);
+    bool enumerate(NodeIndex module, std::span<const NodeIndex> nodes, End end);
     NodeIndex resolved(NodeIndex node) const;
     void reset();
 
     const Plan& m_plan;
     Marginals& m_marginals;
+    AvailabilityMemo& m_memo;
     const base::Watch& m_watch;
 
     std::span<const CallCount> m_repeated;

@@ -4,10 +4,7 @@
 #include "core/journey/domain.h"
 
 #include <algorithm>
-#include <map>
 #include <numeric>
-#include <string_view>
-#include <unordered_map>
 #include <utility>
 
 namespace emac::analysis {
@@ -37,27 +34,43 @@ private:
 
 } // namespace
 
-FateGroups::FateGroups(const Plan& plan) : m_kind(plan.components.size(), noIndex), m_bare(plan.components.size(), 0)
+FateGroups::FateGroups(const Plan& plan)
+    : m_plan(plan)
+    , m_ofComponent(plan.components.size())
+    , m_kind(plan.components.size(), noIndex)
+    , m_bare(plan.components.size(), 0)
 {
-    std::unordered_map<std::string_view, std::uint32_t> kinds;
-    std::map<std::pair<std::uint32_t, std::string_view>, std::uint32_t> domains;
-    m_ofComponent.reserve(plan.components.size());
-    for (ComponentIndex i = 0; i < plan.components.size(); ++i) {
-        FateKeys keys{i};
-        for (const auto& text : plan.components[i].domains) {
-            const auto name = journey::DomainName::parse(text);
-            const auto kind = kinds.try_emplace(name.kind, static_cast<std::uint32_t>(kinds.size())).first->second;
-            const auto key = static_cast<std::uint32_t>(m_kind.size());
-            const auto [found, isNew] = domains.try_emplace({kind, name.value}, key);
-            if (isNew) {
-                m_kind.push_back(kind);
-                m_bare.push_back(name.value.empty() ? 1 : 0);
-            }
-            keys.push_back(found->second);
-        }
-        m_ofComponent.push_back(std::make_shared<const FateKeys>(std::move(keys)));
+}
+
+const FateKeysPtr& FateGroups::of(ComponentIndex component)
+{
+    auto& known = m_ofComponent[component];
+    if (!known) {
+        FateKeys keys{component};
+        for (const auto& domain : m_plan.components[component].domains)
+            keys.push_back(keyOf(domain));
+        known = std::make_shared<const FateKeys>(std::move(keys));
     }
-    m_met.resize(m_kind.size() + kinds.size(), 0);
+    return known;
+}
+
+std::uint32_t FateGroups::keyOf(const std::string& domain)
+{
+    const auto key = static_cast<std::uint32_t>(m_kind.size());
+    const auto [found, isNew] = m_domains.try_emplace(domain, key);
+    if (isNew) {
+        const auto name = journey::DomainName::parse(domain);
+        const auto next = static_cast<std::uint32_t>(m_kinds.size());
+        m_kind.push_back(m_kinds.try_emplace(name.kind, next).first->second);
+        m_bare.push_back(name.value.empty() ? 1 : 0);
+    }
+    return found->second;
+}
+
+void FateGroups::nextRound()
+{
+    ++m_round;
+    m_met.resize(m_kind.size() + m_kinds.size(), 0);
     m_owner.resize(m_met.size(), 0);
 }
 
@@ -95,7 +108,7 @@ std::vector<std::uint32_t> FateGroups::group(const std::vector<FateKeysPtr>& chi
         for (const auto key : *children[i]) {
             meet(key, i);
             if (m_bare[key] != 0) {
-                bareKinds.resize(m_met.size() - m_kind.size(), 0);
+                bareKinds.resize(m_kinds.size(), 0);
                 bareKinds[m_kind[key]] = 1;
             }
         }

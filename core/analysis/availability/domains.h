@@ -5,6 +5,9 @@
 
 #include <cstdint>
 #include <memory>
+#include <string>
+#include <string_view>
+#include <unordered_map>
 #include <vector>
 
 namespace emac::analysis {
@@ -19,8 +22,8 @@ class FateGroups
 public:
     explicit FateGroups(const Plan& plan);
 
-    /// The component itself and its domains.
-    const FateKeysPtr& of(ComponentIndex component) const { return m_ofComponent[component]; }
+    /// The component itself and its domains. O(domains) for the first time
+    const FateKeysPtr& of(ComponentIndex component);
 
     /// All keys, each once. O(sum of sizes).
     FateKeysPtr unite(const std::vector<FateKeysPtr>& parts);
@@ -32,13 +35,18 @@ public:
 private:
     /// True for the first time since the last nextRound() that the mark is met.
     bool firstMeeting(std::uint32_t mark);
-    void nextRound() { ++m_round; }
+    void nextRound();
 
-    std::vector<FateKeysPtr> m_ofComponent;
+    std::uint32_t keyOf(const std::string& domain);
+
+    const Plan& m_plan;
+    std::vector<FateKeysPtr> m_ofComponent; ///< where it was asked for
+    std::unordered_map<std::string_view, std::uint32_t> m_kinds;
+    std::unordered_map<std::string_view, std::uint32_t> m_domains; ///< keys by name; they follow the components'
     std::vector<std::uint32_t> m_kind; ///< by key: its kind; none for a component
     std::vector<char> m_bare; ///< by key: a kind without value
     std::vector<std::uint64_t> m_met; ///< by key, then by kind: the round of the last meeting
-    std::vector<std::uint32_t> m_owner;
+    std::vector<std::uint32_t> m_owner; ///< as m_met
     std::uint64_t m_round = 0;
 };
 

@@ -20,7 +20,9 @@ Enumeration::Enumeration(std::vector<double> down, std::vector<Slot> slots)
 bool Enumeration::run(const base::Watch& watch)
 {
     m_watch = &watch;
-    return sumStates(0, 0);
+    const bool done = sumStates(0, 0);
+    m_watch = nullptr;
+    return done;
 }
 
 bool Enumeration::sumStates(std::size_t component, std::uint32_t states)

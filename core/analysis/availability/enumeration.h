@@ -23,6 +23,7 @@ public:
         std::uint32_t index;
         bool isComponent;
         double weight; ///< in a mixture
+        bool operator==(const Term&) const = default;
     };
 
     enum class Rule
@@ -42,6 +43,7 @@ public:
         TooFewSucceed count{0, 0}; ///< TooFewSucceed: the law of the children that do not depend on any state
         std::uint32_t components = 0; ///< AnyFails, AllFail: the components among the children, as bits
         std::vector<Term> terms;
+        bool operator==(const Slot&) const = default;
     };
 
     /// @param down failure probabilities of the components
@@ -50,6 +52,12 @@ public:
 
     /// O(2^components) evaluations at most. @returns false where the watch expired.
     bool run(const base::Watch& watch);
+
+    /// Made of the same: run() would find the same means. O(size of the slots)
+    bool isOf(const std::vector<double>& down, const std::vector<Slot>& slots) const
+    {
+        return m_down == down && m_slots == slots;
+    }
 
     /// @pre run() was true
     double mean(std::size_t slot) const { return m_means.front()[slot]; }
@@ -63,7 +71,7 @@ private:
     std::vector<std::size_t> m_firstSlot; ///< by component: the first slot of which it is the last component
     std::vector<double> m_values; ///< by slot, in the present state
     std::vector<std::vector<double>> m_means; ///< by component and slot: over its states and those of later ones
-    const base::Watch* m_watch = nullptr;
+    const base::Watch* m_watch = nullptr; ///< while run() runs
     std::uint64_t m_work = 0;
 };
 

@@ -21,12 +21,12 @@ std::vector<CallCount> repeatedOnly(std::vector<CallCount> counts)
 class IndependentLaw
 {
 public:
-    IndependentLaw(const Plan& plan, const base::Watch& watch)
+    IndependentLaw(const Plan& plan, AvailabilityMemo& memo, const base::Watch& watch)
         : m_plan(plan)
         , m_watch(watch)
         , m_counter(plan)
-        , m_result{Marginals(plan), std::vector<char>(plan.nodes.size(), 0), {}}
-        , m_conditioned(plan, m_result.marginals, watch)
+        , m_result{Marginals(plan, memo, Law::Independent), std::vector<char>(plan.nodes.size(), 0), {}}
+        , m_conditioned(plan, m_result.marginals, memo, watch)
     {
     }
 
@@ -141,9 +141,9 @@ private:
 
 } // namespace
 
-std::optional<IndependentResult> independentLaw(const Plan& plan, const base::Watch& watch)
+std::optional<IndependentResult> independentLaw(const Plan& plan, AvailabilityMemo& memo, const base::Watch& watch)
 {
-    return IndependentLaw(plan, watch).run();
+    return IndependentLaw(plan, memo, watch).run();
 }
 
 } // namespace emac::analysis

@@ -27,6 +27,6 @@ struct IndependentResult
 /// Components fail independently; all calls of a shared component in one scope are the same event.
 /// Exact by enumeration of the states of the components that are called twice or more, at most maxConditioned for a
 /// node. Linear where none is. @returns nothing where the watch expired.
-std::optional<IndependentResult> independentLaw(const Plan& plan, const base::Watch& watch);
+std::optional<IndependentResult> independentLaw(const Plan& plan, AvailabilityMemo& memo, const base::Watch& watch);
 
 } // namespace emac::analysis

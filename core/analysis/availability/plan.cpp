@@ -69,6 +69,10 @@ public:
     Plan build()
     {
         const auto& fragments = m_journey.fragments;
+        // About so many, where each is called once.
+        m_components.reserve(m_inputs.size());
+        m_plan.components.reserve(m_inputs.size());
+        m_plan.nodes.reserve(m_inputs.size());
         for (FragmentIndex i = 0; i < fragments.size(); ++i)
             m_fragmentNames.emplace(fragments[i].name, i);
         m_plan.fragmentBodies.assign(fragments.size(), noIndex);
@@ -155,6 +159,7 @@ private:
             component.shared = !input->independentCalls;
             component.hasLatency = input->hasLatency;
             component.domainsUnknown = input->domainsUnknown;
+            component.version = input->version;
             component.domains = input->domains;
         }
         m_plan.points = m_plan.points && component.failure[End::Best] == component.failure[End::Worst];

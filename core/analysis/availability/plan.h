@@ -24,6 +24,7 @@ struct PlanComponent
     bool shared = true; ///< all its calls are the same event
     bool hasLatency = false;
     bool domainsUnknown = false;
+    journey::Version version = 0; ///< of the input; 0 without one
     std::span<const std::string> domains;
 };
 

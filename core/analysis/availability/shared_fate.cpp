@@ -14,18 +14,15 @@ using journey::OperatorType;
 class SharedFateLaw
 {
 public:
-    explicit SharedFateLaw(const Plan& plan)
+    SharedFateLaw(const Plan& plan, AvailabilityMemo& memo)
         : m_plan(plan)
+        , m_memo(memo)
         , m_groups(plan)
+        , m_result{Marginals(plan, memo, Law::SharedFate), std::vector<char>(plan.nodes.size(), 0),
+                   std::vector<char>(plan.nodes.size(), 0)}
+        , m_fateKey(plan.nodes.size())
         , m_keys(plan.nodes.size())
-        , m_pendingUses(plan.nodes.size(), 0)
     {
-        const auto size = plan.nodes.size();
-        for (const End end : bothEnds)
-            m_result.failure[end].resize(size, 0.0);
-        m_result.sharesFate.resize(size, 0);
-        m_result.domainsUnknown.resize(size, 0);
-        markWhereKeysMatter();
     }
 
     std::optional<SharedFate> run(const base::Watch& watch)
@@ -39,23 +36,6 @@ public:
     }
 
 private:
-    /// Keys are compared under a redundancy operator only; elsewhere nobody asks for them.
-    void markWhereKeysMatter()
-    {
-        m_keysMatter.resize(m_plan.nodes.size(), 0);
-        for (NodeIndex i = static_cast<NodeIndex>(m_plan.nodes.size()); i-- > 0;) {
-            const auto& node = m_plan.nodes[i];
-            if (const NodeIndex body = bodyOf(node); body != noIndex)
-                ++m_pendingUses[body];
-            if (m_keysMatter[i] == 0 && !journey::isRedundant(*node.expression))
-                continue;
-            for (const NodeIndex child : m_plan.children(node))
-                m_keysMatter[child] = 1;
-            if (const NodeIndex body = bodyOf(node); body != noIndex)
-                m_keysMatter[body] = 1;
-        }
-    }
-
     NodeIndex bodyOf(const PlanNode& node) const
     {
         return node.type == OperatorType::Use ? m_plan.usedBody(node) : noIndex;
@@ -64,146 +44,139 @@ private:
     void evaluate(NodeIndex index)
     {
         const auto& node = m_plan.nodes[index];
-        const NodeIndex body = bodyOf(node);
-        bool unknown = body != noIndex && m_result.domainsUnknown[body] != 0;
-        for (const NodeIndex child : m_plan.children(node))
-            unknown = unknown || m_result.domainsUnknown[child] != 0;
-        if (node.type == OperatorType::Call)
-            unknown = m_plan.components[node.operand].domainsUnknown;
-        m_result.domainsUnknown[index] = unknown ? 1 : 0;
-
-        m_group.clear();
+        m_result.domainsUnknown[index] = domainsUnknown(node) ? 1 : 0;
+        m_fateKey[index] = fateKey(node);
+        auto& marginals = m_result.marginals;
         if (journey::isRedundant(*node.expression)) {
-            findGroups(node);
-            m_result.sharesFate[index] = sharedByTwo() ? 1 : 0;
+            const auto& grouping = groupingOf(index);
+            m_result.sharesFate[index] = grouping.sharedByTwo ? 1 : 0;
+            marginals.set(index, End::Best, redundantFailure(index, End::Best, grouping.group));
+            marginals.set(index, End::Worst,
+                          m_plan.points ? marginals.of(index, End::Best)
+                                        : redundantFailure(index, End::Worst, grouping.group));
+        } else if (node.type == OperatorType::Retry) { // as one attempt
+            for (const End end : bothEnds)
+                marginals.set(index, end, marginals.of(m_plan.children(node).front(), end));
+        } else {
+            marginals.evaluate(index);
         }
-        for (const End end : bothEnds)
-            m_result.failure[end][index] = failure(node, end);
-        if (m_keysMatter[index] != 0)
-            m_keys[index] = keysOf(node);
-        forgetKeysBelow(node);
     }
 
-    FateKeysPtr keysOf(const PlanNode& node)
+    bool domainsUnknown(const PlanNode& node) const
     {
         if (node.type == OperatorType::Call)
-            return m_groups.of(node.operand);
+            return m_plan.components[node.operand].domainsUnknown;
         if (const NodeIndex body = bodyOf(node); body != noIndex)
-            return m_keys[body];
-        const auto children = m_plan.children(node);
-        return children.size() == 1 ? m_keys[children.front()] : m_groups.unite(childKeys(node));
+            return m_result.domainsUnknown[body] != 0;
+        return std::ranges::any_of(m_plan.children(node),
+                                   [&](NodeIndex child) { return m_result.domainsUnknown[child] != 0; });
     }
 
-    std::vector<FateKeysPtr> childKeys(const PlanNode& node) const
+    FateKey fateKey(const PlanNode& node) const
+    {
+        if (node.type == OperatorType::Call) // the version of the call stands for the component's name
+            return {node.expression->version, m_plan.components[node.operand].version};
+        if (const NodeIndex body = bodyOf(node); body != noIndex)
+            return m_fateKey[body];
+        FateKey key{node.childCount, 0};
+        for (const NodeIndex child : m_plan.children(node))
+            key = key.followedBy(m_fateKey[child]);
+        return key;
+    }
+
+    /// The groups of the children; an unknown child joins all others into one.
+    const FateGrouping& groupingOf(NodeIndex index)
+    {
+        auto& memo = m_memo.of(index);
+        if (!memo.grouping.group.empty() && memo.groupingKey == m_fateKey[index])
+            return memo.grouping;
+        ++m_memo.work().computed;
+        const auto& node = m_plan.nodes[index];
+        auto group = m_result.domainsUnknown[index] != 0 ? std::vector<std::uint32_t>(node.childCount, 0)
+                                                         : m_groups.group(childKeys(node));
+        auto sorted = group;
+        std::ranges::sort(sorted);
+        const bool sharedByTwo = std::ranges::adjacent_find(sorted) != sorted.end();
+        memo.grouping = {std::move(group), sharedByTwo};
+        memo.groupingKey = m_fateKey[index];
+        return memo.grouping;
+    }
+
+    std::vector<FateKeysPtr> childKeys(const PlanNode& node)
     {
         std::vector<FateKeysPtr> keys;
         for (const NodeIndex child : m_plan.children(node))
-            keys.push_back(m_keys[child]);
+            keys.push_back(keysOf(child));
         return keys;
     }
 
-    /// Keys that nobody will ask for any more.
-    void forgetKeysBelow(const PlanNode& node)
+    /// Collected only where a redundancy operator around it compares them anew.
+    const FateKeysPtr& keysOf(NodeIndex index)
     {
-        for (const NodeIndex child : m_plan.children(node))
-            m_keys[child].reset();
-        if (const NodeIndex body = bodyOf(node); body != noIndex && --m_pendingUses[body] == 0)
-            m_keys[body].reset();
-    }
-
-    /// An unknown child joins all others into one group.
-    void findGroups(const PlanNode& node)
-    {
-        const auto children = m_plan.children(node);
-        const bool unknown =
-            std::ranges::any_of(children, [&](NodeIndex child) { return m_result.domainsUnknown[child] != 0; });
-        m_group = unknown ? std::vector<std::uint32_t>(children.size(), 0) : m_groups.group(childKeys(node));
-    }
-
-    bool sharedByTwo() const
-    {
-        auto groups = m_group;
-        std::ranges::sort(groups);
-        return std::ranges::adjacent_find(groups) != groups.end();
-    }
-
-    double failure(const PlanNode& node, End end)
-    {
-        const auto& values = m_result.failure[end];
-        const auto children = m_plan.children(node);
-        m_values.clear();
-        for (const NodeIndex child : children)
-            m_values.push_back(values[child]);
-
-        switch (node.type) {
-        case OperatorType::Call:
-            return m_plan.components[node.operand].failure[end];
-        case OperatorType::Use:
-            if (const NodeIndex body = bodyOf(node); body != noIndex)
-                return values[body];
-            return end == End::Best ? 0 : 1;
-        case OperatorType::Series:
-        case OperatorType::Parallel:
-            return anyFails(m_values);
-        case OperatorType::Race:
-        case OperatorType::Fallback:
-            return bestOfEachGroupFails();
-        case OperatorType::KofN: {
-            const auto k = static_cast<std::size_t>(std::get<journey::KofN>(node.expression->op).k);
-            if (k >= children.size())
-                return k > children.size() ? 1 : anyFails(m_values);
-            return tooFewOfGroups(k);
+        const auto& node = m_plan.nodes[index];
+        if (node.type == OperatorType::Call)
+            return m_groups.of(node.operand);
+        if (const NodeIndex body = bodyOf(node); body != noIndex)
+            return keysOf(body);
+        if (!m_keys[index]) {
+            m_keys[index] = m_groups.unite(childKeys(node));
+            for (const NodeIndex child : m_plan.children(node))
+                m_keys[child].reset(); // nobody but the parent asks for them
         }
-        case OperatorType::Branch:
-            return mixture(m_plan.branches[node.operand].choose(m_values, end), m_values);
-        case OperatorType::Retry: // as one attempt
-        case OperatorType::Timeout:
-            return m_values.front();
-        case OperatorType::Optional:
-            return 0;
-        }
-        return 0;
+        return m_keys[index];
     }
 
-    double bestOfEachGroupFails()
+    double redundantFailure(NodeIndex index, End end, std::span<const std::uint32_t> group)
     {
-        std::vector<double> best(m_values.size(), 1.0); // by group number; 1 where no child has that number
-        for (std::size_t i = 0; i < m_values.size(); ++i)
-            best[m_group[i]] = std::min(best[m_group[i]], m_values[i]);
-        return allFail(best);
+        auto& marginals = m_result.marginals;
+        const auto& node = m_plan.nodes[index];
+        const auto values = marginals.ofChildren(node, end);
+        if (const auto* kofn = std::get_if<journey::KofN>(&node.expression->op))
+            return tooFewOfGroups(index, end, static_cast<std::size_t>(kofn->k), group);
+        m_values.assign(values.size(), 1.0); // the best by group number; 1 where no child has that number
+        for (std::size_t i = 0; i < values.size(); ++i)
+            m_values[group[i]] = std::min(m_values[group[i]], values[i]);
+        return marginals.reduction(index, end).allFail(m_values, marginals.work());
     }
 
-    double tooFewOfGroups(std::size_t k)
+    double tooFewOfGroups(NodeIndex index, End end, std::size_t k, std::span<const std::uint32_t> group)
     {
-        std::vector<std::vector<double>> groups(m_values.size());
-        for (std::size_t i = 0; i < m_values.size(); ++i)
-            groups[m_group[i]].push_back(m_values[i]);
-        TooFewSucceed tooFew(k, m_values.size());
-        for (auto& group : groups) {
-            std::ranges::sort(group);
-            if (group.size() == 1)
-                tooFew.add(group.front());
-            else if (!group.empty())
-                tooFew.addGroup(group);
-        }
-        return tooFew.probability();
+        auto& marginals = m_result.marginals;
+        const auto values = marginals.ofChildren(m_plan.nodes[index], end);
+        m_values.assign(values.begin(), values.end());
+        m_values.insert(m_values.end(), group.begin(), group.end());
+        m_values.push_back(static_cast<double>(k));
+        return marginals.reduction(index, end)
+            .other(Reduction::Rule::TooFewOfGroups, m_values, marginals.work(), [&](auto) {
+                std::vector<std::vector<double>> groups(values.size());
+                for (std::size_t i = 0; i < values.size(); ++i)
+                    groups[group[i]].push_back(values[i]);
+                TooFewSucceed tooFew(k, values.size());
+                for (auto& ofGroup : groups) {
+                    std::ranges::sort(ofGroup);
+                    if (ofGroup.size() == 1)
+                        tooFew.add(ofGroup.front());
+                    else if (!ofGroup.empty())
+                        tooFew.addGroup(ofGroup);
+                }
+                return tooFew.probability();
+            });
     }
 
     const Plan& m_plan;
+    AvailabilityMemo& m_memo;
     FateGroups m_groups;
     SharedFate m_result;
-    std::vector<char> m_keysMatter;
-    std::vector<FateKeysPtr> m_keys; ///< where they matter, until the last use
-    std::vector<std::uint32_t> m_pendingUses; ///< of the root of a fragment's body
-    std::vector<std::uint32_t> m_group; ///< of the node in work; empty where it is not redundant
-    std::vector<double> m_values; ///< of the children of the node in work
+    std::vector<FateKey> m_fateKey; ///< by node
+    std::vector<FateKeysPtr> m_keys; ///< by node: where they were asked for, until the parent has them
+    std::vector<double> m_values; ///< what the node in work is computed from
 };
 
 } // namespace
 
-std::optional<SharedFate> sharedFate(const Plan& plan, const base::Watch& watch)
+std::optional<SharedFate> sharedFate(const Plan& plan, AvailabilityMemo& memo, const base::Watch& watch)
 {
-    return SharedFateLaw(plan).run(watch);
+    return SharedFateLaw(plan, memo).run(watch);
 }
 
 } // namespace emac::analysis

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/yaml/parse.h"
-#include "core/yaml/patch.h"
+#include "core/yaml/quoting.h"
 
 #include <QtTest>
 
@@ -9,41 +9,11 @@
 using namespace emac;
 using yaml::ScalarStyle;
 
-class TestYamlPatch : public QObject
+class TestQuoting : public QObject
 {
     Q_OBJECT
 
 private slots:
-    void appliesChanges()
-    {
-        QCOMPARE(yaml::applied("abcd", {1, 2, "XYZ"}), std::string("aXYZd"));
-        QCOMPARE(yaml::applied("abcd", {4, 0, "e"}), std::string("abcde"));
-        QCOMPARE(yaml::applied("abcd", {0, 4, ""}), std::string());
-        QCOMPARE(yaml::applied("\xEF\xBB\xBF"
-                               "abcd",
-                               {1, 2, "X"}),
-                 std::string("\xEF\xBB\xBF"
-                             "aXd"));
-    }
-
-    void shiftsOffsets()
-    {
-        const yaml::TextChange replaced{4, 3, "12345"};
-        QCOMPARE(yaml::shifted(3, replaced), 3U);
-        QCOMPARE(yaml::shifted(4, replaced), 4U);
-        QCOMPARE(yaml::shifted(5, replaced), 9U);
-        QCOMPARE(yaml::shifted(7, replaced), 9U);
-        QCOMPARE(yaml::shifted(8, replaced), 10U);
-        const yaml::TextChange inserted{4, 0, "12"};
-        QCOMPARE(yaml::shifted(3, inserted), 3U);
-        QCOMPARE(yaml::shifted(4, inserted), 6U);
-        const yaml::TextChange removed{4, 3, ""};
-        QCOMPARE(yaml::shifted(4, removed), 4U);
-        QCOMPARE(yaml::shifted(6, removed), 4U);
-        QCOMPARE(yaml::shifted(7, removed), 4U);
-        QCOMPARE(yaml::shifted(9, removed), 6U);
-    }
-
     void keepsQuotes()
     {
         QCOMPARE(yaml::quotedLike("0.99", ScalarStyle::DoubleQuoted), std::string("\"0.99\""));
@@ -103,5 +73,5 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestYamlPatch)
-#include "tst_yaml_patch.moc"
+QTEST_GUILESS_MAIN(TestQuoting)
+#include "tst_quoting.moc"

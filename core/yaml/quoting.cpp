@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/yaml/patch.h"
-
-#include "core/yaml/parse.h"
+#include "core/yaml/quoting.h"
 
 #include <algorithm>
 #include <array>
@@ -10,8 +8,6 @@
 namespace emac::yaml {
 
 namespace {
-
-constexpr std::size_t markLength = 3; // of the byte-order mark
 
 bool isDigit(char c)
 {
@@ -39,7 +35,7 @@ std::size_t skipDigits(std::string_view text, std::size_t i)
 }
 
 /// A number of any YAML version: decimal, 0x, 0o, 0b, 1:30:00, .inf, .nan.
-bool looksLikeNumber(std::string_view text)
+bool isNumber(std::string_view text)
 {
     if (text.starts_with('+') || text.starts_with('-'))
         text.remove_prefix(1);
@@ -79,7 +75,7 @@ bool looksLikeOtherType(std::string_view text)
     constexpr std::array<std::string_view, 12> words{"~",  "null", "true", "false", "yes", "no",
                                                      "on", "off",  "y",    "n",     "<<",  "="};
     const auto lower = lowered(text);
-    return std::ranges::find(words, lower) != words.end() || looksLikeNumber(lower) || looksLikeDate(lower);
+    return std::ranges::find(words, lower) != words.end() || isNumber(lower) || looksLikeDate(lower);
 }
 
 /// Plain is safe in block and in flow context.
@@ -139,24 +135,9 @@ std::string singleQuoted(std::string_view text)
 
 } // namespace
 
-std::string applied(std::string_view text, const TextChange& change)
+bool looksLikeNumber(std::string_view text)
 {
-    const auto begin = change.offset + (hasByteOrderMark(text) ? markLength : 0);
-    std::string result;
-    result.reserve(text.size() - change.length + change.text.size());
-    result += text.substr(0, begin);
-    result += change.text;
-    result += text.substr(begin + change.length);
-    return result;
-}
-
-std::uint32_t shifted(std::uint32_t offset, const TextChange& change)
-{
-    const auto end = change.offset + change.length;
-    const auto newEnd = change.offset + static_cast<std::uint32_t>(change.text.size());
-    if (offset >= end && !(offset == change.offset && change.length > 0))
-        return newEnd + (offset - end);
-    return offset <= change.offset ? offset : newEnd;
+    return isNumber(lowered(text));
 }
 
 std::string quotedLike(std::string_view value, ScalarStyle style)

@@ -2,23 +2,19 @@
 #pragma once
 
 #include "core/journey/intent.h"
+#include "core/journey/validity.h"
 
-#include <map>
 #include <string>
 #include <unordered_map>
 #include <vector>
 
-namespace emac::spec {
-
-/// The components that the journey calls, through fragments too, with whether a redundancy operator stands above any of
-/// the calls. O(size): each fragment is looked at at most twice.
-std::map<std::string, bool> calledComponents(const journey::Journey& journey);
+namespace emac::journey {
 
 /// The rules of a journey that state an availability, by name.
 class StatedDomains
 {
 public:
-    explicit StatedDomains(const journey::Journey& journey);
+    explicit StatedDomains(const Journey& journey);
 
     /// The domains with a stated availability among these names, each once, and the probability that one of them has
     /// failed, domains independent. A name falls under the rule of the same name, else of its bare kind.
@@ -37,4 +33,8 @@ private:
 /// 1e-12 is rounding.
 bool isOwnPartSound(double failure, const StatedDomains::Failure& domains);
 
-} // namespace emac::spec
+/// A component whose inline number is better than its domains: its own part is above 1.
+Fault ownPartFault(const StatedDomains& domains, const Component& component);
+Fault ownPartFault(const Journey& journey, const Component& component);
+
+} // namespace emac::journey

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/analysis/memo.h"
+
+#include "core/analysis/availability/availability_memo.h"
+
+namespace emac::analysis {
+
+Memo::Memo() : m_availability(std::make_unique<AvailabilityMemo>()) { }
+
+Memo::~Memo() = default;
+Memo::Memo(Memo&& other) noexcept = default;
+Memo& Memo::operator=(Memo&& other) noexcept = default;
+
+void Memo::clear()
+{
+    m_availability = std::make_unique<AvailabilityMemo>();
+}
+
+Memo::Statistics Memo::statistics() const
+{
+    return {m_availability->work().computed, m_availability->size()};
+}
+
+} // namespace emac::analysis

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+
+namespace emac::analysis {
+
+class AvailabilityMemo;
+
+/// What earlier analyses computed, for the next one of nearly the same journey: one for each document. It never changes
+/// a result, not in the last bit: each step is a pure function of what goes into it, and is taken over only where
+/// the same goes in again. Steps are found by NodeId, what goes in is compared exactly; how children share their fate
+/// is compared by a 128-bit key of the versions below. Not for use by two threads at once.
+class Memo
+{
+public:
+    /// Of the last analysis.
+    struct Statistics
+    {
+        /// Operators evaluated, interior nodes of balanced trees merged, children grouped, and operators
+        /// enumerated. What only hands a value on (calls, uses, timeouts) is not counted.
+        std::uint64_t computed = 0;
+        std::size_t operators = 0; ///< of which something is remembered
+    };
+
+    Memo();
+    ~Memo();
+    Memo(Memo&& other) noexcept;
+    Memo& operator=(Memo&& other) noexcept;
+
+    /// Forgets all.
+    void clear();
+
+    Statistics statistics() const;
+
+    AvailabilityMemo& availability() { return *m_availability; }
+
+private:
+    std::unique_ptr<AvailabilityMemo> m_availability;
+};
+
+} // namespace emac::analysis
