@@ -189,8 +189,12 @@ Position Builder::placeOfNothing(std::size_t mark)
     const auto next = scan::skipBlank(m_text, m_cursor);
     const char indicator = next < m_text.size() ? m_text[next] : ' ';
     if (frame.node->kind == Kind::Mapping) {
+        const auto before = m_text.find_last_not_of(" \t\r\n", frame.keyPosition.offset - 1);
+        const bool question = frame.keyPosition.offset > 0 && before != std::string_view::npos && m_text[before] == '?';
         if (indicator == ':')
             m_cursor = next + 1;
+        else if (!frame.node->flow && !question) // yaml-cpp lets a last key go without
+            stop(Code::YamlSyntax, {"the key has no ':'"}, frame.keyPosition);
         return frame.keyPosition;
     }
     if (indicator == '-' && !frame.node->flow)

@@ -73,6 +73,9 @@ bool Editor::mayRestructure(NodeIndex collection)
 bool Editor::mayMove(const Content& content)
 {
     if (content.kind == Content::Kind::Existing) {
+        const auto& whole = m_syntax[content.existing];
+        if (whole.begin == whole.end)
+            refuse(Refusal::Form, content.existing); // nothing is written there
         for (auto i = content.existing; i < m_syntax.end(content.existing); ++i) {
             const auto& node = m_syntax[i];
             const auto written = m_text.substr(node.begin, node.end - node.begin);
@@ -109,6 +112,8 @@ void Editor::setScalar(NodeIndex node, const Content& value)
         replace(node, value);
         return;
     }
+    if (old.irregular)
+        refuse(Refusal::Form, node);
     if (!mayChange(node))
         return;
     m_pending.emplace_back([this, node, value] { writeScalar(node, value); });
@@ -117,7 +122,9 @@ void Editor::setScalar(NodeIndex node, const Content& value)
 void Editor::replace(NodeIndex node, const Content& value)
 {
     const auto& old = m_syntax[node];
-    if (!mayMove(value) || (old.parent != noNode && !mayRestructure(old.parent)))
+    if (old.parent == noNode || (old.irregular && !old.isCollection()))
+        refuse(Refusal::Form, node); // nobody writes a whole document so
+    if (m_refused || !mayMove(value) || !mayRestructure(old.parent))
         return;
     for (auto i = node; i < m_syntax.end(node); ++i) {
         // What is copied may stay repeated; mayMove() has looked at it.

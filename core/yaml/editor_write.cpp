@@ -41,9 +41,7 @@ std::uint32_t Editor::behindKey(NodeIndex node) const
     const auto& slot = m_syntax[node];
     if (!slot.entry)
         return slot.parent == noNode || m_syntax[slot.parent].flow ? slot.key : slot.key + 1;
-    const bool quoted = m_text[slot.key] == '"' || m_text[slot.key] == '\'';
-    const auto end = quoted ? scan::quotedEnd(m_text, slot.key).value_or(slot.key)
-                            : scan::plainEnd(m_text, slot.key, m_syntax.name(node));
+    const auto end = keyEnd(m_text, slot.key, m_syntax.name(node));
     return offset32(std::min(m_text.find(':', end), m_text.size() - 1) + 1);
 }
 
@@ -125,8 +123,7 @@ void Editor::writeKey(NodeIndex entry, std::string_view key)
 {
     const auto begin = m_syntax[entry].key;
     const auto style = scan::styleAt(m_text, begin);
-    const auto end = style == ScalarStyle::Plain ? offset32(scan::plainEnd(m_text, begin, m_syntax.name(entry)))
-                                                 : offset32(scan::quotedEnd(m_text, begin).value_or(begin));
+    const auto end = keyEnd(m_text, begin, m_syntax.name(entry));
     auto out = emitter();
     out.raw(quotedLike(key, style));
     change(Change::Kind::Key, begin, end, entry, 0, std::move(out));
@@ -140,8 +137,8 @@ void Editor::writeInBlock(NodeIndex parent, NodeIndex behind, std::string_view k
     const int column = columnOf(m_text, collection.begin);
     const auto indent = std::string(static_cast<std::size_t>(column), ' ');
     // Before all, and where the last line before goes: a line of its own, with its end behind it.
-    const bool gone =
-        behind != noNode && losesLastLine(behind) && nextLine(m_text, m_syntax[behind].end) < m_text.size();
+    const bool gone = behind != noNode && losesLastLine(behind)
+                      && (nextLine(m_text, m_syntax[behind].end) < m_text.size() || m_text.ends_with('\n'));
     auto out = emitter();
     if (gone)
         out.raw(indent);

@@ -117,14 +117,14 @@ private:
     void place(SyntaxNode node, NodeIndex i)
     {
         node.begin = shifted(node.begin, m_delta);
-        node.end = node.isCollection() && node.flow ? closing(node.end) : shifted(node.end, m_delta);
+        node.end = node.isCollection() ? closing(node.end) : shifted(node.end, m_delta);
         if (node.parent != noNode)
             node.parent = m_moved[node.parent];
         if (node.target != noNode)
             node.target = m_moved[node.target];
         m_moved[i] = static_cast<NodeIndex>(m_nodes.size());
         m_nodes.push_back(node);
-        m_final.push_back(!node.isBlock());
+        m_final.push_back(!node.isBlock() || node.irregular);
     }
 
     /// Behind the closing bracket: it follows all changes that begin before it.
@@ -144,14 +144,20 @@ private:
     void measure()
     {
         std::vector<bool> ended(m_nodes.size());
-        for (auto& node : m_nodes)
+        for (auto& node : m_nodes) {
             node.size = 1;
+            node.anchored = false;
+        }
         for (auto i = m_nodes.size(); i-- > 0;) {
             auto& node = m_nodes[i];
+            if (node.target != noNode)
+                m_nodes[node.target].anchored = true;
             if (!m_final[i])
                 node.begin = m_nodes[i + 1].key;
-            if (node.parent == noNode)
+            if (node.parent == noNode) {
+                node.key = node.begin;
                 continue;
+            }
             auto& parent = m_nodes[node.parent];
             parent.size += node.size;
             if (!m_final[node.parent] && !ended[node.parent]) {

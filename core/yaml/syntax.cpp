@@ -70,6 +70,14 @@ bool Syntax::sameAs(const Syntax& other) const
     });
 }
 
+std::uint32_t keyEnd(std::string_view text, std::uint32_t key, std::string_view name)
+{
+    const auto first = text.substr(std::min<std::size_t>(key, text.size()), 1);
+    const bool quoted = first == "\"" || first == "'";
+    return static_cast<std::uint32_t>(quoted ? scan::quotedEnd(text, key).value_or(key)
+                                             : scan::plainEnd(text, key, name));
+}
+
 namespace {
 
 std::uint32_t offset32(std::size_t offset)
@@ -124,6 +132,7 @@ private:
         slot.end = node.span.end;
         slot.style = node.style;
         slot.flow = node.flow;
+        slot.irregular = node.kind == Kind::Scalar && node.span.length() == 0; // a tag alone
         m_nodes.push_back(slot);
         if (m_aliases)
             m_indices.emplace(&node, index);
@@ -187,7 +196,7 @@ private:
             slot.tag = m_tagOf(entry);
             slot.key = entry->keyPosition.offset;
             slot.name = m_keys.add(entry->key);
-            checkKey(slot.key, parent, entry == written.front());
+            checkKey(*entry, parent, entry == written.front());
             if (entry->shared)
                 addAlias(*entry->value, entry->written, slot);
             else
@@ -196,9 +205,13 @@ private:
     }
 
     /// Only the first key of a block mapping may stand behind something on its line: dashes.
-    void checkKey(std::uint32_t key, NodeIndex parent, bool first)
+    void checkKey(const Entry& entry, NodeIndex parent, bool first)
     {
+        const auto key = entry.keyPosition.offset;
         auto& mapping = m_nodes[parent];
+        const auto colon = std::min(m_text.find_first_not_of(" \t", keyEnd(m_text, key, entry.key)), m_text.size());
+        if (m_text.substr(colon, 1) != ":")
+            mapping.irregular = true;
         const auto begin = lineBegin(m_text, key);
         if (mapping.flow) {
             const auto before = key == 0 ? std::string_view::npos : m_text.find_last_not_of(" \t\r\n", key - 1);

@@ -45,7 +45,7 @@ struct SyntaxNode
     bool entry = false; ///< has a key
     bool flow = false; ///< a collection written in { } or [ ]
     bool anchored = false; ///< an alias or a merge key elsewhere repeats it
-    bool irregular = false; ///< a collection in a form that is read but not edited: explicit keys, no brackets, …
+    bool irregular = false; ///< in a form that is read but not edited: explicit keys, no brackets, a tag alone …
     bool operator==(const SyntaxNode&) const = default;
 
     bool isCollection() const { return kind == SyntaxKind::Sequence || kind == SyntaxKind::Mapping; }
@@ -114,6 +114,9 @@ private:
     std::vector<SyntaxNode> m_nodes;
     std::shared_ptr<const KeyTable> m_keys;
 };
+
+/// Behind a key that begins here, with its closing quote.
+std::uint32_t keyEnd(std::string_view text, std::uint32_t key, std::string_view name);
 
 /// Tells the tag of an item or entry of the tree, by its address. 0: none.
 using TagOf = std::function<std::uint64_t(const void* slot)>;

@@ -104,7 +104,7 @@ private slots:
         QVERIFY(o.document.isReadable());
         QVERIFY(!o.document.isEditable());
         QVERIFY(o.document.hasErrors());
-        QCOMPARE(o.document.sources().size(), std::size_t(0));
+        QCOMPARE(o.document.sources().syntax().size(), std::size_t(0));
         QVERIFY(!o.document.decision()->verdict);
         QCOMPARE(o.document.apply(availability("cart", "0.9"), QStringLiteral("x")), o.document.whyNotEditable());
         QCOMPARE(o.document.text(), broken);
