@@ -64,9 +64,9 @@ bool Editor::mayChange(NodeIndex node)
 /// The same for a collection whose entries or items become others.
 bool Editor::mayRestructure(NodeIndex collection)
 {
-    if (m_syntax[collection].irregular || !m_syntax[collection].isCollection())
+    if (mayChange(collection) && (m_syntax[collection].irregular || !m_syntax[collection].isCollection()))
         refuse(m_syntax[collection].kind == SyntaxKind::Alias ? Refusal::Shared : Refusal::Form, collection);
-    return mayChange(collection);
+    return !m_refused;
 }
 
 /// False, with the refusal, where a part that is copied has anchors or aliases.
@@ -74,8 +74,6 @@ bool Editor::mayMove(const Content& content)
 {
     if (content.kind == Content::Kind::Existing) {
         const auto& whole = m_syntax[content.existing];
-        if (whole.begin == whole.end)
-            refuse(Refusal::Form, content.existing); // nothing is written there
         for (auto i = content.existing; i < m_syntax.end(content.existing); ++i) {
             const auto& node = m_syntax[i];
             const auto written = m_text.substr(node.begin, node.end - node.begin);
@@ -87,6 +85,8 @@ bool Editor::mayMove(const Content& content)
                 && written.substr(0, written.find('\n')).find('+') != std::string_view::npos)
                 refuse(Refusal::Form, i);
         }
+        if (whole.irregular || whole.begin == whole.end) // a tag stands before it, or nothing is written there
+            refuse(Refusal::Form, content.existing);
     }
     for (const auto& child : content.children)
         mayMove(child);
@@ -112,9 +112,9 @@ void Editor::setScalar(NodeIndex node, const Content& value)
         replace(node, value);
         return;
     }
-    if (old.irregular)
+    if (mayChange(node) && old.irregular)
         refuse(Refusal::Form, node);
-    if (!mayChange(node))
+    if (m_refused)
         return;
     m_pending.emplace_back([this, node, value] { writeScalar(node, value); });
 }
@@ -122,15 +122,16 @@ void Editor::setScalar(NodeIndex node, const Content& value)
 void Editor::replace(NodeIndex node, const Content& value)
 {
     const auto& old = m_syntax[node];
-    if (old.parent == noNode || (old.irregular && !old.isCollection()))
+    if (old.parent == noNode)
         refuse(Refusal::Form, node); // nobody writes a whole document so
     if (m_refused || !mayMove(value) || !mayRestructure(old.parent))
         return;
     for (auto i = node; i < m_syntax.end(node); ++i) {
-        // What is copied may stay repeated; mayMove() has looked at it.
         if (m_syntax[i].anchored)
             refuse(Refusal::Shared, i);
     }
+    if (old.irregular)
+        refuse(Refusal::Form, node);
     if (m_refused)
         return;
     m_replaced.insert(node);

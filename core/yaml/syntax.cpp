@@ -132,7 +132,7 @@ private:
         slot.end = node.span.end;
         slot.style = node.style;
         slot.flow = node.flow;
-        slot.irregular = node.kind == Kind::Scalar && node.span.length() == 0; // a tag alone
+        slot.irregular = hasProperties(slot);
         m_nodes.push_back(slot);
         if (m_aliases)
             m_indices.emplace(&node, index);
@@ -152,8 +152,22 @@ private:
         slot.end = written.end;
         if (const auto found = m_indices.find(&target); found != m_indices.end())
             slot.target = found->second;
+        slot.irregular = hasProperties(slot);
         m_repeated.push_back(&target);
         m_nodes.push_back(slot);
+    }
+
+    /// Whether an anchor or a tag stands between the key or dash and the value.
+    bool hasProperties(const SyntaxNode& slot) const
+    {
+        auto behind = slot.key;
+        if (slot.entry)
+            behind = offset32(std::min(m_text.find(':', keyEnd(m_text, slot.key, m_keys.text(slot.name))),
+                                       m_text.size() - 1))
+                     + 1;
+        else if (slot.parent != noNode && !m_nodes[slot.parent].flow)
+            behind = slot.key + 1;
+        return slot.begin != (slot.begin == slot.end ? behind : offset32(scan::skipBlank(m_text, behind)));
     }
 
     void addItems(const Node& node, NodeIndex parent)
@@ -175,6 +189,8 @@ private:
             else
                 add(*item.value, slot);
             behind = m_nodes[child].end;
+            if (node.flow && m_nodes[child].begin == behind)
+                m_nodes[parent].irregular = true; // nothing between commas
         }
     }
 

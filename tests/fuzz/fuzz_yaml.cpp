@@ -105,6 +105,14 @@ std::string editedFault(std::string_view input)
     const bool isEntry = slot.entry;
     const bool hasParent = slot.parent != noNode;
 
+    // Within odd forms the editor answers for the text, not for where exactly they end.
+    for (const auto start : {a, b}) {
+        for (auto i = start; i != noNode; i = (*syntax)[i].parent) {
+            if ((*syntax)[i].irregular)
+                return {};
+        }
+    }
+
     yaml::Editor editor(body, *syntax);
     switch (bytes[0] % 8) {
     case 0:

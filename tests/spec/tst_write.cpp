@@ -426,7 +426,7 @@ void TestWrite::edits_data()
         [](const Intent&) {
             return SetAvailability{"b", ratio("0.8")};
         },
-        head + "  components:\n    a: &a {availability: 0.9}\n    b: {<<: *a, availability: 0.8}\n");
+        head + "  components:\n    a: &a {availability: 0.9}\n    b: {availability: 0.8, <<: *a}\n");
     row(
         "a step with an anchor that is used",
         head + "  operator: {type: series, steps: [&s {ref: a}, *s, {ref: b}]}\n  components: {a: {}, b: {}}\n",
