@@ -95,13 +95,6 @@ ExpressionPtr Journey::fragment(std::string_view name) const
 
 namespace {
 
-bool equalContent(const Component& a, const Component& b)
-{
-    auto same = a;
-    same.version = b.version;
-    return same == b;
-}
-
 bool equalContent(const Journey& a, const Journey& b)
 {
     const auto sameComponent = [](const ComponentPtr& one, const ComponentPtr& other) {
