@@ -16,6 +16,7 @@
 #include <QStatusBar>
 #include <QTabBar>
 #include <QTabWidget>
+#include <QUndoView>
 
 #include <algorithm>
 
@@ -106,7 +107,10 @@ void MainWindow::showCurrent()
         m_verdicts->setCurrentWidget(tab->verdict());
         tab->view()->setFocus();
     }
-    m_undo.setStack(tab != nullptr ? tab->document()->undoStack() : nullptr);
+    auto* stack = tab != nullptr ? tab->document()->undoStack() : nullptr;
+    m_undo.setStack(stack);
+    m_history->setStack(stack);
+    m_editing->setDocument(tab != nullptr ? tab->document() : nullptr);
     updateActions();
     updateTitles();
     updateStatus();

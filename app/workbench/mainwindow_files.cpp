@@ -141,6 +141,7 @@ void MainWindow::connectTab(JourneyTab* tab)
     };
     connect(tab, &JourneyTab::sourceRequested, m_sourceDock, [=, dock = m_sourceDock] { bringUp(dock); });
     connect(tab, &JourneyTab::inspectorRequested, m_inspectorDock, [=, dock = m_inspectorDock] { bringUp(dock); });
+    connect(tab->view(), &JourneyView::menuRequested, this, &MainWindow::showContextMenu);
     connect(tab->view(), &JourneyView::zoomChanged, this, &MainWindow::updateStatus);
 }
 
@@ -271,6 +272,8 @@ bool MainWindow::mayClose(JourneyTab* tab)
 void MainWindow::closeTab(JourneyTab* tab)
 {
     m_undo.setStack(nullptr);
+    m_history->setStack(nullptr);
+    m_editing->setDocument(nullptr);
     tab->document()->disconnect(this);
     m_tabs->removeTab(m_tabs->indexOf(tab->view()));
     std::erase_if(m_journeys, [tab](const auto& candidate) { return candidate.get() == tab; });
