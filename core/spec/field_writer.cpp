@@ -235,7 +235,8 @@ base::Result<SourceMap> FieldWriter::finish()
     for (auto& [id, node] : shared)
         node = edited->moved[node];
     std::erase_if(shared, [](const auto& one) { return one.second == noNode; });
-    return {SourceMap(std::move(whole), std::move(edited->syntax), std::move(shared)), {}};
+    yaml::Syntax syntax(std::move(edited->nodes), std::move(edited->keys));
+    return {SourceMap(std::move(whole), std::move(syntax), std::move(shared)), {}};
 }
 
 } // namespace emac::spec

@@ -2,7 +2,7 @@
 #include "core/spec/layout_file.h"
 
 #include "core/journey/paths.h"
-#include "core/yaml/patch.h"
+#include "core/yaml/quoting.h"
 
 #include <algorithm>
 #include <map>

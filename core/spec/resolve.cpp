@@ -159,7 +159,7 @@ private:
             inlined(component, found, result);
         else if (found.objective != nullptr)
             target(component, *found.objective, result);
-        else if (m_document.sources.find(Element::component(component.name), "availability") == nullptr)
+        else if (!m_document.sources.find(Element::component(component.name), "availability"))
             report(Code::AvailabilityNotStated, placeOf(component, ""), {component.name});
         // The reader has checked inline numbers against the intent's own domains.
         if (result.stated && (fromModel || result.provenance.source != Provenance::Source::Inline))

@@ -3,6 +3,7 @@
 
 #include "core/yaml/content.h"
 #include "core/yaml/emitter.h"
+#include "core/yaml/splice.h"
 #include "core/yaml/syntax.h"
 
 #include <functional>
@@ -55,43 +56,12 @@ public:
 
     /// The first change that cannot be made.
     const std::optional<Refused>& refused() const { return m_refused; }
-    bool empty() const { return m_pending.empty() && m_changes.empty() && m_removed.empty(); }
+    bool empty() const { return m_pending.empty() && m_removed.empty(); }
 
-    struct Edited
-    {
-        std::string text; ///< without byte-order mark
-        Syntax syntax;
-        std::vector<NodeIndex> moved; ///< where each node is now; noNode where it is gone
-        bool operator==(const Edited&) const = default;
-    };
     /// The text after all changes; nothing where refused(). O(size + changes · log).
-    std::optional<Edited> finish();
+    std::optional<Spliced> finish();
 
 private:
-    enum class Kind
-    {
-        Splice,
-        Value,
-        Key
-    };
-    struct Change
-    {
-        Kind kind = Kind::Splice;
-        std::uint32_t offset = 0;
-        std::uint32_t length = 0;
-        std::string text;
-        NodeIndex at = 0; ///< the first node that is removed, or that the new ones stand before
-        NodeIndex removed = 0; ///< how many nodes
-        NodeIndex parent = noNode;
-        std::vector<SyntaxNode> nodes; ///< offsets from the beginning of `text`
-        std::uint32_t name = 0;
-        std::int64_t delta() const
-        {
-            return static_cast<std::int64_t>(text.size()) - static_cast<std::int64_t>(length);
-        }
-    };
-    class Result;
-
     bool mayChange(NodeIndex node);
     bool mayRestructure(NodeIndex collection);
     bool mayMove(const Content& content);
@@ -102,6 +72,7 @@ private:
     bool losesLastLine(NodeIndex node) const;
     void writeScalar(NodeIndex node, const Content& value);
     void writeValue(NodeIndex node, const Content& value);
+    void writeKey(NodeIndex entry, std::string_view key);
     void insert(NodeIndex parent, NodeIndex behind, std::string_view key, const Content& value);
     void writeInBlock(NodeIndex parent, NodeIndex behind, std::string_view key, const Content& value);
     void writeInFlow(NodeIndex parent, NodeIndex behind, std::string_view key, const Content& value);
@@ -112,12 +83,17 @@ private:
         NodeIndex first;
         NodeIndex last;
     };
+    void emptyCollections();
+    bool attempt();
     void removeAll();
+    std::vector<Run> runs() const;
+    bool isWhole(const Run& run) const;
     void removeRun(const Run& run);
     void removeInBlock(const Run& run);
     void removeInFlow(const Run& run);
     std::uint32_t behindKey(NodeIndex node) const;
-    void change(Kind kind, std::uint32_t begin, std::uint32_t end, NodeIndex at, NodeIndex removed, Emitter written);
+    void change(Change::Kind kind, std::uint32_t begin, std::uint32_t end, NodeIndex at, NodeIndex removed,
+                Emitter written);
 
     std::string_view m_text;
     const Syntax& m_syntax;

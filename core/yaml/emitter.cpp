@@ -109,7 +109,7 @@ bool Emitter::isBlock(const Content& content) const
 
 bool Emitter::isLiteral(const Content& content) const
 {
-    return content.kind == Content::Kind::Text && fitsLiteral(content.text);
+    return m_habits.literals && content.kind == Content::Kind::Text && fitsLiteral(content.text);
 }
 
 void Emitter::newLine(int column)

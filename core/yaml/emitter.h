@@ -17,6 +17,7 @@ struct Habits
     int mappingStep = 2; ///< columns from a key to the keys of its block mapping
     int sequenceStep = 2; ///< columns from a key to the dashes of its block sequence
     std::string_view lineEnding = "\n";
+    bool literals = true; ///< text of several lines in a literal block, where it fits
 };
 
 /// Those of the text. O(size) until the first block mapping and sequence below an entry.

@@ -24,16 +24,23 @@ int main(int argc, char** argv)
     widgets::RecoveryKeeper keeper(&document, 1ms);
     if (keeper.found() && !keeper.restore().isEmpty())
         return 3;
-    int number = tests::killed::numberOf(document.text()) + 1;
+    int number = tests::killed::numberOf(document.text());
     QTimer edit;
     QObject::connect(&edit, &QTimer::timeout, &document, [&] {
         ++number;
-        // Every second is saved: the others wait for their recovery copy.
-        if (!document.setText(tests::killed::textOf(number)).isEmpty()
-            || (number % 2 == 0 && !document.save().isEmpty()))
+        journey::Placement placement;
+        placement.nodes[document.intent().journey.root->id] = {static_cast<double>(number), 0};
+        auto reason = document.setText(tests::killed::textOf(number));
+        if (reason.isEmpty())
+            reason = document.setPlacement(placement, QStringLiteral("move"));
+        if (reason.isEmpty() && number % 2 == 0) // the others wait for their recovery copy
+            reason = document.save();
+        if (!reason.isEmpty()) {
+            std::fprintf(stderr, "%s\n", qPrintable(reason));
             QCoreApplication::exit(2);
+        }
     });
-    edit.start(0);
+    edit.start(4ms); // the recovery copy has time to be written in between
     std::puts("ready");
     std::fflush(stdout);
     return QCoreApplication::exec();

@@ -5,6 +5,7 @@
 #include "widgets/document/journeydocument.h"
 
 #include <QByteArrayList>
+#include <QFileInfo>
 #include <QRegularExpression>
 #include <QSignalSpy>
 #include <QStandardPaths>
@@ -237,6 +238,63 @@ private slots:
         QCOMPARE(o.document.reload(), QString());
         QTRY_VERIFY(o.document.evaluation()->analysis.journey->sharedFate.worst > before + 0.05);
         QCOMPARE(o.document.undoStack()->count(), 0); // the text is the same
+    }
+
+    void movingANodeTouchesOnlyTheLayoutFile()
+    {
+        Opened o;
+        journey::Placement placement;
+        placement.nodes[o.node("payment").node] = {40, 25.5};
+        QCOMPARE(o.document.setPlacement(placement, QStringLiteral("move")), QString());
+        QVERIFY(o.document.isModified());
+        QCOMPARE(o.document.save(), QString());
+        QVERIFY(!o.document.isModified());
+        QCOMPARE(o.folder.read(), CheckoutFolder::intentText());
+        const auto layout = QStringLiteral(".emac/layout/checkout.yaml");
+        QVERIFY(o.folder.read(layout).contains("payment"));
+        // Another look at the same files finds the same place.
+        JourneyDocument again(workspace::openIntent(o.folder.path().toStdString()));
+        QVERIFY(!again.isModified());
+        QCOMPARE(again.value().placement.nodes.size(), std::size_t(1));
+        QCOMPARE(again.value().placement.nodes.begin()->second, (journey::Offset{40, 25.5}));
+        o.document.undoStack()->undo();
+        QVERIFY(o.document.value().placement.empty());
+        QCOMPARE(o.document.save(), QString());
+        QVERIFY(!QFileInfo::exists(o.folder.path(layout)));
+    }
+
+    void aNodeThatComesBackFindsItsPlace()
+    {
+        Opened o;
+        journey::Placement placement;
+        placement.nodes[o.node("payment").node] = {40, 25};
+        QCOMPARE(o.document.setPlacement(placement, QStringLiteral("move")), QString());
+        const auto from = o.original.find("      - type: race");
+        const auto to = o.original.find("  components:");
+        QCOMPARE(o.document.setText(o.original.substr(0, from) + o.original.substr(to)), QString());
+        QVERIFY(o.document.isEditable());
+        QVERIFY(o.document.value().placement.nodes.empty());
+        QCOMPARE(o.document.setText(broken), QString());
+        QCOMPARE(o.document.setText(o.original), QString());
+        QCOMPARE(o.document.value().placement.nodes,
+                 (std::map<journey::NodeId, journey::Offset>{{o.node("payment").node, {40, 25}}}));
+    }
+
+    void aLayoutFileInOtherWordsStaysAsItIs()
+    {
+        const CheckoutFolder folder;
+        const QByteArray layout = "# by hand\n"
+                                  "kind: JourneyLayout\n"
+                                  "apiVersion: emac.dev/v1alpha1\n"
+                                  "nodes: {payment: {y: 20.0, x: 1e1}}\n";
+        QVERIFY(QDir(folder.path(QString())).mkpath(QStringLiteral(".emac/layout")));
+        folder.write(QStringLiteral(".emac/layout/checkout.yaml"), layout);
+        JourneyDocument document(workspace::openIntent(folder.path().toStdString()));
+        QVERIFY(!document.isModified());
+        QCOMPARE(document.value().placement.nodes.size(), std::size_t(1));
+        QCOMPARE(document.apply(availability("cart", "0.9"), QStringLiteral("x")), QString());
+        QCOMPARE(document.save(), QString());
+        QCOMPARE(folder.read(QStringLiteral(".emac/layout/checkout.yaml")), layout);
     }
 
     /// 60 random edits of all kinds, undone one by one and redone: every value in between comes back byte by byte.

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A process that is killed while it saves leaves a whole file and a whole recovery copy, or none.
+#include "core/spec/layout_file.h"
+#include "core/spec/read.h"
 #include "killed_save.h"
 #include "widgets/document/documentfile.h"
 #include "widgets/document/documentlock.h"
@@ -32,7 +34,7 @@ private slots:
     void nothingIsEverHalf()
     {
         constexpr int kills = 200;
-        constexpr unsigned long longest = 30'000; // µs, several saves
+        constexpr unsigned long longest = 40'000; // µs, several saves
         const CheckoutFolder folder;
         std::mt19937 random(std::random_device{}());
         QSet<int> saved;
@@ -52,6 +54,13 @@ private slots:
             const int number = tests::killed::numberOf(text);
             QVERIFY2(number >= 0 || text == CheckoutFolder::intentText().toStdString(), text.c_str());
             saved.insert(number);
+
+            // The layout is written first, so it is never the older one.
+            const auto intent = spec::readIntent(text, "checkout.yaml");
+            const auto layout = spec::readLayout(content.value->layout, "layout", intent.value->intent.journey);
+            QVERIFY2(layout.clean(), content.value->layout.c_str());
+            QCOMPARE(layout.value->nodes.empty(), content.value->layout.empty());
+            QVERIFY(number < 0 || layout.value->nodes.begin()->second.x >= number);
 
             const auto copy = recovery::read(folder.path());
             QCOMPARE(copy.has_value(), QFileInfo::exists(recovery::fileOf(folder.path())));

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/document/documentvalue.h"
 
+#include "core/journey/paths.h"
 #include "core/journey/reconcile.h"
+#include "core/spec/layout_file.h"
 
+#include <set>
 #include <utility>
 
 namespace emac::widgets {
@@ -17,23 +20,65 @@ spec::IntentDocument continued(const spec::IntentDocument& old, const spec::Inte
     return {std::move(reconciled.intent), std::move(sources)};
 }
 
+/// All but the placement.
+DocumentValue readText(const std::string& text, const DocumentValue& before, const std::string& path)
+{
+    auto read = spec::readIntent(text, path);
+    DocumentValue value{text, before.document, read.value.has_value(), before.placement};
+    if (read.value && before.document)
+        value.document = std::make_shared<const spec::IntentDocument>(continued(*before.document, *read.value));
+    else if (read.value)
+        value.document = std::make_shared<const spec::IntentDocument>(*std::move(read.value));
+    return value;
+}
+
+journey::Placement placementOf(const std::string& layout, const std::string& path, const spec::IntentDocument& document)
+{
+    return spec::readLayout(layout, path, document.intent.journey).value.value_or(journey::Placement());
+}
+
+journey::Placement carried(const journey::Placement& before, const journey::Journey& old, const journey::Journey& fresh)
+{
+    if (before.nodes.empty() && before.unmatched.empty())
+        return before;
+    std::set<journey::NodeId> present;
+    for (const auto& place : journey::nodePlaces(fresh))
+        present.insert(place.node->id);
+    journey::Placement kept{{}, before.loose, {}};
+    journey::Placement gone{{}, {}, before.unmatched};
+    for (const auto& [node, at] : before.nodes)
+        (present.contains(node) ? kept : gone).nodes.emplace(node, at);
+    auto back = spec::readLayout(spec::writeLayout(gone, old), {}, fresh).value.value_or(journey::Placement());
+    kept.nodes.merge(back.nodes);
+    kept.unmatched = std::move(back.unmatched);
+    return kept;
+}
+
 } // namespace
 
-std::shared_ptr<const DocumentValue> readValue(FileContent content, const DocumentValue& before,
+std::string layoutText(const DocumentValue& value)
+{
+    return value.document ? spec::writeLayout(value.placement, value.document->intent.journey) : std::string();
+}
+
+std::shared_ptr<const DocumentValue> readValue(const FileContent& content, const DocumentValue& before,
                                                const std::string& path)
 {
-    auto value = std::make_shared<DocumentValue>();
-    value->text = std::move(content.text).value_or(std::string());
-    value->layout = std::move(content.layout);
-    auto read = spec::readIntent(value->text, path);
-    value->parses = read.value.has_value();
-    if (!read.value)
-        value->document = before.document;
-    else if (!before.document)
-        value->document = std::make_shared<const spec::IntentDocument>(*std::move(read.value));
-    else
-        value->document = std::make_shared<const spec::IntentDocument>(continued(*before.document, *read.value));
-    return value;
+    auto value = readText(content.text.value_or(std::string()), before, path);
+    if (value.document)
+        value.placement = placementOf(content.layout, path, *value.document);
+    return std::make_shared<const DocumentValue>(std::move(value));
+}
+
+std::shared_ptr<const DocumentValue> retyped(const std::string& text, const std::string& layout,
+                                             const DocumentValue& before, const std::string& path)
+{
+    if (!before.document)
+        return readValue({text, layout}, before, path);
+    auto value = readText(text, before, path);
+    if (value.parses)
+        value.placement = carried(before.placement, before.document->intent.journey, value.document->intent.journey);
+    return std::make_shared<const DocumentValue>(std::move(value));
 }
 
 } // namespace emac::widgets

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/journey/placement.h"
 #include "core/spec/read.h"
 #include "widgets/document/documentfile.h"
 
@@ -17,11 +18,20 @@ struct DocumentValue
     /// one.
     std::shared_ptr<const spec::IntentDocument> document;
     bool parses = false; ///< `text` can be read as a JourneyIntent, perhaps with errors
-    std::string layout; ///< of the layout file
+    journey::Placement placement; ///< what was put in its place by hand
 };
 
-/// The value that this content is after `before`: nodes that are the same keep their identity.
-std::shared_ptr<const DocumentValue> readValue(FileContent content, const DocumentValue& before,
+/// The layout file of the value, canonical. Empty where nothing is placed.
+std::string layoutText(const DocumentValue& value);
+
+/// The value that this content is after `before`: nodes that are the same keep their identity. A layout that cannot be
+/// read is none.
+std::shared_ptr<const DocumentValue> readValue(const FileContent& content, const DocumentValue& before,
                                                const std::string& path);
+
+/// The same for another text, with what was placed before still in its place. What loses its node keeps its entry by
+/// place key, in case the node comes back. `layout` is the layout file's, for the first text that parses.
+std::shared_ptr<const DocumentValue> retyped(const std::string& text, const std::string& layout,
+                                             const DocumentValue& before, const std::string& path);
 
 } // namespace emac::widgets

@@ -31,15 +31,6 @@ FileContent contentOf(const workspace::OpenedIntent& file)
     return content;
 }
 
-/// The layout file for the journey after an edit: what is placed stays so under its new place key.
-std::string followed(const std::string& layout, const journey::Journey& before, const journey::Journey& after)
-{
-    if (layout.empty())
-        return layout;
-    const auto read = spec::readLayout(layout, {}, before);
-    return read.clean() ? spec::writeLayout(*read.value, after) : layout;
-}
-
 /// Those of the file itself, and those of the files around it.
 void separate(base::Diagnostics all, const std::string& path, base::Diagnostics& own, base::Diagnostics& others)
 {
@@ -106,15 +97,18 @@ JourneyDocument::JourneyDocument(workspace::OpenedIntent file, QObject* parent)
     });
     connect(&m_disk, &DocumentFile::changed, this, &JourneyDocument::followDisk);
     separate(std::move(m_file.diagnostics), m_file.path, m_textDiagnostics, m_otherDiagnostics);
-    auto value = std::make_shared<DocumentValue>();
-    value->text = std::exchange(m_file.text, {});
-    value->layout = m_disk.base().layout;
-    value->parses = m_file.document.has_value();
-    if (value->parses)
-        value->document = std::make_shared<const spec::IntentDocument>(*std::move(m_file.document));
-    m_searched = value->parses;
-    m_file.document.reset();
-    m_value = std::move(value);
+    m_layoutDiagnostics = std::exchange(m_file.layoutDiagnostics, {});
+    m_file.diagnostics.clear();
+    m_file.placement = {};
+    m_searched = m_file.document.has_value();
+    DocumentValue value{std::exchange(m_file.text, {}), nullptr, m_searched, {}};
+    if (m_searched) {
+        value.document = std::make_shared<const spec::IntentDocument>(*std::exchange(m_file.document, std::nullopt));
+        const auto layout = spec::readLayout(m_disk.base().layout, m_file.path, value.document->intent.journey);
+        value.placement = layout.value.value_or(journey::Placement());
+    }
+    m_value = std::make_shared<const DocumentValue>(std::move(value));
+    m_baseLayout = layoutText(*m_value);
     requestEvaluation();
 }
 
@@ -139,12 +133,15 @@ const spec::SourceMap& JourneyDocument::sources() const
 
 FileContent JourneyDocument::content() const
 {
-    return {m_value->text, m_value->layout};
+    // A layout file that says the same in other words stays as it is.
+    auto layout = layoutText(*m_value);
+    return {m_value->text, layout == m_baseLayout ? m_disk.base().layout : std::move(layout)};
 }
 
 base::Diagnostics JourneyDocument::diagnostics() const
 {
     auto all = m_textDiagnostics;
+    all.insert(all.end(), m_layoutDiagnostics.begin(), m_layoutDiagnostics.end());
     all.insert(all.end(), m_otherDiagnostics.begin(), m_otherDiagnostics.end());
     if (m_evaluation)
         all.insert(all.end(), m_evaluation->diagnostics.begin(), m_evaluation->diagnostics.end());
@@ -154,7 +151,8 @@ base::Diagnostics JourneyDocument::diagnostics() const
 
 bool JourneyDocument::hasErrors() const
 {
-    return !m_value->parses || base::hasErrors(diagnostics());
+    return !m_value->parses || base::hasErrors(m_textDiagnostics) || base::hasErrors(m_otherDiagnostics)
+           || (m_evaluation && base::hasErrors(m_evaluation->diagnostics));
 }
 
 std::optional<governance::Decision> JourneyDocument::decision() const
@@ -196,24 +194,36 @@ QString JourneyDocument::apply(const journey::Edit& edit, const QString& descrip
         return {};
     auto value = std::make_shared<DocumentValue>(*m_value);
     value->text = written.value->text();
-    value->layout = followed(m_value->layout, m_value->document->intent.journey, intent.value->journey);
     value->document = std::make_shared<const spec::IntentDocument>(
         spec::IntentDocument{std::move(*intent.value), std::move(*written.value)});
     pushStep(std::move(value), journey::targetOf(edit), description, select);
     return {};
 }
 
-QString JourneyDocument::setText(std::string text, const QString& description)
+QString JourneyDocument::setText(const std::string& text, const QString& description)
 {
     if (m_holder)
         return whyNotEditable();
     if (text == m_value->text)
         return {};
     const bool lineTyped = std::ranges::count(text, '\n') > std::ranges::count(m_value->text, '\n');
-    pushStep(readValue({std::move(text), m_value->layout}, *m_value, m_file.path), "typing " + std::to_string(m_typing),
+    pushStep(retyped(text, m_disk.base().layout, *m_value, m_file.path), "typing " + std::to_string(m_typing),
              description);
     if (lineTyped)
         endTyping();
+    return {};
+}
+
+QString JourneyDocument::setPlacement(journey::Placement placement, const QString& description,
+                                      const std::string& target)
+{
+    if (auto reason = whyNotEditable(); !reason.isEmpty())
+        return reason;
+    if (placement == m_value->placement)
+        return {};
+    auto value = std::make_shared<DocumentValue>(*m_value);
+    value->placement = std::move(placement);
+    pushStep(std::move(value), target, description);
     return {};
 }
 
@@ -239,7 +249,7 @@ void JourneyDocument::setValue(Value value)
 
 void JourneyDocument::updateModified()
 {
-    const bool modified = m_gone || content() != m_disk.base();
+    const bool modified = m_gone || m_value->text != m_disk.base().text || layoutText(*m_value) != m_baseLayout;
     if (modified == m_modified)
         return;
     m_modified = modified;
@@ -253,15 +263,13 @@ void JourneyDocument::requestEvaluation()
     if (!m_lateTimer.isActive() && !m_stale)
         m_lateTimer.start();
     // The worker holds values of its own: nothing that it reads can change or go away.
-    m_availabilityLane->submit(
-        [this, revision = m_revision, value = m_value, memory = m_evaluationMemory,
-         file = workspace::OpenedIntent{m_file.path, {}, {}, {}, m_file.catalogue, m_file.model, m_file.modelPath}](
-            const base::Watch& watch) {
-            auto evaluation = evaluate(revision, *value, file, *memory, watch);
-            if (evaluation)
-                QMetaObject::invokeMethod(
-                    this, [this, evaluation] { receive(evaluation); }, Qt::QueuedConnection);
-        });
+    m_availabilityLane->submit([this, revision = m_revision, value = m_value, memory = m_evaluationMemory,
+                                file = m_file](const base::Watch& watch) {
+        auto evaluation = evaluate(revision, *value, file, *memory, watch);
+        if (evaluation)
+            QMetaObject::invokeMethod(
+                this, [this, evaluation] { receive(evaluation); }, Qt::QueuedConnection);
+    });
 }
 
 void JourneyDocument::requestDiagnostics()

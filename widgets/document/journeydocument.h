@@ -86,7 +86,7 @@ public:
 
     /// Of the text, then of the files around it, then of the references, as of the newest numbers.
     base::Diagnostics diagnostics() const;
-    /// Errors among them, or a text that does not parse.
+    /// Errors among them, but for the layout file's; or a text that does not parse.
     bool hasErrors() const;
 
     /// Does the edit as one undo step called `description`. An edit that changes nothing makes no step. `select` is
@@ -96,7 +96,10 @@ public:
                   const std::optional<Selection>& select = std::nullopt);
     /// The whole text, as typed, journey or not. Calls that follow each other within a second are one step, unless a
     /// line end was typed or endTyping() was called between. @returns why it is refused, else an empty text.
-    QString setText(std::string text, const QString& description = tr("Typing"));
+    QString setText(const std::string& text, const QString& description = tr("Typing"));
+    /// Puts things elsewhere on the canvas, as one undo step; steps of the same target that follow each other within a
+    /// second become one. @returns why it is refused, else an empty text.
+    QString setPlacement(journey::Placement placement, const QString& description, const std::string& target = {});
     /// What is typed from now on is another step: the focus is elsewhere.
     void endTyping() { ++m_typing; }
 
@@ -118,7 +121,7 @@ public:
     /// @returns why the file cannot be read.
     QString reload(const QString& description = tr("Reload from disk"));
     /// What was not saved when a process ended, as one undo step.
-    QString restore(FileContent content, const QString& description);
+    QString restore(const FileContent& content, const QString& description);
 
     const DocumentFile& file() const { return m_disk; }
     /// Tells of changes by others: changedOnDisk(), reloaded().
@@ -169,6 +172,7 @@ private:
 
     workspace::OpenedIntent m_file; ///< path, catalogue and model
     DocumentFile m_disk;
+    std::string m_baseLayout; ///< canonical text of the base's layout
     DocumentLock m_lock;
     std::optional<LockHolder> m_holder; ///< where the lock is not ours
     bool m_locking = false; ///< the lock is wanted
@@ -178,6 +182,7 @@ private:
     Value m_value;
     SelectionModel m_selection;
     base::Diagnostics m_textDiagnostics;
+    base::Diagnostics m_layoutDiagnostics; ///< as of the opening; nothing against the journey
     base::Diagnostics m_otherDiagnostics; ///< of the files around the text
     QUndoStack m_undo;
     quint64 m_typing = 0; ///< counts the runs of typing

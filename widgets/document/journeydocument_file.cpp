@@ -54,6 +54,7 @@ QString JourneyDocument::saveAs(const QString& path, Errors errors)
 void JourneyDocument::settle()
 {
     m_gone = false;
+    m_baseLayout = layoutText(*m_value);
     m_undo.setClean(); // no step before this moment takes up one after it
     updateModified();
 }
@@ -66,9 +67,11 @@ QString JourneyDocument::reload(const QString& description)
     if (!onDisk.value->text)
         return tr("“%1” does not exist any more.").arg(QDir::toNativeSeparators(path()));
     m_gone = false;
+    const bool differs = *onDisk.value != content();
     m_disk.setBase(*onDisk.value);
-    if (*onDisk.value != content()) {
-        auto value = readValue(*std::move(onDisk.value), *m_value, m_file.path);
+    if (differs) {
+        auto value = readValue(*onDisk.value, *m_value, m_file.path);
+        m_baseLayout = layoutText(*value);
         if (m_holder) {
             // Nothing to undo: what is read-only here was never changed here.
             m_undo.clear();
@@ -82,11 +85,11 @@ QString JourneyDocument::reload(const QString& description)
     return {};
 }
 
-QString JourneyDocument::restore(FileContent content, const QString& description)
+QString JourneyDocument::restore(const FileContent& content, const QString& description)
 {
     if (m_holder)
         return whyNotEditable();
-    pushStep(readValue(std::move(content), *m_value, m_file.path), {}, description);
+    pushStep(readValue(content, *m_value, m_file.path), {}, description);
     return {};
 }
 
@@ -98,8 +101,11 @@ bool JourneyDocument::isChangedOnDisk() const
 
 void JourneyDocument::keepOwn()
 {
-    if (auto onDisk = m_disk.read(); onDisk.value)
+    if (auto onDisk = m_disk.read(); onDisk.value) {
+        if (onDisk.value->layout != m_disk.base().layout)
+            m_baseLayout = onDisk.value->layout;
         m_disk.setBase(*std::move(onDisk.value));
+    }
     updateModified();
 }
 
@@ -109,8 +115,10 @@ void JourneyDocument::followDisk(const FileContent& onDisk)
     // still known whether this document has changes of its own.
     const bool went = !onDisk.text && !m_gone;
     m_gone = !onDisk.text;
-    if (onDisk == content())
+    if (onDisk == content()) {
         m_disk.setBase(onDisk);
+        m_baseLayout = layoutText(*m_value);
+    }
     updateModified();
     if (went)
         emit fileRemoved();

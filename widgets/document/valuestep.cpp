@@ -43,7 +43,7 @@ bool ValueStep::mergeWith(const QUndoCommand* other)
     m_after = next->m_after;
     m_done = next->m_done;
     const auto& before = *m_before.value;
-    setObsolete(m_after.value->text == before.text && m_after.value->layout == before.layout);
+    setObsolete(m_after.value->text == before.text && m_after.value->placement == before.placement);
     return true;
 }
 
