@@ -57,6 +57,7 @@ MainWindow::MainWindow(std::shared_ptr<Prompts> prompts, std::shared_ptr<Documen
     statusBar()->addPermanentWidget(m_openingLabel);
     statusBar()->addPermanentWidget(m_zoomLabel);
 
+    connect(m_startPage, &StartPage::newRequested, this, &MainWindow::askForNew);
     connect(m_startPage, &StartPage::openRequested, this, &MainWindow::askForFiles);
     connect(m_startPage, &StartPage::fileRequested, this, &MainWindow::open);
     connect(m_tabs, &QTabWidget::currentChanged, this, &MainWindow::showCurrent);

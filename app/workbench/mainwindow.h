@@ -65,6 +65,7 @@ private:
     void sayRefusal(const QString& reason);
 
     void askForFiles();
+    void askForNew();
     /// Shows the tab that has the file, also where it is open by another name; false where there is none.
     bool showOpen(const QString& path);
     void addTab(widgets::DocumentStore::Handle document);

@@ -40,6 +40,8 @@ QIcon icon(const char* name)
 
 void MainWindow::setUpFileActions()
 {
+    m_actions.add(QStringLiteral("file.new"), Menu::File, tr("&New Journey…"), {QKeySequence(Qt::CTRL | Qt::Key_N)},
+                  [this] { askForNew(); });
     m_actions.add(QStringLiteral("file.newWindow"), Menu::File, tr("New &Window"),
                   {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_N)}, [this] { openWindow(); });
     m_actions

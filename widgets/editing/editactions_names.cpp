@@ -103,8 +103,8 @@ void EditActions::addComponent()
     open(new NameDialog(m_window, tr("New Component"), tr("Name of the component"), {}, Empty::Refuse,
                         [this](const QString& name) {
                             const auto component = name.toStdString();
-                            return apply(journey::AddComponent{{.name = component}}, tr("New component %1").arg(name),
-                                         Selection{Element::component(component)});
+                            return apply(journey::AddComponent{componentNamed(component)},
+                                         tr("New component %1").arg(name), Selection{Element::component(component)});
                         }));
 }
 
@@ -126,7 +126,7 @@ void EditActions::addDomain()
 {
     open(new NameDialog(m_window, tr("New Failure Domain"), tr("Name, as kind or kind:value"), {}, Empty::Refuse,
                         [this](const QString& name) {
-                            return apply(journey::AddDomainRule{{.name = name.toStdString()}},
+                            return apply(journey::AddDomainRule{ruleNamed(name.toStdString())},
                                          tr("New failure domain %1").arg(name));
                         }));
 }

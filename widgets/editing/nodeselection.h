@@ -42,6 +42,10 @@ private:
 /// "payment", "cart", "race": what people call the node.
 QString nodeWords(const journey::Expression& node);
 
+/// A component, or a failure domain rule, of which only the name is stated.
+journey::Component componentNamed(std::string name);
+journey::DomainRule ruleNamed(std::string name);
+
 /// What is selected once `removed` is gone: the next sibling, else the one before, else what holds them.
 Selection selectionAfter(const std::vector<journey::Located>& removed, const journey::Journey& before,
                          const journey::Journey& after);
