@@ -361,7 +361,7 @@ private slots:
         row("kind", "cart", "kind", "queue", "cart: {kind: service", "cart: {kind: queue");
         row("slo", "front", "atomicSLORef", "openslo:other", "openslo:front-availability", "openslo:other");
         row("latency", "cart", "latency", "20ms", "availability: 0.999, failureDomains: [zone-a]}\n    pricing",
-            "availability: 0.999, failureDomains: [zone-a], latency: {constant: 20ms}}\n    pricing");
+            "availability: 0.999, latency: {constant: 20ms}, failureDomains: [zone-a]}\n    pricing");
         row("journey", "", "name", "basket", "{name: checkout}", "{name: basket}");
         row("window", "", "window", "7d", "window: 30d", "window: 7d");
     }

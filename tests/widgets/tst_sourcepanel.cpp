@@ -105,6 +105,8 @@ private slots:
         OpenJourney open;
         SourcePanel panel(open.document.get(), &open.selection);
         panel.QWidget::show();
+        panel.activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(&panel));
         auto* code = panel.findChild<CodeView*>();
         code->setFocus();
         auto cursor = code->textCursor();

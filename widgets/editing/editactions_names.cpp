@@ -77,7 +77,7 @@ void EditActions::bind()
     QStringList slos;
     for (const auto& slo : m_document->catalogue().names()) {
         const auto found = m_document->catalogue().find(slo);
-        const auto reference = QStringLiteral("openslo:") + QString::fromStdString(slo);
+        const QString reference = QStringLiteral("openslo:") + QString::fromStdString(slo);
         slos.append(reference);
         // Where there are several objectives, each is offered by its name.
         const auto& objectives = found.front()->objectives;

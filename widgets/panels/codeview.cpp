@@ -93,6 +93,9 @@ void CodeView::setCode(const QString& text)
     cursor.setPosition(static_cast<int>(head));
     cursor.setPosition(static_cast<int>(old.size() - tail), QTextCursor::KeepAnchor);
     cursor.insertText(shown.mid(head, shown.size() - tail - head));
+    // Insertion takes along a cursor that stands where it begins.
+    if (old.isEmpty())
+        moveCursor(QTextCursor::Start);
     verticalScrollBar()->setValue(scrolled);
 }
 
