@@ -139,6 +139,7 @@ void MainWindow::setUpDocks()
     m_history = new QUndoView;
     m_history->setAccessibleName(tr("History"));
     m_history->setEmptyLabel(tr("As opened"));
+    m_history->setIconSize({16, 16});
     m_history->setCleanIcon(icon("document-save"));
     m_history->setToolTip(tr("Click a step to go back or forward to it. The disk marks what was saved."));
     parts::useThemeColours(m_history);

@@ -12,6 +12,7 @@
 #include <QAbstractButton>
 #include <QAbstractItemView>
 #include <QAbstractScrollArea>
+#include <QComboBox>
 #include <QContextMenuEvent>
 #include <QDialog>
 #include <QDockWidget>
@@ -578,7 +579,13 @@ private slots:
             if (field->isVisible() && field->isEnabled())
                 focuses.append(field);
         }
-        QVERIFY(focuses.size() >= 2);
+        for (auto* field : tab->inspector()->findChildren<QComboBox*>())
+            focuses.append(field);
+        for (auto* field : tab->inspector()->findChildren<QPlainTextEdit*>())
+            focuses.append(field);
+        w.window.findChild<QDockWidget*>(QStringLiteral("source"))->raise();
+        focuses.append(tab->source()->findChild<QPlainTextEdit*>());
+        QVERIFY(focuses.size() >= 10);
         for (auto* widget : std::as_const(focuses)) {
             widget->setFocus();
             QTRY_VERIFY(widget->hasFocus());

@@ -358,6 +358,7 @@ private slots:
         };
         row("id", "race", "id", "pay", "id: payment", "id: pay");
         row("no hedge delay", "race", "hedgeDelay", "", "        hedgeDelay: 50ms\n", "");
+        row("id of a call", "front", "id", "door", "- ref: front\n", "- ref: front\n        id: door\n");
         row("kind", "cart", "kind", "queue", "cart: {kind: service", "cart: {kind: queue");
         row("slo", "front", "atomicSLORef", "openslo:other", "openslo:front-availability", "openslo:other");
         row("latency", "cart", "latency", "20ms", "availability: 0.999, failureDomains: [zone-a]}\n    pricing",

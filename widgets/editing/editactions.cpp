@@ -146,8 +146,7 @@ void EditActions::setDocument(JourneyDocument* document)
         connect(document, &JourneyDocument::valueChanged, this, &EditActions::update);
         connect(document, &JourneyDocument::readOnlyChanged, this, &EditActions::update);
         connect(document->selection(), &SelectionModel::changed, this, &EditActions::update);
-        // A document that goes takes its selection along.
-        connect(document, &QObject::destroyed, this, [this] { setDocument(nullptr); });
+        connect(document, &QObject::destroyed, this, &EditActions::update);
     }
     update();
 }

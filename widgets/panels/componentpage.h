@@ -37,6 +37,7 @@ private:
     void addIdentity();
     void addEvidence();
     void addDomains();
+    void addCall();
     void addUses();
     void showUses();
 

@@ -63,6 +63,7 @@ std::function<journey::Edit(const T&)> ComponentPage::change(Change change) cons
 
 void ComponentPage::addIdentity()
 {
+    column()->addSpacing(theme::unit);
     const auto words = QString::fromStdString(m_name);
     auto* form = parts::form();
     auto* name = textField(
@@ -88,17 +89,18 @@ void ComponentPage::addIdentity()
         },
         tr("Bind %1").arg(words));
     slo->setPlaceholder(tr("openslo:NAME"));
-    slo->makeResettable(tr("Removes the binding."));
+    slo->makeResettable(tr("Remove"), tr("Removes the binding."));
     QStringList known;
     for (const auto& one : document()->catalogue().names())
         known << QStringLiteral("openslo:") + QString::fromStdString(one);
     slo->complete(known);
     parts::addRow(form, tr("SLO"), slo);
-    parts::addRow(form, tr("Notes"),
-                  notesField([this] { return QString::fromStdString(component().notes); },
-                             change<QString>(
-                                 [](journey::Component& one, const QString& text) { one.notes = text.toStdString(); }),
-                             tr("Set notes of %1").arg(words)));
+    parts::addRow(
+        form, tr("Notes"),
+        notesField(
+            QStringLiteral("notes"), [this] { return QString::fromStdString(component().notes); },
+            change<QString>([](journey::Component& one, const QString& text) { one.notes = text.toStdString(); }),
+            tr("Set notes of %1").arg(words)));
     column()->addLayout(form);
 }
 
@@ -123,7 +125,7 @@ void ComponentPage::addEvidence()
                tr("Type good and all outcomes, such as 9990 / 10000."),
                ValueField::Apply::WhenDone});
     observed->setPlaceholder(tr("good / all"));
-    observed->makeResettable(tr("Removes the counts."));
+    observed->makeResettable(tr("Remove"), tr("Removes the counts."));
     follow([=, this] { observed->setValue(observedText(component().observed), observedText(component().observed)); });
     parts::addRow(form, tr("Observed"), observed);
 
@@ -144,7 +146,7 @@ void ComponentPage::addEvidence()
          tr("Type a duration; or median 20ms, p99 80ms; or p50 20ms, p99 80ms, max 200ms; or mu -3.9, sigma 0.6."),
          ValueField::Apply::WhenDone});
     latency->setPlaceholder(tr("median 20ms, p99 80ms"));
-    latency->makeResettable(tr("Removes the latency evidence."));
+    latency->makeResettable(tr("Remove"), tr("Removes the latency evidence."));
     auto* other = parts::muted({}, this);
     follow([=, this] {
         const auto evidence = component().latency;
@@ -211,8 +213,34 @@ void ComponentPage::addDomains()
     column()->addWidget(m_domainOrigin);
 }
 
+void ComponentPage::addCall()
+{
+    addSection(tr("This call"));
+    const auto words = QString::fromStdString(m_name);
+    const auto node = [this] { return journey::findNode(document()->intent().journey, m_call); };
+    auto* form = parts::form();
+    auto* id = textField(
+        QStringLiteral("id"), [node] { return QString::fromStdString(node()->name); },
+        [this](const QString& name) {
+            return journey::SetNodeName{m_call, name.toStdString()};
+        },
+        tr("Set id of the call of %1").arg(words));
+    id->setPlaceholder(tr("none"));
+    parts::addRow(form, tr("Id"), id);
+    parts::addRow(form, tr("Notes"),
+                  notesField(
+                      QStringLiteral("call.notes"), [node] { return QString::fromStdString(node()->notes); },
+                      [this](const QString& notes) {
+                          return journey::SetNodeNotes{m_call, notes.toStdString()};
+                      },
+                      tr("Set notes of the call of %1").arg(words)));
+    column()->addLayout(form);
+}
+
 void ComponentPage::addUses()
 {
+    if (m_call != journey::NodeId{})
+        addCall();
     addSection(tr("Where used"));
     m_calls->setSpacing(0);
     column()->addWidget(m_uses);

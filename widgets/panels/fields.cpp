@@ -117,7 +117,8 @@ NotesField::NotesField(QUndoStack* stack, Apply apply, QWidget* parent)
     column->addWidget(m_hint);
     m_edit->setTabChangesFocus(true);
     m_edit->setUndoRedoEnabled(false);
-    m_edit->setPlaceholderText(tr("Notes"));
+    m_edit->setPlaceholderText(tr("none"));
+    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
     m_edit->setFixedHeight(m_edit->fontMetrics().lineSpacing() * 3 + 2 * theme::unit);
     m_edit->installEventFilter(this);
     setFocusProxy(m_edit);
@@ -194,7 +195,9 @@ NamesField::NamesField(QUndoStack* stack, const QString& what, Edits edits, QWid
     m_new->setObjectName(QStringLiteral("add"));
     m_rename->setObjectName(QStringLiteral("rename"));
     m_remove->setObjectName(QStringLiteral("remove"));
-    m_new->setPlaceholderText(tr("Add: type and press Return"));
+    m_new->setPlaceholderText(tr("Add…"));
+    m_new->setToolTip(tr("Type a name and press Return"));
+    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
     m_new->setAccessibleName(tr("Add a %1").arg(what));
     m_rename->setToolTip(tr("Renames the %1 wherever it is named").arg(what));
     m_rename->setAutoDefault(false);

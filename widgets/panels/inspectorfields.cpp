@@ -48,7 +48,8 @@ std::optional<double> typedNumber(const QString& text)
 
 QString numberText(double number)
 {
-    return QString::number(number, 'g', QLocale::FloatingPointShortest);
+    constexpr double mostDigits = 1e15;
+    return QString::number(number, std::abs(number) < mostDigits ? 'f' : 'g', QLocale::FloatingPointShortest);
 }
 
 /// The empty text means that the default holds.
@@ -133,7 +134,8 @@ ValueField* InspectorPage::durationField(const QString& name, const Get<std::opt
                      durationExpected(),
                      ValueField::Apply::WhenDone});
     result->setPlaceholder(tr("%1 (default)").arg(durationText(standard)));
-    result->makeResettable(tr("Removes the value; the default, %1, holds again.").arg(durationText(standard)));
+    result->makeResettable(tr("Default"),
+                           tr("Removes the value; the default, %1, holds again.").arg(durationText(standard)));
     follow([=] {
         const auto value = get();
         result->setValue(value ? QString::number(value->count()) : QString(), value ? durationText(*value) : QString());
@@ -156,7 +158,7 @@ ValueField* InspectorPage::ratioField(const QString& name, const Get<std::option
         field(name, {orEmpty(ratioMeaning),
                      [=, this](const QString& text) { return m_document->apply(set(typedRatio(text)), words); },
                      steppedRatio, ratioExpected(), ValueField::Apply::WhenDone});
-    result->makeResettable(tr("Removes the value."));
+    result->makeResettable(tr("Remove"), tr("Removes the value."));
     follow([=] {
         const auto value = get();
         result->setValue(value ? QString::fromStdString(value->decimal().toString()) : QString(),
@@ -194,7 +196,7 @@ ValueField* InspectorPage::numberField(const QString& name, const Get<std::optio
                      {},
                      tr("Type a number."),
                      ValueField::Apply::WhenDone});
-    result->makeResettable(tr("Removes the value."));
+    result->makeResettable(tr("Remove"), tr("Removes the value."));
     follow([=] {
         const auto value = get();
         const auto text = value ? numberText(*value) : QString();
@@ -214,13 +216,14 @@ ChoiceField* InspectorPage::choiceField(const QString& name, const QStringList& 
     return result;
 }
 
-NotesField* InspectorPage::notesField(const Get<QString>& get, const Set<QString>& set, const QString& words)
+NotesField* InspectorPage::notesField(const QString& name, const Get<QString>& get, const Set<QString>& set,
+                                      const QString& words)
 {
     auto* result = new NotesField(
         m_document->undoStack(), [=, this](const QString& text) { return m_document->apply(set(text), words); }, this);
-    result->setObjectName(QStringLiteral("notes"));
+    result->setObjectName(name);
     result->setAccessibleName(tr("Notes"));
-    registerField(QStringLiteral("notes"), result);
+    registerField(name, result);
     follow([=] { result->setText(get()); });
     return result;
 }

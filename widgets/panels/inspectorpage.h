@@ -68,7 +68,7 @@ protected:
                             const Set<std::optional<double>>& set, const QString& words);
     ChoiceField* choiceField(const QString& name, const QStringList& items, const Get<int>& get, const Set<int>& set,
                              const QString& words);
-    NotesField* notesField(const Get<QString>& get, const Set<QString>& set, const QString& words);
+    NotesField* notesField(const QString& name, const Get<QString>& get, const Set<QString>& set, const QString& words);
     ValueField* field(const QString& name, ValueField::Rules rules);
     /// Runs now and with every refreshFields().
     void follow(std::function<void()> refresh);

@@ -43,6 +43,7 @@ std::function<journey::Edit(const T&)> JourneyPage::objective(Change change) con
 
 void JourneyPage::addIdentity()
 {
+    column()->addSpacing(theme::unit);
     auto* form = parts::form();
     parts::addRow(form, tr("Name"),
                   textField(

@@ -184,11 +184,12 @@ void OperatorPage::addIdentity()
     id->setPlaceholder(tr("none"));
     parts::addRow(form, tr("Id"), id);
     parts::addRow(form, tr("Notes"),
-                  notesField([this] { return QString::fromStdString(node()->notes); },
-                             [this](const QString& notes) {
-                                 return journey::SetNodeNotes{m_id, notes.toStdString()};
-                             },
-                             tr("Set notes of %1").arg(m_words)));
+                  notesField(
+                      QStringLiteral("notes"), [this] { return QString::fromStdString(node()->notes); },
+                      [this](const QString& notes) {
+                          return journey::SetNodeNotes{m_id, notes.toStdString()};
+                      },
+                      tr("Set notes of %1").arg(m_words)));
     column()->addLayout(form);
 }
 

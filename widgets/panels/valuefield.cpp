@@ -62,7 +62,6 @@ ValueField::ValueField(QUndoStack* stack, Rules rules, QWidget* parent)
     row->addWidget(m_edit, 1);
     row->addWidget(m_reset);
     column->addLayout(row);
-    m_reset->setText(tr("Default"));
     m_reset->setObjectName(QStringLiteral("reset"));
     m_reset->setFocusPolicy(Qt::TabFocus);
     m_reset->hide();
@@ -101,8 +100,9 @@ void ValueField::setPlaceholder(const QString& text)
     m_edit->setPlaceholderText(text);
 }
 
-void ValueField::makeResettable(const QString& toolTip)
+void ValueField::makeResettable(const QString& label, const QString& toolTip)
 {
+    m_reset->setText(label);
     m_resettable = true;
     m_reset->setToolTip(toolTip);
     m_reset->setAccessibleName(toolTip);

@@ -43,8 +43,9 @@ public:
     /// The document's value, and how it reads.
     void setValue(const QString& meaning, const QString& shown);
     void setPlaceholder(const QString& text);
-    /// Beside a value that is stated stands a button that applies the empty text: then the default holds.
-    void makeResettable(const QString& toolTip);
+    /// Beside a value that is stated stands a button that applies the empty text: then the default holds,
+    /// or nothing.
+    void makeResettable(const QString& label, const QString& toolTip);
     void complete(const QStringList& texts); ///< offers these while typing
 
     QLineEdit* lineEdit() const { return m_edit; }
