@@ -472,6 +472,42 @@ private slots:
         QVERIFY(it.open.document->intent().governance.availability == journey::AvailabilityAssumption::Optimistic);
     }
 
+    void aFailureDomainRuleIsMadeAndEdited()
+    {
+        Inspector it;
+        const auto before = it.open.text();
+        auto* rules = it.panel.findChild<NamesField*>(QStringLiteral("rules"));
+        auto* add = rules->findChild<QLineEdit*>(QStringLiteral("add"));
+        QTest::keyClicks(add, QStringLiteral("network"));
+        QTest::keyClick(add, Qt::Key_Return);
+        auto* availability = it.panel.findChild<ValueField*>(QStringLiteral("rule.availability"));
+        QVERIFY(!availability->isVisible()); // none is the current one
+        rules->findChild<QListWidget*>(QStringLiteral("names"))->setCurrentRow(0);
+        QVERIFY(availability->isVisible());
+        Inspector::replaceText(availability, "99.9 %");
+        QTest::keyClick(availability->lineEdit(), Qt::Key_Return);
+        QCOMPARE(availability->hint(), QString());
+        const auto& stated = it.open.document->intent().journey.domainRules;
+        QCOMPARE(stated.size(), std::size_t(1));
+        QCOMPARE(stated.front().name, std::string("network"));
+        QCOMPARE(stated.front().availability->success(), 0.999);
+        QTest::mouseClick(rules->findChild<QPushButton*>(QStringLiteral("remove")), Qt::LeftButton);
+        QVERIFY(it.open.document->intent().journey.domainRules.empty());
+        while (it.open.document->undoStack()->canUndo())
+            it.open.document->undoStack()->undo();
+        QCOMPARE(it.open.text(), before);
+    }
+
+    void whereUsedLeadsToTheCall()
+    {
+        Inspector it;
+        it.open.selection.select(journey::Element::component("cart"));
+        auto* link = it.panel.findChild<parts::TextLink*>(QStringLiteral("use"));
+        QCOMPARE(link->text(), QStringLiteral("cart in Parallel"));
+        QTest::mouseClick(link, Qt::LeftButton);
+        QCOMPARE(it.open.document->selection()->current(), it.open.call("cart"));
+    }
+
     void noJourneyAtAll()
     {
         OpenJourney open("hello: [\n");
