@@ -30,6 +30,12 @@ JourneyTab::JourneyTab(std::shared_ptr<JourneyDocument> document, QObject* paren
     connect(m_inspector, &InspectorPanel::placeRequested, this, showSource);
 }
 
+void JourneyTab::commitPending()
+{
+    m_inspector->commitPending();
+    m_source->commitPending();
+}
+
 JourneyTab::~JourneyTab()
 {
     for (auto* widget :

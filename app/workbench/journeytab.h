@@ -31,6 +31,9 @@ public:
     widgets::JourneyDocument* document() { return m_document.get(); }
     widgets::SelectionModel* selection() { return m_document->selection(); }
 
+    /// Makes what is typed and not yet done part of the document: before it is saved, closed or reloaded.
+    void commitPending();
+
     widgets::JourneyView* view() { return m_view; }
     widgets::InspectorPanel* inspector() { return m_inspector; }
     QWidget* availability() { return m_availability; }

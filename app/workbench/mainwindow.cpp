@@ -16,6 +16,7 @@
 #include <QStatusBar>
 #include <QTabBar>
 #include <QTabWidget>
+#include <QUndoView>
 
 #include <algorithm>
 
@@ -56,6 +57,7 @@ MainWindow::MainWindow(std::shared_ptr<Prompts> prompts, std::shared_ptr<Documen
     statusBar()->addPermanentWidget(m_openingLabel);
     statusBar()->addPermanentWidget(m_zoomLabel);
 
+    connect(m_startPage, &StartPage::newRequested, this, &MainWindow::askForNew);
     connect(m_startPage, &StartPage::openRequested, this, &MainWindow::askForFiles);
     connect(m_startPage, &StartPage::fileRequested, this, &MainWindow::open);
     connect(m_tabs, &QTabWidget::currentChanged, this, &MainWindow::showCurrent);
@@ -106,7 +108,10 @@ void MainWindow::showCurrent()
         m_verdicts->setCurrentWidget(tab->verdict());
         tab->view()->setFocus();
     }
-    m_undo.setStack(tab != nullptr ? tab->document()->undoStack() : nullptr);
+    auto* stack = tab != nullptr ? tab->document()->undoStack() : nullptr;
+    m_undo.setStack(stack);
+    m_history->setStack(stack);
+    m_editing->setDocument(tab != nullptr ? tab->document() : nullptr);
     updateActions();
     updateTitles();
     updateStatus();

@@ -6,6 +6,7 @@
 #include "widgets/common/undoactions.h"
 #include "widgets/document/documentstore.h"
 #include "widgets/document/fileopener.h"
+#include "widgets/editing/editactions.h"
 
 #include <QMainWindow>
 
@@ -16,6 +17,7 @@ class QDockWidget;
 class QLabel;
 class QStackedWidget;
 class QTabWidget;
+class QUndoView;
 
 namespace emac::workbench {
 
@@ -58,9 +60,12 @@ private:
     void setUpMenus();
     void setUpToolBar();
     void setUpDocks();
-    QDockWidget* addDock(const QString& name, const QString& title, Qt::DockWidgetArea area, QStackedWidget* stack);
+    QDockWidget* addDock(const QString& name, const QString& title, Qt::DockWidgetArea area, QWidget* widget);
+    void showContextMenu(const QPoint& at);
+    void sayRefusal(const QString& reason);
 
     void askForFiles();
+    void askForNew();
     /// Shows the tab that has the file, also where it is open by another name; false where there is none.
     bool showOpen(const QString& path);
     void addTab(widgets::DocumentStore::Handle document);
@@ -92,6 +97,7 @@ private:
     widgets::ActionRegistry m_actions;
     widgets::FileOpener m_opener;
     widgets::UndoActions m_undo;
+    widgets::EditActions* m_editing = nullptr; ///< made behind undo and redo, as menus list them
     std::vector<std::unique_ptr<JourneyTab>> m_journeys;
     bool m_asking = false; ///< a question about the disk is open
 
@@ -103,6 +109,7 @@ private:
     QStackedWidget* m_problems = nullptr;
     QStackedWidget* m_sources = nullptr;
     QStackedWidget* m_verdicts = nullptr;
+    QUndoView* m_history = nullptr;
     QDockWidget* m_inspectorDock = nullptr;
     QDockWidget* m_problemsDock = nullptr;
     QDockWidget* m_sourceDock = nullptr;

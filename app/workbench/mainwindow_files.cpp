@@ -2,6 +2,7 @@
 // What the main window does with files: opening, saving, closing, and what is asked about them.
 #include "app/workbench/journeytab.h"
 #include "app/workbench/mainwindow.h"
+#include "app/workbench/newjourney.h"
 #include "app/workbench/recentfiles.h"
 #include "app/workbench/startpage.h"
 #include "widgets/document/recovery.h"
@@ -86,6 +87,15 @@ void MainWindow::askForFiles()
         open(path);
 }
 
+void MainWindow::askForNew()
+{
+    auto* tab = currentTab();
+    auto* dialog =
+        new NewJourneyDialog(tab != nullptr ? QFileInfo(tab->document()->path()).path() : QDir::homePath(), this);
+    connect(dialog, &NewJourneyDialog::created, this, &MainWindow::open);
+    dialog->open();
+}
+
 void MainWindow::addTab(DocumentStore::Handle document)
 {
     // Asked for twice before it was open, perhaps by different names.
@@ -141,6 +151,11 @@ void MainWindow::connectTab(JourneyTab* tab)
     };
     connect(tab, &JourneyTab::sourceRequested, m_sourceDock, [=, dock = m_sourceDock] { bringUp(dock); });
     connect(tab, &JourneyTab::inspectorRequested, m_inspectorDock, [=, dock = m_inspectorDock] { bringUp(dock); });
+    connect(tab->inspector(), &InspectorPanel::actionRequested, this, [this](const QString& id) {
+        if (auto* action = m_actions.action(id); action->isEnabled())
+            action->trigger();
+    });
+    connect(tab->view(), &JourneyView::menuRequested, this, &MainWindow::showContextMenu);
     connect(tab->view(), &JourneyView::zoomChanged, this, &MainWindow::updateStatus);
 }
 
@@ -205,7 +220,7 @@ bool MainWindow::mayHaveErrors(JourneyDocument* document, JourneyDocument::Error
 
 bool MainWindow::saveTab(JourneyTab* tab)
 {
-    tab->inspector()->commitPending();
+    tab->commitPending();
     auto* document = tab->document();
     askAboutDisk(document);
     if (!document->isModified())
@@ -217,7 +232,7 @@ bool MainWindow::saveTab(JourneyTab* tab)
 
 bool MainWindow::saveTabAs(JourneyTab* tab)
 {
-    tab->inspector()->commitPending();
+    tab->commitPending();
     auto* document = tab->document();
     const auto path = m_prompts->fileToSave(this, document->path());
     auto errors = JourneyDocument::Errors::Refuse;
@@ -238,7 +253,7 @@ void MainWindow::saveAll()
 {
     // By index: while a question is asked, another file may finish opening.
     for (std::size_t i = 0; i < m_journeys.size(); ++i) {
-        m_journeys[i]->inspector()->commitPending();
+        m_journeys[i]->commitPending();
         if (m_journeys[i]->document()->isModified() && !saveTab(m_journeys[i].get()))
             return;
     }
@@ -253,7 +268,7 @@ void MainWindow::closeAsked(JourneyTab* tab)
 
 bool MainWindow::mayClose(JourneyTab* tab)
 {
-    tab->inspector()->commitPending();
+    tab->commitPending();
     if (!tab->document()->isModified() || m_store->isShared(tab->document()))
         return true;
     m_tabs->setCurrentWidget(tab->view());
@@ -271,6 +286,8 @@ bool MainWindow::mayClose(JourneyTab* tab)
 void MainWindow::closeTab(JourneyTab* tab)
 {
     m_undo.setStack(nullptr);
+    m_history->setStack(nullptr);
+    m_editing->setDocument(nullptr);
     tab->document()->disconnect(this);
     m_tabs->removeTab(m_tabs->indexOf(tab->view()));
     std::erase_if(m_journeys, [tab](const auto& candidate) { return candidate.get() == tab; });
@@ -281,7 +298,7 @@ void MainWindow::closeTab(JourneyTab* tab)
 void MainWindow::reload(const QString& description)
 {
     auto* tab = currentTab();
-    tab->inspector()->commitPending();
+    tab->commitPending();
     said(tab->document()->reload(description),
          tr("Took “%1” from disk; undo brings back what it was").arg(tab->document()->title()));
 }

@@ -4,6 +4,7 @@
 #include "app/workbench/mainwindow.h"
 #include "app/workbench/recentfiles.h"
 #include "app/workbench/startpage.h"
+#include "widgets/common/parts.h"
 #include "widgets/common/theme.h"
 
 #include <QApplication>
@@ -16,8 +17,11 @@
 #include <QMenuBar>
 #include <QMessageBox>
 #include <QStackedWidget>
+#include <QStatusBar>
 #include <QTableWidget>
 #include <QToolBar>
+#include <QToolTip>
+#include <QUndoView>
 #include <QVBoxLayout>
 
 namespace emac::workbench {
@@ -36,6 +40,8 @@ QIcon icon(const char* name)
 
 void MainWindow::setUpFileActions()
 {
+    m_actions.add(QStringLiteral("file.new"), Menu::File, tr("&New Journey…"), {QKeySequence(Qt::CTRL | Qt::Key_N)},
+                  [this] { askForNew(); });
     m_actions.add(QStringLiteral("file.newWindow"), Menu::File, tr("New &Window"),
                   {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_N)}, [this] { openWindow(); });
     m_actions
@@ -69,6 +75,8 @@ void MainWindow::setUpActions()
     m_undo.redo()->setIcon(icon("edit-redo"));
     m_actions.add(QStringLiteral("edit.redo"), Menu::Edit, m_undo.redo(),
                   {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Z), QKeySequence(Qt::CTRL | Qt::Key_Y)});
+    m_editing = new EditActions(&m_actions, this);
+    connect(m_editing, &EditActions::refused, this, &MainWindow::sayRefusal);
 
     m_actions.add(QStringLiteral("help.shortcuts"), Menu::Help, tr("&Keyboard Shortcuts"), {QKeySequence(Qt::Key_F1)},
                   [this] { showShortcuts(); });
@@ -105,12 +113,11 @@ void MainWindow::setUpViewActions()
                   {QKeySequence(Qt::CTRL | Qt::Key_8)}, onView(&JourneyView::fitSelection));
 }
 
-QDockWidget* MainWindow::addDock(const QString& name, const QString& title, Qt::DockWidgetArea area,
-                                 QStackedWidget* stack)
+QDockWidget* MainWindow::addDock(const QString& name, const QString& title, Qt::DockWidgetArea area, QWidget* widget)
 {
     auto* dock = new QDockWidget(title, this);
     dock->setObjectName(name);
-    dock->setWidget(stack);
+    dock->setWidget(widget);
     addDockWidget(area, dock);
     m_actions.add(QStringLiteral("view.dock.") + name, Menu::View, dock->toggleViewAction());
     return dock;
@@ -129,8 +136,17 @@ void MainWindow::setUpDocks()
         addDock(QStringLiteral("availability"), tr("Availability"), Qt::BottomDockWidgetArea, m_availabilities);
     m_problemsDock = addDock(QStringLiteral("problems"), tr("Problems"), Qt::BottomDockWidgetArea, m_problems);
     m_sourceDock = addDock(QStringLiteral("source"), tr("Source"), Qt::BottomDockWidgetArea, m_sources);
+    m_history = new QUndoView;
+    m_history->setAccessibleName(tr("History"));
+    m_history->setEmptyLabel(tr("As opened"));
+    m_history->setIconSize({16, 16});
+    m_history->setCleanIcon(icon("document-save"));
+    m_history->setToolTip(tr("Click a step to go back or forward to it. The disk marks what was saved."));
+    parts::useThemeColours(m_history);
+    auto* history = addDock(QStringLiteral("history"), tr("History"), Qt::BottomDockWidgetArea, m_history);
     tabifyDockWidget(availability, m_problemsDock);
     tabifyDockWidget(m_problemsDock, m_sourceDock);
+    tabifyDockWidget(m_sourceDock, history);
     availability->raise();
     resizeDocks({m_inspectorDock}, {340}, Qt::Horizontal);
     resizeDocks({availability}, {280}, Qt::Vertical);
@@ -149,11 +165,38 @@ void MainWindow::setUpMenus()
     file->insertMenu(m_actions.action(QStringLiteral("file.save")), exampleMenu);
     file->insertSeparator(m_actions.action(QStringLiteral("file.save")));
     file->insertSeparator(m_actions.action(QStringLiteral("file.close")));
-    menuBar()->addMenu(tr("&Edit"))->addActions(m_actions.actions(Menu::Edit));
+    auto* edit = menuBar()->addMenu(tr("&Edit"));
+    for (const auto* id : {"edit.undo", "edit.redo"})
+        edit->addAction(m_actions.action(QLatin1String(id)));
+    edit->addSeparator();
+    m_editing->fillEditMenu(edit);
+    m_editing->fillJourneyMenu(menuBar()->addMenu(tr("&Journey")));
     auto* view = menuBar()->addMenu(tr("&View"));
     view->addActions(m_actions.actions(Menu::View));
     view->insertSeparator(m_actions.action(QStringLiteral("view.dock.inspector")));
     menuBar()->addMenu(tr("&Help"))->addActions(m_actions.actions(Menu::Help));
+}
+
+void MainWindow::showContextMenu(const QPoint& at)
+{
+    auto* menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    menu->setObjectName(QStringLiteral("contextMenu"));
+    m_editing->fillContextMenu(menu);
+    if (!menu->isEmpty())
+        menu->popup(at);
+    else
+        delete menu;
+}
+
+void MainWindow::sayRefusal(const QString& reason)
+{
+    statusBar()->showMessage(reason);
+    // A question that is open shows it itself.
+    auto* tab = currentTab();
+    if (QApplication::activeModalWidget() == nullptr && tab != nullptr)
+        QToolTip::showText(tab->view()->mapToGlobal(QPoint(2, 2) * theme::unit), parts::plainToolTip(reason),
+                           tab->view());
 }
 
 void MainWindow::fillRecentMenu(QMenu* menu)

@@ -81,6 +81,13 @@ StartPage::StartPage(QWidget* parent) : QWidget(parent), m_recent(column(tr("Rec
     auto* open = new QPushButton(QIcon(QStringLiteral(":/icons/document-open.svg")), tr("Open Journey…"));
     open->setObjectName(QStringLiteral("openButton"));
     open->setDefault(true);
+    auto* create = new QPushButton(tr("New Journey…"));
+    create->setObjectName(QStringLiteral("newButton"));
+    connect(create, &QPushButton::clicked, this, &StartPage::newRequested);
+    auto* buttons = new QHBoxLayout;
+    buttons->addWidget(open);
+    buttons->addWidget(create);
+    buttons->addStretch();
     connect(open, &QPushButton::clicked, this, &StartPage::openRequested);
 
     auto* exampleColumn = column(tr("Examples"));
@@ -101,7 +108,7 @@ StartPage::StartPage(QWidget* parent) : QWidget(parent), m_recent(column(tr("Rec
     content->addWidget(title);
     content->addWidget(subtitle);
     content->addSpacing(2 * theme::unit);
-    content->addWidget(open, 0, Qt::AlignLeft);
+    content->addLayout(buttons);
     content->addSpacing(4 * theme::unit);
     content->addLayout(columns, 1);
 

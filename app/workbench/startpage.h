@@ -28,6 +28,7 @@ public:
     void refresh();
 
 signals:
+    void newRequested();
     void openRequested();
     void fileRequested(const QString& path);
 

@@ -1,20 +1,27 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/workbench/journeytab.h"
 #include "app/workbench/mainwindow.h"
+#include "app/workbench/newjourney.h"
 #include "app/workbench/recentfiles.h"
 #include "checkoutfolder.h"
 #include "core/journey/paths.h"
+#include "widgets/canvas/journeyscene.h"
 #include "widgets/document/recovery.h"
 #include "widgets/panels/valuefield.h"
 
 #include <QAbstractButton>
 #include <QAbstractItemView>
 #include <QAbstractScrollArea>
+#include <QComboBox>
+#include <QContextMenuEvent>
+#include <QDialog>
 #include <QDockWidget>
 #include <QDropEvent>
+#include <QFileInfo>
 #include <QLineEdit>
 #include <QMenuBar>
 #include <QMimeData>
+#include <QPlainTextEdit>
 #include <QSettings>
 #include <QSignalSpy>
 #include <QStandardPaths>
@@ -23,6 +30,7 @@
 #include <QTest>
 #include <QToolBar>
 #include <QToolButton>
+#include <QUndoView>
 
 using namespace emac;
 using namespace emac::workbench;
@@ -571,7 +579,13 @@ private slots:
             if (field->isVisible() && field->isEnabled())
                 focuses.append(field);
         }
-        QVERIFY(focuses.size() >= 2);
+        for (auto* field : tab->inspector()->findChildren<QComboBox*>())
+            focuses.append(field);
+        for (auto* field : tab->inspector()->findChildren<QPlainTextEdit*>())
+            focuses.append(field);
+        w.window.findChild<QDockWidget*>(QStringLiteral("source"))->raise();
+        focuses.append(tab->source()->findChild<QPlainTextEdit*>());
+        QVERIFY(focuses.size() >= 10);
         for (auto* widget : std::as_const(focuses)) {
             widget->setFocus();
             QTRY_VERIFY(widget->hasFocus());
@@ -580,6 +594,121 @@ private slots:
             QTest::keyClick(widget, Qt::Key_Z, Qt::ControlModifier | Qt::ShiftModifier);
             QVERIFY(tab->document()->isModified());
         }
+    }
+
+    void keysEditTheSelection()
+    {
+        const CheckoutFolder folder;
+        Window w;
+        auto* tab = w.open(folder.path());
+        const auto places = journey::nodePlaces(tab->document()->intent().journey);
+        tab->selection()->select(journey::Element::ofNode(places[3].node->id)); // cart
+        tab->view()->setFocus();
+        QTest::keyClick(tab->view(), Qt::Key_Down, Qt::AltModifier);
+        QTest::keyClick(tab->view(), Qt::Key_F2);
+        QTRY_VERIFY(qobject_cast<QDialog*>(QApplication::activeModalWidget()) != nullptr);
+        auto* answer = QApplication::activeModalWidget()->findChild<QLineEdit*>(QStringLiteral("answer"));
+        QTest::keySequence(answer, QKeySequence::SelectAll);
+        QTest::keyClicks(answer, QStringLiteral("basket"));
+        QTest::keyClick(answer, Qt::Key_Return);
+        QTRY_VERIFY(QApplication::activeModalWidget() == nullptr);
+        tab->view()->setFocus();
+        QTest::keyClick(tab->view(), Qt::Key_Delete);
+        const auto& journey = tab->document()->intent().journey;
+        QCOMPARE(journey::expressionText(journey.root),
+                 std::string("Series(front, Parallel(pricing), Race(paya, payb))"));
+
+        auto* history = w.window.findChild<QUndoView*>();
+        QStringList steps;
+        for (int row = 0; row < history->model()->rowCount(); ++row)
+            steps << history->model()->index(row, 0).data().toString();
+        const QStringList expected{QStringLiteral("As opened"), QStringLiteral("Move cart later"),
+                                   QStringLiteral("Rename component cart to basket"), QStringLiteral("Delete basket")};
+        QCOMPARE(steps, expected);
+        QCOMPARE(history->currentIndex().row(), 3);
+        w.trigger("file.save");
+        QVERIFY(!history->model()->index(3, 0).data(Qt::DecorationRole).value<QIcon>().isNull());
+        history->setCurrentIndex(history->model()->index(0, 0));
+        QCOMPARE(QByteArray::fromStdString(tab->document()->text()), CheckoutFolder::intentText());
+    }
+
+    void theContextMenuIsForWhatLiesUnderThePointer()
+    {
+        const CheckoutFolder folder;
+        Window w;
+        auto* tab = w.open(folder.path());
+        auto* view = tab->view();
+        const auto front = journey::nodePlaces(tab->document()->intent().journey)[1].node->id;
+        auto* scene = qobject_cast<widgets::JourneyScene*>(view->scene());
+        QTRY_VERIFY(scene->item(front) != nullptr);
+        const auto ask = [&](QPoint at) {
+            QTest::mouseClick(view->viewport(), Qt::RightButton, Qt::NoModifier, at);
+            QContextMenuEvent event(QContextMenuEvent::Mouse, at, view->viewport()->mapToGlobal(at));
+            QApplication::sendEvent(view->viewport(), &event);
+            QPointer<QMenu> menu = w.window.findChild<QMenu*>(QStringLiteral("contextMenu"));
+            QStringList ids;
+            for (const auto* action : menu->actions())
+                ids << action->objectName();
+            menu->close();
+            delete menu;
+            return ids;
+        };
+        const auto onCall = ask(view->mapFromScene(scene->item(front)->box().center()));
+        QCOMPARE(tab->selection()->current(), journey::Element::ofNode(front));
+        QVERIFY(onCall.contains(QStringLiteral("journey.bind")) && onCall.contains(QStringLiteral("edit.delete")));
+        const auto onGround = ask(QPoint(3, 3));
+        QCOMPARE(tab->selection()->current(), journey::Element::journey());
+        QVERIFY(onGround.contains(QStringLiteral("journey.addComponent")));
+        QVERIFY(!onGround.contains(QStringLiteral("edit.delete")));
+    }
+
+    void aRefusedActionIsToldInTheStatusBar()
+    {
+        const CheckoutFolder folder;
+        Window w;
+        auto* tab = w.open(folder.path());
+        tab->selection()->select(journey::Element::component("cart"));
+        w.trigger("edit.delete");
+        QVERIFY(w.window.statusBar()->currentMessage().contains(QStringLiteral("cart")));
+        QCOMPARE(tab->document()->undoStack()->count(), 0);
+    }
+
+    void whatIsTypedInTheSourceIsSaved()
+    {
+        const CheckoutFolder folder;
+        Window w;
+        auto* tab = w.open(folder.path());
+        w.window.findChild<QDockWidget*>(QStringLiteral("source"))->raise();
+        auto* code = tab->source()->findChild<QPlainTextEdit*>();
+        QTRY_VERIFY(code->isVisible());
+        code->setFocus();
+        QTest::keyClicks(code, QStringLiteral("# ours"));
+        QTest::keyClick(code, Qt::Key_Return);
+        QTest::keySequence(&w.window, QKeySequence::Save);
+        QCOMPARE(folder.read(), QByteArray("# ours\n" + CheckoutFolder::intentText()));
+    }
+
+    void aNewJourneyIsWrittenAndOpened()
+    {
+        const CheckoutFolder folder;
+        Window w;
+        w.trigger("file.new");
+        auto* dialog = w.window.findChild<NewJourneyDialog*>();
+        const auto field = [dialog](const char* name) { return dialog->findChild<QLineEdit*>(QLatin1String(name)); };
+        field("folder")->setText(QFileInfo(folder.path()).path());
+        QTest::keyClicks(field("name"), QStringLiteral("My Search"));
+        field("target")->setText(QStringLiteral("often"));
+        QTest::keyClick(field("target"), Qt::Key_Return);
+        QVERIFY(dialog->isVisible());
+        field("target")->setText(QStringLiteral("99.95 %"));
+        QSignalSpy opened(&w.window, &MainWindow::tabOpened);
+        QTest::keyClick(field("name"), Qt::Key_Return);
+        QTRY_COMPARE(opened.size(), 1);
+        auto* document = w.window.currentTab()->document();
+        QCOMPARE(document->path(), folder.path(QStringLiteral("emac.my-search.yaml")));
+        QCOMPARE(document->intent().objectives.availability->target.success(), 0.9995);
+        QVERIFY2(!document->hasErrors(), document->text().c_str());
+        QVERIFY(w.window.actions()->action(QStringLiteral("journey.firstCall"))->isEnabled());
     }
 
     void everyActionHasItsOwnShortcutAndAName()

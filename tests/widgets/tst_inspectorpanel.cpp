@@ -1,16 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "paneltools.h"
 #include "widgets/common/parts.h"
+#include "widgets/panels/fields.h"
 #include "widgets/panels/inspectorpanel.h"
 #include "widgets/panels/valuefield.h"
 
 #include <QAction>
-#include <QCheckBox>
+#include <QComboBox>
 #include <QLabel>
 #include <QLineEdit>
+#include <QListWidget>
+#include <QPlainTextEdit>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTest>
+#include <QToolButton>
 
 using namespace emac;
 using namespace emac::widgets;
@@ -65,6 +69,14 @@ struct Inspector
     InspectorPanel panel;
 };
 
+/// Chooses with the keys.
+void choose(QComboBox* box, int index)
+{
+    box->setFocus();
+    for (int steps = 20; box->currentIndex() != index && steps > 0; --steps)
+        QTest::keyClick(box, box->currentIndex() < index ? Qt::Key_Down : Qt::Key_Up);
+}
+
 } // namespace
 
 class TestInspectorPanel : public QObject
@@ -81,7 +93,7 @@ private slots:
         QVERIFY(it.shows("front"));
         QVERIFY(it.shows("99.95 %"));
         QVERIFY(it.shows("Target of openslo:front-availability"));
-        QVERIFY(it.shows("zone-a"));
+        QCOMPARE(it.panel.findChild<QListWidget*>(QStringLiteral("names"))->item(0)->text(), QStringLiteral("zone-a"));
         QVERIFY(it.shows("1 call in this journey"));
         QVERIFY(!it.field("availability")->isVisible());
         QVERIFY(it.button("override")->isVisible());
@@ -169,6 +181,9 @@ private slots:
         QVERIFY(it.shows(qPrintable(field->hint())));
         QCOMPARE(it.open.text(), before);
         QTest::keyClick(field->lineEdit(), Qt::Key_Tab);
+        QCOMPARE(field->lineEdit()->text(), text); // to be mended
+        QVERIFY(!field->hint().isEmpty());
+        QTest::keyClick(field->lineEdit(), Qt::Key_Escape);
         QCOMPARE(field->lineEdit()->text(), QStringLiteral("99.5 %")); // what the document says
         QCOMPARE(field->hint(), QString());
         QCOMPARE(it.open.document->undoStack()->count(), 0);
@@ -215,7 +230,7 @@ private slots:
         Inspector it;
         it.open.selection.select(it.open.node(journey::OperatorType::Race));
         QVERIFY(it.shows("Race"));
-        QVERIFY(it.shows("payment"));
+        QCOMPARE(it.fieldNamed("Id")->lineEdit()->text(), QStringLiteral("payment"));
         QVERIFY(it.shows("the first successful response wins"));
         QVERIFY(it.shows("99.500 %"));
         QVERIFY(it.shows("99.99750 %"));
@@ -269,10 +284,12 @@ private slots:
         QCOMPARE(it.fieldNamed("Probability of card")->lineEdit()->text(), QStringLiteral("60 %"));
         QCOMPARE(it.fieldNamed("Probability of cash")->lineEdit()->text(), QStringLiteral("30 % … 50 %"));
         it.open.selection.select(it.open.node(journey::OperatorType::Optional));
-        auto* wait = it.panel.findChild<QCheckBox*>();
-        QVERIFY(wait->isChecked());
-        wait->click();
+        auto* wait = it.panel.findChild<ChoiceField*>(QStringLiteral("wait"))->comboBox();
+        QCOMPARE(wait->currentIndex(), 1);
+        choose(wait, 2);
         QVERIFY(it.open.text().contains("wait: false"));
+        choose(wait, 0);
+        QVERIFY(!it.open.text().contains("wait:"));
     }
 
     void theJourney()
@@ -283,7 +300,8 @@ private slots:
         QVERIFY(it.shows("99.747 %"));
         QVERIFY(it.shows("0.249 percentage points below the objective"));
         QVERIFY(it.shows("5 calls, 5 components"));
-        QVERIFY(it.shows("pessimistic shared fate"));
+        auto* assumption = it.panel.findChild<ChoiceField*>(QStringLiteral("governance.availability"))->comboBox();
+        QCOMPARE(assumption->currentIndex(), 0);
         auto* target = it.field("target");
         QCOMPARE(target->lineEdit()->text(), QStringLiteral("99.5 %"));
         Inspector::replaceText(target, "99 %");
@@ -321,9 +339,173 @@ private slots:
         text.replace("cart: {kind: service,", "cart: {kind: service, notes: \"<b>not bold</b>\",");
         Inspector it(text);
         it.open.selection.select(it.open.call("cart"));
-        QVERIFY(it.shows("<b>not bold</b>"));
+        QCOMPARE(it.panel.findChild<NotesField*>()->textEdit()->toPlainText(), QStringLiteral("<b>not bold</b>"));
         for (const auto* label : it.panel.findChildren<QLabel*>())
             QCOMPARE(label->textFormat(), Qt::PlainText);
+    }
+
+    void aTextFieldIsOneStep_data()
+    {
+        QTest::addColumn<QString>("select");
+        QTest::addColumn<QString>("field");
+        QTest::addColumn<QString>("typed");
+        QTest::addColumn<QString>("from");
+        QTest::addColumn<QString>("to");
+        const auto row = [](const char* name, const char* select, const char* field, const char* typed,
+                            const char* from, const char* to) {
+            QTest::newRow(name) << QString::fromUtf8(select) << QString::fromUtf8(field) << QString::fromUtf8(typed)
+                                << QString::fromUtf8(from) << QString::fromUtf8(to);
+        };
+        row("id", "race", "id", "pay", "id: payment", "id: pay");
+        row("no hedge delay", "race", "hedgeDelay", "", "        hedgeDelay: 50ms\n", "");
+        row("id of a call", "front", "id", "door", "- ref: front\n", "- ref: front\n        id: door\n");
+        row("kind", "cart", "kind", "queue", "cart: {kind: service", "cart: {kind: queue");
+        row("slo", "front", "atomicSLORef", "openslo:other", "openslo:front-availability", "openslo:other");
+        row("latency", "cart", "latency", "20ms", "availability: 0.999, failureDomains: [zone-a]}\n    pricing",
+            "availability: 0.999, latency: {constant: 20ms}, failureDomains: [zone-a]}\n    pricing");
+        row("journey", "", "name", "basket", "{name: checkout}", "{name: basket}");
+        row("window", "", "window", "7d", "window: 30d", "window: 7d");
+    }
+    void aTextFieldIsOneStep()
+    {
+        QFETCH(QString, select);
+        QFETCH(QString, field);
+        QFETCH(QString, typed);
+        QFETCH(QString, from);
+        QFETCH(QString, to);
+        Inspector it;
+        if (select == QLatin1String("race"))
+            it.open.selection.select(it.open.node(journey::OperatorType::Race));
+        else if (!select.isEmpty())
+            it.open.selection.select(it.open.call(select.toStdString()));
+        const auto before = it.open.text();
+        auto* edit = it.panel.findChild<ValueField*>(field);
+        QVERIFY(edit != nullptr && edit->isVisible());
+        if (typed.isEmpty())
+            QTest::mouseClick(edit->findChild<QToolButton*>(QStringLiteral("reset")), Qt::LeftButton);
+        else
+            Inspector::replaceText(edit, qPrintable(typed));
+        QTest::keyClick(edit->lineEdit(), Qt::Key_Return);
+        QCOMPARE(edit->hint(), QString());
+        QCOMPARE(QString::fromUtf8(it.open.text()), QString::fromUtf8(before).replace(from, to));
+        QCOMPARE(it.open.document->undoStack()->count(), 1);
+        it.open.document->undoStack()->undo();
+        QCOMPARE(it.open.text(), before);
+    }
+
+    void theOperatorItselfIsAChoice()
+    {
+        Inspector it;
+        it.open.selection.select(it.open.node(journey::OperatorType::Race));
+        choose(it.panel.findChild<ChoiceField*>(QStringLiteral("type"))->comboBox(), 1);
+        QVERIFY(it.open.node(journey::OperatorType::Race) == journey::Element::none());
+        QVERIFY(it.open.text().contains("id: payment"));
+    }
+
+    void notesAreWrittenWhenTheFocusLeaves()
+    {
+        Inspector it;
+        it.open.selection.select(it.open.call("cart"));
+        const auto before = it.open.text();
+        auto* notes = it.panel.findChild<NotesField*>()->textEdit();
+        notes->setFocus();
+        QTest::keyClicks(notes, QStringLiteral("two lines"));
+        QCOMPARE(it.open.text(), before);
+        QTest::keyClick(notes, Qt::Key_Tab);
+        QVERIFY(it.open.text().contains("notes: two lines"));
+        QCOMPARE(it.open.document->undoStack()->undoText(), QStringLiteral("Set notes of cart"));
+    }
+
+    void failureDomainsAreAddedAndRemoved()
+    {
+        Inspector it;
+        it.open.selection.select(it.open.call("cart"));
+        const auto before = it.open.text();
+        auto* add = it.panel.findChild<QLineEdit*>(QStringLiteral("add"));
+        QTest::keyClicks(add, QStringLiteral("zone-b"));
+        QTest::keyClick(add, Qt::Key_Return);
+        QVERIFY(it.open.text().contains("failureDomains: [zone-a, zone-b]"));
+        QCOMPARE(add->text(), QString());
+        auto* names = it.panel.findChild<QListWidget*>(QStringLiteral("names"));
+        names->setFocus();
+        names->setCurrentRow(1);
+        QTest::keyClick(names, Qt::Key_Delete);
+        QCOMPARE(it.open.text(), before);
+        QTest::keyClicks(add, QStringLiteral("zone:"));
+        QTest::keyClick(add, Qt::Key_Return);
+        QCOMPARE(add->text(), QStringLiteral("zone:")); // refused: kept
+        QCOMPARE(it.open.text(), before);
+    }
+
+    void choicesHaveLabelsAndCanBeRemoved()
+    {
+        auto text = CheckoutFolder::intentText();
+        text.replace("      - ref: front\n", "      - type: branch\n        choices:\n"
+                                             "          - {label: card, probability: 0.6, body: {ref: paya}}\n"
+                                             "          - {label: cash, probability: 0.4, body: {ref: front}}\n");
+        Inspector it(text);
+        it.open.selection.select(it.open.node(journey::OperatorType::Branch));
+        Inspector::replaceText(it.fieldNamed("Label of cash"), "coins");
+        QTest::keyClick(it.fieldNamed("Label of cash")->lineEdit(), Qt::Key_Return);
+        QVERIFY(it.open.text().contains("label: coins"));
+        Inspector::replaceText(it.fieldNamed("Probability of card"), "60 % ... 70 %");
+        QTest::keyClick(it.fieldNamed("Probability of card")->lineEdit(), Qt::Key_Return);
+        QVERIFY2(it.open.text().contains("probability: [0.6, 0.7]"), it.open.text().constData());
+        QSignalSpy actions(&it.panel, &InspectorPanel::actionRequested);
+        QTest::mouseClick(it.button("insertInto"), Qt::LeftButton);
+        QCOMPARE(actions.value(0).value(0).toString(), QStringLiteral("journey.insertInto"));
+        auto* remove = it.panel.findChild<QToolButton*>(QStringLiteral("remove.front"));
+        QTest::mouseClick(remove, Qt::LeftButton);
+        QVERIFY(!it.open.text().contains("coins"));
+    }
+
+    void objectivesAreAddedAndRemoved()
+    {
+        Inspector it;
+        const auto before = it.open.text();
+        QTest::mouseClick(it.button("objective.latency"), Qt::LeftButton);
+        QVERIFY(it.open.document->intent().objectives.latency.has_value());
+        QVERIFY(it.panel.findChild<ValueField*>(QStringLiteral("latency.threshold"))->isVisible());
+        it.open.document->undoStack()->undo();
+        QCOMPARE(it.open.text(), before);
+        choose(it.panel.findChild<ChoiceField*>(QStringLiteral("governance.availability"))->comboBox(), 2);
+        QVERIFY(it.open.document->intent().governance.availability == journey::AvailabilityAssumption::Optimistic);
+    }
+
+    void aFailureDomainRuleIsMadeAndEdited()
+    {
+        Inspector it;
+        const auto before = it.open.text();
+        auto* rules = it.panel.findChild<NamesField*>(QStringLiteral("rules"));
+        auto* add = rules->findChild<QLineEdit*>(QStringLiteral("add"));
+        QTest::keyClicks(add, QStringLiteral("network"));
+        QTest::keyClick(add, Qt::Key_Return);
+        auto* availability = it.panel.findChild<ValueField*>(QStringLiteral("rule.availability"));
+        QVERIFY(!availability->isVisible()); // none is the current one
+        rules->findChild<QListWidget*>(QStringLiteral("names"))->setCurrentRow(0);
+        QVERIFY(availability->isVisible());
+        Inspector::replaceText(availability, "99.9 %");
+        QTest::keyClick(availability->lineEdit(), Qt::Key_Return);
+        QCOMPARE(availability->hint(), QString());
+        const auto& stated = it.open.document->intent().journey.domainRules;
+        QCOMPARE(stated.size(), std::size_t(1));
+        QCOMPARE(stated.front().name, std::string("network"));
+        QCOMPARE(stated.front().availability->success(), 0.999);
+        QTest::mouseClick(rules->findChild<QPushButton*>(QStringLiteral("remove")), Qt::LeftButton);
+        QVERIFY(it.open.document->intent().journey.domainRules.empty());
+        while (it.open.document->undoStack()->canUndo())
+            it.open.document->undoStack()->undo();
+        QCOMPARE(it.open.text(), before);
+    }
+
+    void whereUsedLeadsToTheCall()
+    {
+        Inspector it;
+        it.open.selection.select(journey::Element::component("cart"));
+        auto* link = it.panel.findChild<parts::TextLink*>(QStringLiteral("use"));
+        QCOMPARE(link->text(), QStringLiteral("cart in Parallel"));
+        QTest::mouseClick(link, Qt::LeftButton);
+        QCOMPARE(it.open.document->selection()->current(), it.open.call("cart"));
     }
 
     void noJourneyAtAll()

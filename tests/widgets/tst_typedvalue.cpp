@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/common/latencytext.h"
 #include "widgets/common/typedvalue.h"
 
 #include <QLocale>
@@ -109,6 +110,41 @@ private slots:
         QCOMPARE(availabilityOf(1e-9).decimal().toString(), std::string("0.999999999"));
         QCOMPARE(availabilityOf(1).decimal().toString(), std::string("0"));
     }
+
+    void latencyReadsBack_data()
+    {
+        QTest::addColumn<QString>("typed");
+        QTest::addColumn<QString>("shown"); // empty: it is none
+        const auto row = [](const char* typed, const char* shown) {
+            QTest::newRow(typed) << QString::fromLatin1(typed) << QString::fromLatin1(shown);
+        };
+        row("20 ms", "20ms");
+        row("median 20ms, p99 80ms", "median 20ms, p99 80ms");
+        row("Median 0.02s,  P99 80ms", "median 20ms, p99 80ms");
+        row("mu -3.9, sigma 0.6", "mu -3.9, sigma 0.6");
+        row("p50 20ms, p99.9 80ms", "p50 20ms, p99.9 80ms");
+        row("p50 20ms, p99 80ms, max 1s", "p50 20ms, p99 80ms, max 1s");
+        row("max 1s", "");
+        row("p50 20ms, max 1s, p99 80ms", "");
+        row("p500 20ms", "");
+        row("median 20ms", "");
+        row("mu many, sigma 0.6", "");
+        row("fast", "");
+        row("", "");
+    }
+    void latencyReadsBack()
+    {
+        QFETCH(QString, typed);
+        QFETCH(QString, shown);
+        const auto evidence = typedLatency(typed);
+        QCOMPARE(evidence.has_value(), !shown.isEmpty());
+        if (!evidence)
+            return;
+        QCOMPARE(latencyText(*evidence), shown);
+        QVERIFY(typedLatency(shown) == evidence);
+    }
+
+    void aHistogramIsNoLineOfText() { QCOMPARE(latencyText(journey::HistogramLatency{}), QString()); }
 };
 
 QTEST_GUILESS_MAIN(TestTypedValue)

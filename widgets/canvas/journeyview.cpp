@@ -5,6 +5,7 @@
 #include "widgets/canvas/journeyscene.h"
 #include "widgets/common/theme.h"
 
+#include <QContextMenuEvent>
 #include <QKeyEvent>
 #include <QMouseEvent>
 #include <QPainter>
@@ -109,6 +110,8 @@ struct JourneyView::Private
     void panBy(QPoint delta);
     bool moveSelection(Qt::Key key);
     QString hint() const;
+    QString notice() const;
+    void selectAt(QPoint position);
 };
 
 void JourneyView::Private::followJourney()
@@ -291,8 +294,31 @@ QString JourneyView::Private::hint() const
     if (layoutFailed)
         return tr("The journey cannot be drawn: Graphviz lacks its dot layout.\nInstall the package libgvc6.");
     if (scene.isEmpty())
-        return tr("This journey has no steps yet.\nWrite the first call under “operator” in its file.");
+        return tr("This journey has no steps yet.\nRight-click here to draw a first call.");
     return {};
+}
+
+/// Why the drawing cannot be edited, where there is one.
+QString JourneyView::Private::notice() const
+{
+    return document->isReadable() && !document->value().parses ? tr(
+               "The text is no journey as it stands: this is how it last was. Mend it in the Source panel, or undo.")
+                                                               : QString();
+}
+
+/// What is selected already stays so, with all that is selected beside it.
+void JourneyView::Private::selectAt(QPoint position)
+{
+    for (const auto* item : view.items(position)) {
+        const auto* node = dynamic_cast<const NodeItem*>(item);
+        if (node == nullptr)
+            continue;
+        const auto element = journey::Element::ofNode(node->id());
+        if (!selection->contains(element))
+            selection->select(element);
+        return;
+    }
+    selection->clear();
 }
 
 JourneyView::JourneyView(JourneyDocument* document, SelectionModel* selection, QWidget* parent)
@@ -392,6 +418,11 @@ void JourneyView::mousePressEvent(QMouseEvent* event)
         event->accept();
         return;
     }
+    if (event->button() == Qt::RightButton) {
+        d->selectAt(event->position().toPoint());
+        event->accept();
+        return;
+    }
     QGraphicsView::mousePressEvent(event);
     // A component selected elsewhere is no selected item here: empty ground clears it as well.
     const bool adds = (event->modifiers() & Qt::ControlModifier) != 0;
@@ -470,6 +501,19 @@ void JourneyView::focusOutEvent(QFocusEvent* event)
     QGraphicsView::focusOutEvent(event);
 }
 
+void JourneyView::contextMenuEvent(QContextMenuEvent* event)
+{
+    auto at = event->globalPos();
+    if (event->reason() == QContextMenuEvent::Mouse) {
+        d->selectAt(event->pos());
+    } else if (const auto* item = d->scene.item(d->selection->current().node)) {
+        ensureVisible(item->box(), 3 * theme::unit, 3 * theme::unit);
+        at = viewport()->mapToGlobal(mapFromScene(item->box().center()));
+    }
+    event->accept();
+    emit menuRequested(at);
+}
+
 void JourneyView::resizeEvent(QResizeEvent* event)
 {
     QGraphicsView::resizeEvent(event);
@@ -481,14 +525,25 @@ void JourneyView::resizeEvent(QResizeEvent* event)
 
 void JourneyView::drawForeground(QPainter* painter, const QRectF& /*rect*/)
 {
-    const auto text = d->hint();
-    if (text.isEmpty())
+    const auto hint = d->hint();
+    const auto notice = d->notice();
+    if (hint.isEmpty() && notice.isEmpty())
         return;
     painter->save();
     painter->resetTransform();
-    painter->setFont(theme::font(theme::TextSize::Heading));
-    painter->setPen(theme::mutedText());
-    painter->drawText(viewport()->rect(), Qt::AlignCenter | Qt::TextWordWrap, text);
+    if (!hint.isEmpty()) {
+        painter->setFont(theme::font(theme::TextSize::Heading));
+        painter->setPen(theme::mutedText());
+        painter->drawText(viewport()->rect(), Qt::AlignCenter | Qt::TextWordWrap, hint);
+    }
+    if (!notice.isEmpty()) {
+        const auto room = viewport()->rect().adjusted(2 * theme::unit, theme::unit, -2 * theme::unit, 0);
+        painter->setFont(theme::font(theme::TextSize::Body, QFont::DemiBold));
+        const auto text = painter->boundingRect(room, Qt::AlignHCenter | Qt::TextWordWrap, notice);
+        painter->fillRect(QRect(0, 0, viewport()->width(), text.height() + 2 * theme::unit), theme::surface());
+        painter->setPen(theme::bad());
+        painter->drawText(text, Qt::AlignHCenter | Qt::TextWordWrap, notice);
+    }
     painter->restore();
 }
 

@@ -37,6 +37,8 @@ signals:
     void zoomChanged(double factor);
     /// The newest structure has been laid out and is shown.
     void drawn();
+    /// A menu is wanted for the selection, which is what lies under the pointer.
+    void menuRequested(const QPoint& globalPosition);
 
 protected:
     void wheelEvent(QWheelEvent* event) override;
@@ -46,6 +48,7 @@ protected:
     void keyPressEvent(QKeyEvent* event) override;
     void keyReleaseEvent(QKeyEvent* event) override;
     void focusOutEvent(QFocusEvent* event) override;
+    void contextMenuEvent(QContextMenuEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
     void drawForeground(QPainter* painter, const QRectF& rect) override;
 

@@ -19,6 +19,7 @@ public:
     {
         File,
         Edit,
+        Journey,
         View,
         Help
     };

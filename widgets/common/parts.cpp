@@ -107,12 +107,17 @@ QString placeText(const base::Place& place)
     return place.line == 0 ? name : QStringLiteral("%1:%2").arg(name).arg(place.line);
 }
 
-PlaceLink::PlaceLink(QWidget* parent) : QAbstractButton(parent)
+TextLink::TextLink(const QString& text, QWidget* parent) : QAbstractButton(parent)
 {
+    setText(text);
     setFocusPolicy(Qt::StrongFocus);
     setCursor(Qt::PointingHandCursor);
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
     setFont(theme::font(theme::TextSize::Body));
+}
+
+PlaceLink::PlaceLink(QWidget* parent) : TextLink({}, parent)
+{
     connect(this, &QAbstractButton::clicked, this, [this] { emit requested(m_place); });
     hide();
 }
@@ -131,17 +136,17 @@ void PlaceLink::setPlace(const base::Place& place)
     updateGeometry();
 }
 
-QSize PlaceLink::sizeHint() const
+QSize TextLink::sizeHint() const
 {
     return {fontMetrics().horizontalAdvance(text()) + 2, fontMetrics().height() + theme::unit / 2};
 }
 
-QSize PlaceLink::minimumSizeHint() const
+QSize TextLink::minimumSizeHint() const
 {
     return {6 * theme::unit, sizeHint().height()};
 }
 
-void PlaceLink::paintEvent(QPaintEvent*)
+void TextLink::paintEvent(QPaintEvent*)
 {
     QPainter painter(this);
     auto type = font();

@@ -32,8 +32,22 @@ void addRow(QFormLayout* form, const QString& label, QWidget* field);
 /// "slo.paya.yaml:12" for people, the whole path and line in a tool tip.
 QString placeText(const base::Place& place);
 
-/// A place of a file, shown as a link that can be clicked and pressed; elided in the middle where it does not fit.
-class PlaceLink : public QAbstractButton
+/// A text shown as a link that can be clicked and pressed; elided in the middle where it does not fit.
+class TextLink : public QAbstractButton
+{
+    Q_OBJECT
+public:
+    TextLink(const QString& text, QWidget* parent);
+
+    QSize sizeHint() const override;
+    QSize minimumSizeHint() const override;
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+};
+
+/// A place of a file as a link.
+class PlaceLink : public TextLink
 {
     Q_OBJECT
 public:
@@ -43,14 +57,8 @@ public:
     void setPlace(const base::Place& place);
     const base::Place& place() const { return m_place; }
 
-    QSize sizeHint() const override;
-    QSize minimumSizeHint() const override;
-
 signals:
     void requested(const emac::base::Place& place);
-
-protected:
-    void paintEvent(QPaintEvent* event) override;
 
 private:
     base::Place m_place;

@@ -69,6 +69,7 @@ public:
     const spec::SourceMap& sources() const;
     const std::string& text() const { return m_value->text; } ///< as typed
     FileContent content() const; ///< what save() writes
+    const spec::Catalogue& catalogue() const { return *m_file.catalogue; } ///< of the SLOs around the file
     const journey::AcceptedModel* model() const { return m_file.model.get(); }
     /// The selection is part of what undo brings back, so it is the document's, one for all its views.
     SelectionModel* selection() { return &m_selection; }

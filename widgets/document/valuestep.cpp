@@ -38,7 +38,7 @@ int ValueStep::id() const
 bool ValueStep::mergeWith(const QUndoCommand* other)
 {
     const auto* next = static_cast<const ValueStep*>(other); // same id(), so of this class
-    if (m_target.empty() || next->m_target != m_target || next->m_done - m_done > mergeWithin)
+    if (m_target.empty() || next->m_target != m_target || next->text() != text() || next->m_done - m_done > mergeWithin)
         return false;
     m_after = next->m_after;
     m_done = next->m_done;

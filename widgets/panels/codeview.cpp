@@ -4,6 +4,7 @@
 #include "widgets/common/theme.h"
 
 #include <QFontDatabase>
+#include <QKeyEvent>
 #include <QPainter>
 #include <QScrollBar>
 #include <QTextBlock>
@@ -30,8 +31,7 @@ private:
 
 CodeView::CodeView(QWidget* parent) : QPlainTextEdit(parent), m_gutter(new Gutter(this))
 {
-    setReadOnly(true);
-    setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    setEditable(false);
     setLineWrapMode(NoWrap);
     setUndoRedoEnabled(false);
     setFrameShape(QFrame::NoFrame);
@@ -47,6 +47,30 @@ CodeView::CodeView(QWidget* parent) : QPlainTextEdit(parent), m_gutter(new Gutte
             m_gutter->update(0, area.y(), m_gutter->width(), area.height());
     });
     layOutGutter();
+}
+
+void CodeView::setEditable(bool editable)
+{
+    setReadOnly(!editable);
+    setTextInteractionFlags(editable ? Qt::TextEditorInteraction
+                                     : Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+}
+
+void CodeView::keyPressEvent(QKeyEvent* event)
+{
+    constexpr int indent = 2;
+    const bool plain = event->modifiers() == Qt::NoModifier && !isReadOnly();
+    if (plain && event->key() == Qt::Key_Tab) {
+        insertPlainText(QString(indent - textCursor().positionInBlock() % indent, u' '));
+        return;
+    }
+    if (plain && event->key() == Qt::Key_Return) {
+        const auto line = textCursor().block().text().left(textCursor().positionInBlock());
+        const auto text = std::ranges::find_if(line, [](QChar c) { return c != u' '; });
+        insertPlainText(u'\n' + QString(text - line.begin(), u' '));
+        return;
+    }
+    QPlainTextEdit::keyPressEvent(event);
 }
 
 void CodeView::setCode(const QString& text)
@@ -69,6 +93,9 @@ void CodeView::setCode(const QString& text)
     cursor.setPosition(static_cast<int>(head));
     cursor.setPosition(static_cast<int>(old.size() - tail), QTextCursor::KeepAnchor);
     cursor.insertText(shown.mid(head, shown.size() - tail - head));
+    // Insertion takes along a cursor that stands where it begins.
+    if (old.isEmpty())
+        moveCursor(QTextCursor::Start);
     verticalScrollBar()->setValue(scrolled);
 }
 

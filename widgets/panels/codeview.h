@@ -5,13 +5,15 @@
 
 namespace emac::widgets {
 
-/// Text to read, with line numbers and one line lit.
+/// Text with line numbers and one line lit. What is typed has no undo of its own. Tab writes blanks, as YAML knows no
+/// tabs; a new line begins where the one before did.
 class CodeView : public QPlainTextEdit
 {
     Q_OBJECT
 public:
     explicit CodeView(QWidget* parent);
 
+    void setEditable(bool editable);
     /// Replaces only what differs, so that the text does not jump.
     void setCode(const QString& text);
     /// Lights the line (from 1) and brings it into sight; 0 lights none.
@@ -21,6 +23,7 @@ public:
 protected:
     void resizeEvent(QResizeEvent* event) override;
     void showEvent(QShowEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
 
 private:
     class Gutter;

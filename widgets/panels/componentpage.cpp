@@ -20,18 +20,6 @@ namespace {
 
 using Source = journey::Provenance::Source;
 
-int callsOf(const journey::ExpressionPtr& tree, const std::string& component)
-{
-    if (!tree)
-        return 0;
-    if (const auto* call = std::get_if<journey::Call>(&tree->op))
-        return call->component == component ? 1 : 0;
-    int count = 0;
-    for (const auto& child : journey::children(*tree))
-        count += callsOf(child, component);
-    return count;
-}
-
 } // namespace
 
 struct ComponentPage::Availability
@@ -51,7 +39,6 @@ ComponentPage::ComponentPage(JourneyDocument* document, std::string component, j
     , m_call(call)
     , m_title(parts::title({}, this))
     , m_kind(parts::muted({}, this))
-    , m_notes(parts::body({}, this))
     , m_value(parts::title({}, this))
     , m_source(parts::muted({}, this))
     , m_place(new parts::PlaceLink(this))
@@ -63,7 +50,8 @@ ComponentPage::ComponentPage(JourneyDocument* document, std::string component, j
     , m_observed(parts::muted({}, this))
     , m_domains(parts::body({}, this))
     , m_domainOrigin(parts::muted({}, this))
-    , m_uses(parts::body({}, this))
+    , m_uses(parts::muted({}, this))
+    , m_calls(new QVBoxLayout)
     , m_remarks(parts::muted({}, this))
 {
     const auto shown = QString::fromStdString(m_name);
@@ -91,8 +79,9 @@ ComponentPage::ComponentPage(JourneyDocument* document, std::string component, j
     buttons->addStretch();
 
     column()->setSpacing(theme::unit / 2);
-    for (QWidget* part : std::initializer_list<QWidget*>{m_title, m_kind, m_notes})
-        column()->addWidget(part);
+    column()->addWidget(m_title);
+    column()->addWidget(m_kind);
+    addIdentity();
     addSection(tr("Availability"));
     for (QWidget* part : std::initializer_list<QWidget*>{m_value, m_field, m_source, m_place})
         column()->addWidget(part);
@@ -105,11 +94,9 @@ ComponentPage::ComponentPage(JourneyDocument* document, std::string component, j
     column()->addLayout(overridden);
     for (QWidget* part : std::initializer_list<QWidget*>{m_resetReason, m_observed, m_remarks})
         column()->addWidget(part);
-    addSection(tr("Failure domains"));
-    column()->addWidget(m_domains);
-    column()->addWidget(m_domainOrigin);
-    addSection(tr("Where used"));
-    column()->addWidget(m_uses);
+    addEvidence();
+    addDomains();
+    addUses();
 
     connect(m_place, &parts::PlaceLink::requested, this, &InspectorPage::placeRequested);
     connect(m_overriddenPlace, &parts::PlaceLink::requested, this, &InspectorPage::placeRequested);
@@ -142,31 +129,17 @@ void ComponentPage::refresh()
     const auto node = m_call == journey::NodeId{} ? nullptr : journey::findNode(journey, m_call);
     m_title->setText(QString::fromStdString(m_name));
     QStringList kind{m_call == journey::NodeId{} ? tr("Component") : tr("Call")};
-    if (component && !component->kind.empty())
-        kind << QString::fromStdString(component->kind).replace(QLatin1Char('_'), QLatin1Char(' '));
     if (node && !node->name.empty())
         kind << tr("id %1").arg(QString::fromStdString(node->name));
     m_kind->setText(kind.join(tr(" · ")));
 
-    QStringList notes;
-    for (const auto& text : {component ? component->notes : std::string(), node ? node->notes : std::string()}) {
-        if (!text.empty())
-            notes << QString::fromStdString(text).trimmed();
-    }
-    m_notes->setText(notes.join(QLatin1Char('\n')));
-    m_notes->setVisible(!notes.isEmpty());
-
+    refreshFields();
     static const journey::Component none;
     showAvailability(component ? *component : none);
     showDomains(component ? *component : none);
     showNotes(m_remarks, journey::Element::component(m_name));
 
-    int calls = callsOf(journey.root, m_name);
-    for (const auto& fragment : journey.fragments)
-        calls += callsOf(fragment.body, m_name);
-    m_uses->setText(calls == 1 ? tr("1 call in this journey") : tr("%n calls in this journey", nullptr, calls));
-    if (calls > 1 && component && component->independentCalls.value_or(false))
-        m_uses->setText(tr("%1; each call draws its own outcome").arg(m_uses->text()));
+    showUses();
 }
 
 ComponentPage::Availability ComponentPage::availability(const journey::Component& component) const
@@ -290,11 +263,14 @@ void ComponentPage::showDomains(const journey::Component& component)
     QStringList lines;
     for (const auto& domain : domains)
         lines << QString::fromStdString(domain);
-    m_domains->setText(lines.isEmpty() ? tr("None stated: a domain of its own") : lines.join(QLatin1Char('\n')));
 
     const auto* model = document()->model();
     const auto stated = model ? model->domains.find(m_name) : decltype(model->domains.end()){};
     const bool fromModel = model && stated != model->domains.end();
+    const bool differs = domains != component.failureDomains;
+    m_domains->setText(lines.isEmpty() ? tr("None stated: a domain of its own")
+                                       : tr("In force: %1").arg(lines.join(QStringLiteral(", "))));
+    m_domains->setVisible(lines.isEmpty() || differs);
     QStringList origin{fromModel ? tr("From the model %1").arg(QString::fromStdString(model->name))
                                  : tr("From the journey")};
     if (input && input->domainsUnknown) {

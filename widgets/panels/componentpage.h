@@ -4,6 +4,7 @@
 #include "widgets/panels/inspectorpage.h"
 
 class QPushButton;
+class QVBoxLayout;
 
 namespace emac::widgets {
 
@@ -11,7 +12,8 @@ namespace parts {
 class PlaceLink;
 } // namespace parts
 
-/// A call, or the component that it refers to: its availability with its source, its domains, where it is used.
+/// A call, or the component that it refers to: its identity, its availability with its source, its evidence, its
+/// domains, where it is used.
 class ComponentPage : public InspectorPage
 {
     Q_OBJECT
@@ -28,13 +30,22 @@ private:
     void showAvailability(const journey::Component& component);
     void showDomains(const journey::Component& component);
     void overrideValue();
+    journey::Component component() const; ///< as it is now; empty where it is gone
+    /// Sets one member of the component.
+    template<typename T, typename Change>
+    std::function<journey::Edit(const T&)> change(Change change) const;
+    void addIdentity();
+    void addEvidence();
+    void addDomains();
+    void addCall();
+    void addUses();
+    void showUses();
 
     std::string m_name;
     journey::NodeId m_call;
 
     QLabel* m_title;
     QLabel* m_kind;
-    QLabel* m_notes;
     QLabel* m_value;
     QLabel* m_source;
     parts::PlaceLink* m_place;
@@ -48,6 +59,8 @@ private:
     QLabel* m_domains;
     QLabel* m_domainOrigin;
     QLabel* m_uses;
+    QVBoxLayout* m_calls; ///< a link for each
+    std::vector<journey::NodeId> m_called; ///< as the links show them
     QLabel* m_remarks;
 };
 

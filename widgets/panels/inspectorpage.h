@@ -2,10 +2,14 @@
 #pragma once
 
 #include "widgets/document/journeydocument.h"
+#include "widgets/panels/fields.h"
 #include "widgets/panels/valuefield.h"
 
 #include <QHash>
 #include <QWidget>
+
+#include <functional>
+#include <vector>
 
 class QLabel;
 class QVBoxLayout;
@@ -28,6 +32,8 @@ public:
 
 signals:
     void placeRequested(const emac::base::Place& place);
+    /// An action of the window, by its id, is to act on the selection.
+    void actionRequested(const QString& id);
 
 protected:
     InspectorPage(JourneyDocument* document, QWidget* parent);
@@ -39,21 +45,43 @@ protected:
     /// Makes the field known to focusField().
     void registerField(const QString& name, QWidget* field) { m_fields.insert(name, field); }
 
-    ValueField* countField(const QString& name, std::function<journey::Edit(int)> edit, const QString& description);
-    ValueField* durationField(const QString& name, std::function<journey::Edit(base::Duration)> edit,
-                              const QString& description);
-    ValueField* ratioField(const QString& name, std::function<journey::Edit(const base::Ratio&)> edit,
-                           const QString& description, ValueField::Apply when);
+    /// What a field shows, taken from the document by refreshFields().
+    template<typename T>
+    using Get = std::function<T()>;
+    template<typename T>
+    using Set = std::function<journey::Edit(const T&)>;
+
+    ValueField* countField(const QString& name, const Get<int>& get, const Set<int>& set, const QString& words);
+    ValueField* durationField(const QString& name, const Get<base::Duration>& get, const Set<base::Duration>& set,
+                              const QString& words);
+    /// The default holds where no duration is stated.
+    ValueField* durationField(const QString& name, const Get<std::optional<base::Duration>>& get,
+                              const Set<std::optional<base::Duration>>& set, const QString& words,
+                              base::Duration standard);
+    /// The page shows the value itself.
+    ValueField* ratioField(const QString& name, const Set<base::Ratio>& set, const QString& words,
+                           ValueField::Apply when);
+    ValueField* ratioField(const QString& name, const Get<std::optional<base::Ratio>>& get,
+                           const Set<std::optional<base::Ratio>>& set, const QString& words);
+    ValueField* textField(const QString& name, const Get<QString>& get, const Set<QString>& set, const QString& words);
+    ValueField* numberField(const QString& name, const Get<std::optional<double>>& get,
+                            const Set<std::optional<double>>& set, const QString& words);
+    ChoiceField* choiceField(const QString& name, const QStringList& items, const Get<int>& get, const Set<int>& set,
+                             const QString& words);
+    NotesField* notesField(const QString& name, const Get<QString>& get, const Set<QString>& set, const QString& words);
+    ValueField* field(const QString& name, ValueField::Rules rules);
+    /// Runs now and with every refreshFields().
+    void follow(std::function<void()> refresh);
+    void refreshFields();
 
     /// The notes of the analysis on this element, as lines; hidden where there are none.
     void showNotes(QLabel* label, const journey::Element& element) const;
 
 private:
-    ValueField* field(const QString& name, ValueField::Rules rules);
-
     JourneyDocument* m_document;
     QVBoxLayout* m_column;
     QHash<QString, QWidget*> m_fields;
+    std::vector<std::function<void()>> m_follow;
 };
 
 /// The page of the element; of the journey where the element has none of its own. @pre the document is readable

@@ -3,6 +3,7 @@
 
 #include "widgets/common/parts.h"
 #include "widgets/common/theme.h"
+#include "widgets/panels/fields.h"
 #include "widgets/panels/inspectorpage.h"
 #include "widgets/panels/valuefield.h"
 
@@ -39,6 +40,7 @@ struct InspectorPanel::Private
         page = makeInspectorPage(document, selection->current(), area);
         parts::useThemeColours(page);
         connect(page, &InspectorPage::placeRequested, panel, &InspectorPanel::placeRequested);
+        connect(page, &InspectorPage::actionRequested, panel, &InspectorPanel::actionRequested);
         page->refresh();
         area->setWidget(page);
     }
@@ -83,6 +85,8 @@ void InspectorPanel::commitPending()
 {
     for (auto* field : findChildren<ValueField*>())
         field->commit();
+    for (auto* notes : findChildren<NotesField*>())
+        notes->commit();
 }
 
 } // namespace emac::widgets

@@ -24,6 +24,8 @@ public:
 signals:
     /// The user wants to see this place of a file.
     void placeRequested(const emac::base::Place& place);
+    /// An action of the window, by its id, is to act on the selection.
+    void actionRequested(const QString& id);
 
 private:
     struct Private;

@@ -36,51 +36,31 @@ JourneyPage::JourneyPage(JourneyDocument* document, QWidget* parent)
     , m_stated(statedIn(document->intent().objectives))
     , m_title(parts::title({}, this))
     , m_name(parts::muted({}, this))
-    , m_noTarget(parts::muted(tr("No availability objective is stated."), this))
-    , m_window(parts::body({}, this))
-    , m_latency(parts::body({}, this))
-    , m_deadline(parts::body({}, this))
-    , m_assumption(parts::body({}, this))
+    , m_refusal(parts::body({}, this))
     , m_readout(new parts::IntervalReadout(this))
     , m_shortfall(parts::body({}, this))
     , m_size(parts::body({}, this))
     , m_model(parts::body({}, this))
     , m_remarks(parts::muted({}, this))
 {
-    m_target = ratioField(
-        QStringLiteral("target"), [](const base::Ratio& value) { return journey::SetObjectiveTarget{value}; },
-        tr("Set availability objective"), ValueField::Apply::Live);
-    m_target->setObjectName(QStringLiteral("target"));
-    m_target->setAccessibleName(tr("Target of the availability objective"));
+    auto palette = m_refusal->palette();
+    palette.setColor(QPalette::WindowText, theme::bad());
+    m_refusal->setPalette(palette);
+    m_refusal->hide();
 
     column()->setSpacing(theme::unit / 2);
     column()->addWidget(m_title);
     column()->addWidget(m_name);
-
-    addSection(tr("Objective"));
-    column()->addWidget(m_noTarget);
-    m_noTarget->setVisible(!m_stated.availability);
-    auto* objective = parts::form();
-    if (m_stated.availability) {
-        parts::addRow(objective, tr("Availability"), m_target);
-        parts::addRow(objective, tr("Window"), m_window);
-    }
-    parts::addRow(objective, tr("Judged on"), m_assumption);
-    if (m_stated.latency)
-        parts::addRow(objective, tr("Latency"), m_latency);
-    if (m_stated.deadline)
-        parts::addRow(objective, tr("Deadline"), m_deadline);
-    column()->addLayout(objective);
-    m_target->setVisible(m_stated.availability);
-    m_window->setVisible(m_stated.availability);
-    m_latency->setVisible(m_stated.latency);
-    m_deadline->setVisible(m_stated.deadline);
+    addIdentity();
+    addObjectives();
+    addGovernance();
 
     addSection(tr("Availability"));
     column()->addWidget(m_readout);
     column()->addWidget(m_shortfall);
     column()->addWidget(m_remarks);
 
+    addRules();
     addSection(tr("Journey"));
     auto* facts = parts::form();
     parts::addRow(facts, tr("Size"), m_size);
@@ -96,23 +76,6 @@ JourneyPage::Stated JourneyPage::statedIn(const journey::Objectives& objectives)
 bool JourneyPage::fits() const
 {
     return statedIn(document()->intent().objectives) == m_stated;
-}
-
-void JourneyPage::showObjectives(const journey::Objectives& objectives)
-{
-    if (const auto& availability = objectives.availability) {
-        m_target->setValue(QString::fromStdString(availability->target.decimal().toString()),
-                           exactPercent(availability->target));
-        m_window->setText(durationText(availability->window));
-    }
-    if (const auto& latency = objectives.latency)
-        m_latency->setText(tr("%1 within %2, over %3")
-                               .arg(QString::fromStdString(latency->metric), durationText(latency->threshold),
-                                    durationText(latency->window)));
-    if (const auto& deadline = objectives.deadline)
-        m_deadline->setText(
-            tr("%1 succeed within %2, over %3")
-                .arg(exactPercent(deadline->target), durationText(deadline->limit), durationText(deadline->window)));
 }
 
 void JourneyPage::showResult()
@@ -142,21 +105,10 @@ void JourneyPage::refresh()
     m_title->setText(document()->title());
     m_name->setText(
         QStringLiteral("%1 · %2").arg(QString::fromStdString(intent.name), QFileInfo(document()->path()).fileName()));
-    showObjectives(intent.objectives);
-    switch (intent.governance.availability.value_or(journey::AvailabilityAssumption::Pessimistic)) {
-    case journey::AvailabilityAssumption::Pessimistic:
-        m_assumption->setText(tr("pessimistic shared fate, A⁻"));
-        break;
-    case journey::AvailabilityAssumption::Optimistic:
-        m_assumption->setText(tr("optimistic independence, A⁺"));
-        break;
-    case journey::AvailabilityAssumption::CommonCause:
-        m_assumption->setText(tr("common cause, A*"));
-        break;
-    case journey::AvailabilityAssumption::Envelope:
-        m_assumption->setText(tr("the envelope, any dependence"));
-        break;
-    }
+    refreshFields();
+    if (const auto& availability = intent.objectives.availability; availability && m_target != nullptr)
+        m_target->setValue(QString::fromStdString(availability->target.decimal().toString()),
+                           exactPercent(availability->target));
     showResult();
 
     int calls = countCalls(intent.journey.root);

@@ -3,13 +3,15 @@
 
 #include "widgets/panels/inspectorpage.h"
 
+class QFormLayout;
+
 namespace emac::widgets {
 
 namespace parts {
 class IntervalReadout;
 } // namespace parts
 
-/// The journey: its objectives, the assumption that automation uses, its numbers, its size.
+/// The journey: its names, its objectives, what it is judged on, its numbers, its failure domains, its size.
 class JourneyPage : public InspectorPage
 {
     Q_OBJECT
@@ -20,8 +22,22 @@ public:
     void refresh() override;
 
 private:
-    void showObjectives(const journey::Objectives& objectives);
+    void addIdentity();
+    void addObjectives();
+    void addObjectiveButtons();
+    void addAvailability(QFormLayout* form);
+    void addLatency(QFormLayout* form);
+    void addDeadline(QFormLayout* form);
+    void addGovernance();
+    void addRules();
+    void addRuleFields(NamesField* names);
     void showResult();
+    const journey::Intent& intent() const { return document()->intent(); }
+    /// Sets one member of the objectives.
+    template<typename T, typename Change>
+    std::function<journey::Edit(const T&)> objective(Change change) const;
+    /// The rule of this name as it is now.
+    journey::DomainRule rule(const QString& name) const;
 
     /// Which objectives the journey has: the page's form.
     struct Stated
@@ -37,12 +53,8 @@ private:
 
     QLabel* m_title;
     QLabel* m_name;
-    ValueField* m_target;
-    QLabel* m_noTarget;
-    QLabel* m_window;
-    QLabel* m_latency;
-    QLabel* m_deadline;
-    QLabel* m_assumption;
+    ValueField* m_target = nullptr; ///< null where no availability objective is stated
+    QLabel* m_refusal;
     parts::IntervalReadout* m_readout;
     QLabel* m_shortfall;
     QLabel* m_size;

@@ -6,11 +6,17 @@
 #include "widgets/common/parts.h"
 #include "widgets/common/theme.h"
 #include "widgets/common/typedvalue.h"
+#include "widgets/editing/nodeselection.h"
 
-#include <QCheckBox>
 #include <QFormLayout>
+#include <QHBoxLayout>
 #include <QLabel>
+#include <QPushButton>
+#include <QRegularExpression>
+#include <QToolButton>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 namespace emac::widgets {
 
@@ -68,6 +74,30 @@ QString meaningOf(const journey::Expression& node)
     return std::visit(Sentence{}, node.op);
 }
 
+/// A probability or "20 % … 30 %", with dots or a hyphen between.
+std::optional<journey::ProbabilityRange> typedRange(const QString& text)
+{
+    if (const auto number = typedRatio(text))
+        return journey::ProbabilityRange(*number);
+    static const QRegularExpression between(QStringLiteral("\\s*(?:…|\\.\\.\\.?|–|-)\\s*"));
+    const auto ends = text.split(between);
+    const auto lower = ends.size() == 2 ? typedRatio(ends[0]) : std::nullopt;
+    const auto upper = ends.size() == 2 ? typedRatio(ends[1]) : std::nullopt;
+    return lower && upper ? std::optional(journey::ProbabilityRange(*lower, *upper)) : std::nullopt;
+}
+
+QString rangeMeaning(const journey::ProbabilityRange& range)
+{
+    const auto lower = QString::fromStdString(range.lower.decimal().toString());
+    return range.isNumber() ? lower : QString(lower + u' ' + QString::fromStdString(range.upper.decimal().toString()));
+}
+
+QString rangeText(const journey::ProbabilityRange& range)
+{
+    return range.isNumber() ? exactPercent(range.lower)
+                            : OperatorPage::tr("%1 … %2").arg(exactPercent(range.lower), exactPercent(range.upper));
+}
+
 } // namespace
 
 OperatorPage::OperatorPage(JourneyDocument* document, journey::NodeId id, QWidget* parent)
@@ -75,22 +105,29 @@ OperatorPage::OperatorPage(JourneyDocument* document, journey::NodeId id, QWidge
     , m_id(id)
     , m_title(parts::title({}, this))
     , m_meaning(parts::body({}, this))
-    , m_identity(parts::muted({}, this))
-    , m_notes(parts::body({}, this))
+    , m_refusal(parts::body({}, this))
     , m_readout(new parts::IntervalReadout(this))
     , m_remarks(parts::muted({}, this))
 {
     const auto expression = node();
     m_type = journey::typeOf(*expression);
-    m_children = journey::children(*expression).size();
+    m_words = nodeWords(*expression);
+    for (const auto& child : journey::children(*expression))
+        m_children.push_back(child->id);
     auto palette = m_title->palette();
     palette.setColor(QPalette::WindowText, theme::operatorColour(m_type));
     m_title->setPalette(palette);
+    palette = m_refusal->palette();
+    palette.setColor(QPalette::WindowText, theme::bad());
+    m_refusal->setPalette(palette);
+    m_refusal->hide();
 
     column()->setSpacing(theme::unit / 2);
-    for (QWidget* part : std::initializer_list<QWidget*>{m_title, m_identity, m_meaning, m_notes})
-        column()->addWidget(part);
+    column()->addWidget(m_title);
+    column()->addWidget(m_meaning);
+    addIdentity();
     addParameters();
+    addChildren();
     addSection(tr("Availability"));
     column()->addWidget(m_readout);
     column()->addWidget(m_remarks);
@@ -101,132 +138,224 @@ journey::ExpressionPtr OperatorPage::node() const
     return journey::findNode(document()->intent().journey, m_id);
 }
 
+template<typename T>
+T OperatorPage::op() const
+{
+    const auto expression = node();
+    const auto* found = expression ? std::get_if<T>(&expression->op) : nullptr;
+    return found != nullptr ? *found : T{};
+}
+
 bool OperatorPage::fits() const
 {
     const auto expression = node();
-    return expression && journey::typeOf(*expression) == m_type && journey::children(*expression).size() == m_children;
+    if (!expression || journey::typeOf(*expression) != m_type || nodeWords(*expression) != m_words)
+        return false;
+    return std::ranges::equal(journey::children(*expression), m_children, {}, &journey::Expression::id);
 }
 
-void OperatorPage::addCount(QFormLayout* form, const QString& label, const QString& name, const QString& description)
+void OperatorPage::addIdentity()
 {
-    m_count = countField(
-        name,
-        [this](int value) {
-            return journey::SetCount{m_id, value};
+    column()->addSpacing(theme::unit);
+    auto* form = parts::form();
+    if (m_type != journey::OperatorType::Use) {
+        static constexpr journey::OperatorType types[] = {
+            journey::OperatorType::Series,  journey::OperatorType::Parallel, journey::OperatorType::Race,
+            journey::OperatorType::KofN,    journey::OperatorType::Branch,   journey::OperatorType::Retry,
+            journey::OperatorType::Timeout, journey::OperatorType::Fallback, journey::OperatorType::Optional};
+        QStringList titles;
+        for (const auto type : types)
+            titles << operatorTitle(type);
+        const auto current = static_cast<int>(std::ranges::find(types, m_type) - types);
+        auto* type = choiceField(
+            QStringLiteral("type"), titles, [current] { return current; },
+            [this](int index) {
+                return journey::ChangeOperator{m_id, types[index]};
+            },
+            tr("Change operator of %1").arg(m_words));
+        parts::addRow(form, tr("Operator"), type);
+    }
+    auto* id = textField(
+        QStringLiteral("id"), [this] { return QString::fromStdString(node()->name); },
+        [this](const QString& name) {
+            return journey::SetNodeName{m_id, name.toStdString()};
         },
-        description);
-    parts::addRow(form, label, m_count);
+        tr("Set id of %1").arg(m_words));
+    id->setPlaceholder(tr("none"));
+    parts::addRow(form, tr("Id"), id);
+    parts::addRow(form, tr("Notes"),
+                  notesField(
+                      QStringLiteral("notes"), [this] { return QString::fromStdString(node()->notes); },
+                      [this](const QString& notes) {
+                          return journey::SetNodeNotes{m_id, notes.toStdString()};
+                      },
+                      tr("Set notes of %1").arg(m_words)));
+    column()->addLayout(form);
 }
 
-void OperatorPage::addDuration(QFormLayout* form, const QString& label, const QString& name, const QString& description)
+void OperatorPage::addCount(QFormLayout* form, const QString& label, const QString& name,
+                            const std::function<int()>& get, const QString& words)
 {
-    m_duration = durationField(
-        name,
-        [this](base::Duration value) {
-            return journey::SetDuration{m_id, value};
-        },
-        description);
-    parts::addRow(form, label, m_duration);
+    parts::addRow(form, label,
+                  countField(
+                      name, get,
+                      [this](int value) {
+                          return journey::SetCount{m_id, value};
+                      },
+                      words));
+}
+
+void OperatorPage::addDuration(QFormLayout* form, const QString& label, const QString& name,
+                               const std::function<std::optional<base::Duration>()>& get, const QString& words)
+{
+    parts::addRow(form, label,
+                  durationField(
+                      name, get,
+                      [this](const std::optional<base::Duration>& value) {
+                          return journey::SetDuration{m_id, value};
+                      },
+                      words, base::Duration(0)));
 }
 
 void OperatorPage::addParameters()
 {
     using enum journey::OperatorType;
-    const auto expression = node();
-    const auto name = QString::fromStdString(journey::displayName(*expression));
     auto* form = parts::form();
     switch (m_type) {
     case Race:
-        addDuration(form, tr("Hedge delay"), QStringLiteral("hedgeDelay"), tr("Set hedge delay of %1").arg(name));
+        addDuration(
+            form, tr("Hedge delay"), QStringLiteral("hedgeDelay"), [this] { return op<journey::Race>().hedgeDelay; },
+            tr("Set hedge delay of %1").arg(m_words));
         break;
     case KofN:
-        addCount(form, tr("k"), QStringLiteral("k"), tr("Set k of %1").arg(name));
+        addCount(
+            form, tr("k"), QStringLiteral("k"), [this] { return op<journey::KofN>().k; },
+            tr("Set k of %1").arg(m_words));
         break;
     case Retry:
-        addCount(form, tr("Attempts"), QStringLiteral("attempts"), tr("Set attempts of %1").arg(name));
-        addDuration(form, tr("Backoff"), QStringLiteral("backoff"), tr("Set backoff of %1").arg(name));
+        addCount(
+            form, tr("Attempts"), QStringLiteral("attempts"), [this] { return op<journey::Retry>().attempts; },
+            tr("Set attempts of %1").arg(m_words));
+        addDuration(
+            form, tr("Backoff"), QStringLiteral("backoff"), [this] { return op<journey::Retry>().backoff; },
+            tr("Set backoff of %1").arg(m_words));
         break;
     case Timeout:
-        addDuration(form, tr("Deadline"), QStringLiteral("deadline"), tr("Set deadline of %1").arg(name));
+        parts::addRow(form, tr("Deadline"),
+                      durationField(
+                          QStringLiteral("deadline"), [this] { return op<journey::Timeout>().deadline; },
+                          [this](base::Duration value) {
+                              return journey::SetDuration{m_id, value};
+                          },
+                          tr("Set deadline of %1").arg(m_words)));
         break;
     case Optional:
-        m_wait = new QCheckBox(tr("The journey waits for it"), this);
-        m_waitRefusal = parts::muted({}, this);
-        m_waitRefusal->hide();
-        connect(m_wait, &QCheckBox::clicked, this, [this, name](bool wait) {
-            const auto refusal = document()->apply(journey::SetWait{m_id, wait}, tr("Set wait of %1").arg(name));
-            m_waitRefusal->setText(refusal);
-            m_waitRefusal->setVisible(!refusal.isEmpty());
-            showParameters(*node());
-        });
-        registerField(QStringLiteral("wait"), m_wait);
-        form->addRow(m_wait);
-        form->addRow(m_waitRefusal);
+        parts::addRow(form, tr("The journey"),
+                      choiceField(
+                          QStringLiteral("wait"),
+                          {tr("waits for it (default)"), tr("waits for it"), tr("does not wait for it")},
+                          [this] {
+                              const auto wait = op<journey::Optional>().wait;
+                              return wait ? (*wait ? 1 : 2) : 0;
+                          },
+                          [this](int index) {
+                              return journey::SetWait{m_id, index == 0 ? std::nullopt : std::optional(index == 1)};
+                          },
+                          tr("Set wait of %1").arg(m_words)));
         break;
-    case Branch: {
-        const auto& choices = std::get<journey::Branch>(expression->op).choices;
-        for (std::size_t i = 0; i < choices.size(); ++i) {
-            const auto label = QString::fromStdString(choices[i].label.empty() ? journey::displayName(*choices[i].body)
-                                                                               : choices[i].label);
-            auto* field = ratioField(
-                QStringLiteral("choices.%1.probability").arg(i),
-                [this, i](const base::Ratio& value) {
-                    return journey::SetProbability{m_id, i, value};
-                },
-                tr("Set probability of %1").arg(label), ValueField::Apply::WhenDone);
-            field->setAccessibleName(tr("Probability of %1").arg(label));
-            parts::addRow(form, label, field);
-            m_probabilities.push_back(field);
-        }
-        break;
-    }
     case Call:
     case Series:
     case Parallel:
+    case Branch:
     case Fallback:
     case Use:
-        break;
-    }
-    if (form->rowCount() == 0) {
         delete form;
         return;
     }
-    addSection(m_type == Branch ? tr("Probabilities") : tr("Parameters"));
+    addSection(tr("Parameters"));
     column()->addLayout(form);
 }
 
-void OperatorPage::showParameters(const journey::Expression& expression)
+void OperatorPage::addChildren()
 {
-    const auto showCount = [this](int value) {
-        const auto text = QString::number(value);
-        m_count->setValue(text, text);
-    };
-    const auto showDuration = [this](base::Duration value) {
-        m_duration->setValue(QString::number(value.count()), durationText(value));
-    };
-    if (const auto* race = std::get_if<journey::Race>(&expression.op)) {
-        showDuration(race->hedgeDelay.value_or(base::Duration(0)));
-    } else if (const auto* kofn = std::get_if<journey::KofN>(&expression.op)) {
-        showCount(kofn->k);
-    } else if (const auto* retry = std::get_if<journey::Retry>(&expression.op)) {
-        showCount(retry->attempts);
-        showDuration(retry->backoff.value_or(base::Duration(0)));
-    } else if (const auto* timeout = std::get_if<journey::Timeout>(&expression.op)) {
-        showDuration(timeout->deadline);
-    } else if (const auto* optional = std::get_if<journey::Optional>(&expression.op)) {
-        m_wait->setChecked(optional->waits());
-    } else if (const auto* branch = std::get_if<journey::Branch>(&expression.op)) {
-        for (std::size_t i = 0; i < m_probabilities.size(); ++i) {
-            const auto& [lower, upper] = branch->choices[i].probability;
-            const auto meaning = QString::fromStdString(lower.decimal().toString());
-            if (lower == upper)
-                m_probabilities[i]->setValue(meaning, exactPercent(lower));
-            else
-                m_probabilities[i]->setValue(
-                    QStringLiteral("%1 %2").arg(meaning, QString::fromStdString(upper.decimal().toString())),
-                    tr("%1 … %2").arg(exactPercent(lower), exactPercent(upper)));
-        }
+    if (m_type == journey::OperatorType::Use)
+        return;
+    const bool branch = m_type == journey::OperatorType::Branch;
+    addSection(branch ? tr("Choices") : tr("Holds"));
+    auto* form = parts::form();
+    const auto expression = node();
+    const auto children = journey::children(*expression);
+    for (std::size_t i = 0; i < children.size(); ++i) {
+        form->addRow(childRow(children[i]));
+        if (branch)
+            addChoice(form, i);
     }
+    column()->addLayout(form);
+    auto* insert = new QPushButton(branch ? tr("Add a Choice…") : tr("Add a Call…"), this);
+    insert->setObjectName(QStringLiteral("insertInto"));
+    insert->setAutoDefault(false);
+    connect(insert, &QPushButton::clicked, this,
+            [this] { emit actionRequested(QStringLiteral("journey.insertInto")); });
+    column()->addWidget(insert, 0, Qt::AlignLeft);
+    column()->addWidget(m_refusal);
+}
+
+QWidget* OperatorPage::childRow(const journey::ExpressionPtr& child)
+{
+    const auto words = nodeWords(*child);
+    auto* row = new QWidget(this);
+    auto* line = new QHBoxLayout(row);
+    line->setContentsMargins(0, 0, 0, 0);
+    auto* select = new parts::TextLink(words, row);
+    select->setAccessibleName(tr("Select %1").arg(words));
+    auto* remove = new QToolButton(row);
+    remove->setText(tr("Remove"));
+    remove->setObjectName(QStringLiteral("remove.%1").arg(words));
+    remove->setAccessibleName(tr("Remove %1").arg(words));
+    remove->setToolTip(parts::plainToolTip(tr("Remove %1").arg(words)));
+    line->addWidget(select, 1);
+    line->addWidget(remove);
+    const auto id = child->id;
+    connect(select, &QAbstractButton::clicked, this,
+            [this, id] { document()->selection()->reveal(journey::Element::ofNode(id)); });
+    connect(remove, &QToolButton::clicked, this, [this, id, words] {
+        const auto refusal = document()->apply(journey::RemoveNodes{{id}}, tr("Delete %1").arg(words));
+        m_refusal->setText(refusal);
+        m_refusal->setVisible(!refusal.isEmpty());
+    });
+    return row;
+}
+
+void OperatorPage::addChoice(QFormLayout* form, std::size_t index)
+{
+    const auto choice = [this, index] { return op<journey::Branch>().choices.at(index); };
+    const auto words = choice().label.empty() ? nodeWords(*choice().body) : QString::fromStdString(choice().label);
+    auto* label = textField(
+        QStringLiteral("choices.%1.label").arg(index), [choice] { return QString::fromStdString(choice().label); },
+        [this, index](const QString& text) {
+            return journey::SetChoiceLabel{m_id, index, text.toStdString()};
+        },
+        tr("Set label of %1").arg(words));
+    label->setAccessibleName(tr("Label of %1").arg(words));
+    label->setPlaceholder(tr("none"));
+    parts::addRow(form, tr("Label"), label);
+    auto* probability = field(QStringLiteral("choices.%1.probability").arg(index),
+                              {[](const QString& text) -> std::optional<QString> {
+                                   const auto range = typedRange(text);
+                                   return range ? std::optional(rangeMeaning(*range)) : std::nullopt;
+                               },
+                               [this, index, words](const QString& text) {
+                                   return document()->apply(journey::SetProbability{m_id, index, *typedRange(text)},
+                                                            tr("Set probability of %1").arg(words));
+                               },
+                               steppedRatio, tr("Type a percentage such as 25 %, or a range such as 20 % … 30 %."),
+                               ValueField::Apply::WhenDone});
+    probability->setAccessibleName(tr("Probability of %1").arg(words));
+    parts::addRow(form, tr("Probability"), probability);
+    follow([=] {
+        const auto value = choice().probability;
+        probability->setValue(rangeMeaning(value), rangeText(value));
+    });
 }
 
 void OperatorPage::refresh()
@@ -234,11 +363,7 @@ void OperatorPage::refresh()
     const auto expression = node();
     m_title->setText(operatorTitle(m_type));
     m_meaning->setText(meaningOf(*expression));
-    m_identity->setText(QString::fromStdString(expression->name));
-    m_identity->setVisible(!expression->name.empty());
-    m_notes->setText(QString::fromStdString(expression->notes).trimmed());
-    m_notes->setVisible(!expression->notes.empty());
-    showParameters(*expression);
+    refreshFields();
     const auto evaluation = document()->evaluation();
     m_readout->setValues(evaluation ? evaluation->analysis.find(m_id) : nullptr, document()->isStale());
     showNotes(m_remarks, journey::Element::ofNode(m_id));

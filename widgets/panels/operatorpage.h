@@ -3,7 +3,6 @@
 
 #include "widgets/panels/inspectorpage.h"
 
-class QCheckBox;
 class QFormLayout;
 
 namespace emac::widgets {
@@ -12,7 +11,7 @@ namespace parts {
 class IntervalReadout;
 } // namespace parts
 
-/// An operator: what it means, its parameters, its numbers.
+/// An operator: what it means, its identity, its parameters, what it holds, its numbers.
 class OperatorPage : public InspectorPage
 {
     Q_OBJECT
@@ -25,24 +24,28 @@ public:
 
 private:
     journey::ExpressionPtr node() const;
+    /// The operator of the node as one of this type; what it has of another one is that of a new one.
+    template<typename T>
+    T op() const;
+    void addIdentity();
     void addParameters();
-    void addDuration(QFormLayout* form, const QString& label, const QString& name, const QString& description);
-    void addCount(QFormLayout* form, const QString& label, const QString& name, const QString& description);
-    void showParameters(const journey::Expression& node);
+    void addDuration(QFormLayout* form, const QString& label, const QString& name,
+                     const std::function<std::optional<base::Duration>()>& get, const QString& words);
+    void addCount(QFormLayout* form, const QString& label, const QString& name, const std::function<int()>& get,
+                  const QString& words);
+    void addChildren();
+    void addChoice(QFormLayout* form, std::size_t index);
+    /// A button that selects the child, and one that removes it.
+    QWidget* childRow(const journey::ExpressionPtr& child);
 
     journey::NodeId m_id;
     journey::OperatorType m_type;
-    std::size_t m_children; ///< when the page was made
+    std::vector<journey::NodeId> m_children; ///< when the page was made
+    QString m_words; ///< what the node was called then
 
     QLabel* m_title;
     QLabel* m_meaning;
-    QLabel* m_identity;
-    QLabel* m_notes;
-    ValueField* m_count = nullptr;
-    ValueField* m_duration = nullptr;
-    QCheckBox* m_wait = nullptr;
-    QLabel* m_waitRefusal = nullptr;
-    std::vector<ValueField*> m_probabilities;
+    QLabel* m_refusal;
     parts::IntervalReadout* m_readout;
     QLabel* m_remarks;
 };

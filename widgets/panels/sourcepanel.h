@@ -10,7 +10,8 @@
 
 namespace emac::widgets {
 
-/// A file read-only at a line.
+/// The text of the document, to be edited, or another file to read, at a line. What is typed becomes a step of the
+/// document after a short pause, and at once when the focus leaves.
 class SourcePanel : public QWidget
 {
     Q_OBJECT
@@ -20,6 +21,11 @@ public:
 
     /// Shows the file at the line: the document's own text where it is its file, else the text on disk.
     void show(const base::Place& place);
+    /// Gives the document what is typed: before it is saved, closed or reloaded.
+    void commitPending();
+
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
     struct Private;

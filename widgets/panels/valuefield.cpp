@@ -4,10 +4,13 @@
 #include "widgets/common/parts.h"
 #include "widgets/common/theme.h"
 
+#include <QCompleter>
 #include <QFocusEvent>
+#include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QLabel>
 #include <QLineEdit>
+#include <QToolButton>
 #include <QVBoxLayout>
 
 namespace emac::widgets {
@@ -48,12 +51,24 @@ ValueField::ValueField(QUndoStack* stack, Rules rules, QWidget* parent)
     , m_stack(stack)
     , m_rules(std::move(rules))
     , m_edit(new QLineEdit(this))
+    , m_reset(new QToolButton(this))
     , m_hint(parts::body({}, this))
 {
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(theme::unit / 2);
-    column->addWidget(m_edit);
+    auto* row = new QHBoxLayout;
+    row->setSpacing(theme::unit / 2);
+    row->addWidget(m_edit, 1);
+    row->addWidget(m_reset);
+    column->addLayout(row);
+    m_reset->setObjectName(QStringLiteral("reset"));
+    m_reset->setFocusPolicy(Qt::TabFocus);
+    m_reset->hide();
+    connect(m_reset, &QToolButton::clicked, this, [this] {
+        restore();
+        doApply({});
+    });
     column->addWidget(m_hint);
     m_edit->setFont(theme::numberFont(theme::TextSize::Body));
     m_edit->installEventFilter(this);
@@ -73,7 +88,8 @@ void ValueField::setValue(const QString& meaning, const QString& shown)
     const bool sameValue = meaning == m_meaning;
     m_meaning = meaning;
     m_shown = shown;
-    const bool typing = m_edit->hasFocus() && m_edit->isModified();
+    m_reset->setVisible(m_resettable && !meaning.isEmpty());
+    const bool typing = m_edit->isModified() && (m_edit->hasFocus() || !hint().isEmpty());
     if (typing && (sameValue || m_rules.meaning(m_edit->text()) == meaning))
         return;
     restore();
@@ -82,6 +98,27 @@ void ValueField::setValue(const QString& meaning, const QString& shown)
 void ValueField::setPlaceholder(const QString& text)
 {
     m_edit->setPlaceholderText(text);
+}
+
+void ValueField::makeResettable(const QString& label, const QString& toolTip)
+{
+    m_reset->setText(label);
+    m_resettable = true;
+    m_reset->setToolTip(toolTip);
+    m_reset->setAccessibleName(toolTip);
+}
+
+void ValueField::complete(const QStringList& texts)
+{
+    auto* completer = new QCompleter(texts, m_edit);
+    completer->setCaseSensitivity(Qt::CaseInsensitive);
+    completer->setFilterMode(Qt::MatchContains);
+    m_edit->setCompleter(completer);
+    connect(completer, qOverload<const QString&>(&QCompleter::activated), this, [this](const QString& text) {
+        m_edit->setText(text);
+        m_edit->setModified(true);
+        commit();
+    });
 }
 
 QString ValueField::hint() const
@@ -186,11 +223,9 @@ bool ValueField::eventFilter(QObject* watched, QEvent* event)
         const auto reason = static_cast<const QFocusEvent*>(event)->reason();
         if (reason != Qt::PopupFocusReason && reason != Qt::ActiveWindowFocusReason) {
             commit();
-            if (m_edit->isModified()) {
-                const auto refusal = m_rules.meaning(m_edit->text()) ? hint() : QString();
+            // What is no value, or was refused, stays to be mended, with the reason; Esc gives it up.
+            if (m_edit->isModified() && hint().isEmpty())
                 restore();
-                showHint(refusal);
-            }
         }
         break;
     }

@@ -9,13 +9,14 @@
 
 class QLabel;
 class QLineEdit;
+class QToolButton;
 
 namespace emac::widgets {
 
 /// A value of the document that can be typed. A text that is no value gets a hint and makes no edit; a refused edit
-/// shows its reason. The field follows the document, so that undo shows at once, but never rewrites what is being typed
-/// as long as it means the same. Undo and redo keys always mean the document's stack: a value typed and not yet done
-/// becomes a step first.
+/// shows its reason; both stay as typed until Esc, or until the document's value is another. The field follows the
+/// document, so that undo shows at once, but never rewrites what is being typed as long as it means the same. Undo and
+/// redo keys always mean the document's stack: a value typed and not yet done becomes a step first.
 class ValueField : public QWidget
 {
     Q_OBJECT
@@ -42,6 +43,10 @@ public:
     /// The document's value, and how it reads.
     void setValue(const QString& meaning, const QString& shown);
     void setPlaceholder(const QString& text);
+    /// Beside a value that is stated stands a button that applies the empty text: then the default holds,
+    /// or nothing.
+    void makeResettable(const QString& label, const QString& toolTip);
+    void complete(const QStringList& texts); ///< offers these while typing
 
     QLineEdit* lineEdit() const { return m_edit; }
     QString hint() const; ///< empty where all is well
@@ -61,9 +66,11 @@ private:
     QUndoStack* m_stack;
     Rules m_rules;
     QLineEdit* m_edit;
+    QToolButton* m_reset;
     QLabel* m_hint;
     QString m_meaning;
     QString m_shown;
+    bool m_resettable = false;
     bool m_typing = false; ///< since the field last showed the document's value
     QString m_before; ///< the document's value when the typing began, and how it read
     QString m_beforeShown;

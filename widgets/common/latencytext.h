@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/journey/component.h"
+
+#include <QString>
+
+#include <optional>
+
+/// Latency evidence as one line of text: "20ms", "median 20ms, p99 80ms", "mu -3.9, sigma 0.6",
+/// "p50 20ms, p99 80ms, max 200ms".
+namespace emac::widgets {
+
+/// Empty for what cannot be typed: histograms and samples.
+QString latencyText(const journey::LatencyEvidence& evidence);
+
+/// Whether the numbers make a distribution is for the edit to say. Empty where the text is none of the above.
+std::optional<journey::LatencyEvidence> typedLatency(const QString& text);
+
+} // namespace emac::widgets

@@ -1,0 +1,253 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/editing/editactions.h"
+
+#include "core/journey/paths.h"
+#include "widgets/common/format.h"
+#include "widgets/editing/asking.h"
+
+#include <QMenu>
+
+namespace emac::widgets {
+
+using journey::OperatorType;
+using Menu = ActionRegistry::Menu;
+
+namespace {
+
+constexpr OperatorType operators[] = {OperatorType::Series,  OperatorType::Parallel, OperatorType::Race,
+                                      OperatorType::KofN,    OperatorType::Branch,   OperatorType::Retry,
+                                      OperatorType::Timeout, OperatorType::Fallback, OperatorType::Optional};
+
+} // namespace
+
+EditActions::EditActions(ActionRegistry* registry, QWidget* window)
+    : QObject(window)
+    , m_registry(registry)
+    , m_window(window)
+{
+    addTreeActions();
+    addOperatorActions();
+    addNamedActions();
+    update();
+}
+
+QAction* EditActions::add(const QString& id, Menu menu, const QString& text, const QList<QKeySequence>& shortcuts,
+                          Enabled enabled, const std::function<void()>& handler)
+{
+    auto* action = m_registry->add(id, menu, text, shortcuts, handler);
+    m_actions.push_back({action, std::move(enabled)});
+    return action;
+}
+
+void EditActions::addTreeActions()
+{
+    const auto one = [this] { return m_selected.single() != nullptr; };
+    const auto emptyJourney = [this] { return !journey().root; };
+    add(
+        QStringLiteral("edit.delete"), Menu::Edit, tr("&Delete"), {QKeySequence(Qt::Key_Delete)},
+        [this] { return !m_selected.empty() || !component().empty(); }, [this] { remove(); });
+    add(
+        QStringLiteral("edit.rename"), Menu::Edit, tr("Re&name…"), {QKeySequence(Qt::Key_F2)},
+        [this] { return m_selected.all().size() <= 1; }, [this] { rename(); });
+    add(
+        QStringLiteral("edit.notes"), Menu::Edit, tr("N&otes…"), {QKeySequence(Qt::SHIFT | Qt::Key_F2)},
+        [this] { return m_selected.single() != nullptr || !component().empty(); },
+        [this] { m_document->selection()->reveal(m_document->selection()->current(), QStringLiteral("notes")); });
+    add(
+        QStringLiteral("edit.moveEarlier"), Menu::Edit, tr("Move &Earlier"), {QKeySequence(Qt::ALT | Qt::Key_Up)},
+        [this] { return m_selected.canMove(-1); }, [this] { move(-1); });
+    add(
+        QStringLiteral("edit.moveLater"), Menu::Edit, tr("Move &Later"), {QKeySequence(Qt::ALT | Qt::Key_Down)},
+        [this] { return m_selected.canMove(1); }, [this] { move(1); });
+
+    add(QStringLiteral("journey.firstCall"), Menu::Journey, tr("Draw a &First Call…"), {}, emptyJourney,
+        [this] { insertBeside(journey::Side::After); });
+    add(
+        QStringLiteral("journey.insertAfter"), Menu::Journey, tr("Insert Call &After…"), {QKeySequence(Qt::Key_Insert)},
+        [this, one] { return one() || (m_selected.empty() && journey().root); },
+        [this] { insertBeside(journey::Side::After); });
+    add(QStringLiteral("journey.insertBefore"), Menu::Journey, tr("Insert Call &Before…"),
+        {QKeySequence(Qt::ALT | Qt::Key_Insert)}, one, [this] { insertBeside(journey::Side::Before); });
+    add(
+        QStringLiteral("journey.insertInto"), Menu::Journey, tr("Insert Call &Into…"),
+        {QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_Insert)}, [this] { return m_selected.isSingleOperator(); },
+        [this] { insertInto(); });
+}
+
+void EditActions::addOperatorActions()
+{
+    const auto word = [](OperatorType type) { return QString::fromLatin1(journey::keyword(type)); };
+    for (const auto type : operators) {
+        m_wraps.append(add(
+            QStringLiteral("journey.wrap.") + word(type), Menu::Journey, tr("Wrap in %1").arg(operatorTitle(type)), {},
+            [this] { return m_selected.areSiblings(); }, [this, type] { wrap(type); }));
+    }
+    for (const auto type : operators) {
+        m_changes.append(add(
+            QStringLiteral("journey.change.") + word(type), Menu::Journey, tr("Change to %1").arg(operatorTitle(type)),
+            {}, [this, type] { return m_selected.isSingleOperator() && !m_selected.isSingle(type); },
+            [this, type] { change(type); }));
+    }
+    add(
+        QStringLiteral("journey.unwrap"), Menu::Journey, tr("&Unwrap"), {QKeySequence(Qt::CTRL | Qt::Key_U)},
+        [this] { return m_selected.isSingleOperator(); }, [this] { unwrap(); });
+    add(
+        QStringLiteral("journey.extract"), Menu::Journey, tr("E&xtract Fragment…"), {},
+        [this] { return m_selected.areSiblings(); }, [this] { extract(); });
+    add(
+        QStringLiteral("journey.inline"), Menu::Journey, tr("I&nline Fragment"), {},
+        [this] { return m_selected.isSingle(OperatorType::Use); }, [this] { inlineFragment(); });
+}
+
+void EditActions::addNamedActions()
+{
+    const auto always = [] { return true; };
+    const auto hasComponent = [this] { return !component().empty(); };
+    const auto bound = [this] {
+        const auto found = journey().components.find(component());
+        return found && !found->atomicSloRef.empty();
+    };
+    add(
+        QStringLiteral("journey.callAnother"), Menu::Journey, tr("&Call Another Component…"), {},
+        [this] { return m_selected.isSingle(OperatorType::Call) || m_selected.isSingle(OperatorType::Use); },
+        [this] { callAnother(); });
+    add(QStringLiteral("journey.bind"), Menu::Journey, tr("Bind to &SLO…"), {QKeySequence(Qt::CTRL | Qt::Key_B)},
+        hasComponent, [this] { bind(); });
+    add(QStringLiteral("journey.unbind"), Menu::Journey, tr("Remove SLO Bin&ding"), {}, bound, [this] {
+        const auto name = component();
+        apply(journey::BindComponent{name, {}}, tr("Remove SLO binding of %1").arg(QString::fromStdString(name)));
+    });
+    add(QStringLiteral("journey.addComponent"), Menu::Journey, tr("New Com&ponent…"), {}, always,
+        [this] { addComponent(); });
+    add(QStringLiteral("journey.removeComponent"), Menu::Journey, tr("&Remove Component"), {}, hasComponent, [this] {
+        const auto name = component();
+        apply(journey::RemoveComponent{name}, tr("Remove component %1").arg(QString::fromStdString(name)), Selection{});
+    });
+    add(QStringLiteral("journey.addDomain"), Menu::Journey, tr("New Failure Do&main…"), {}, always,
+        [this] { addDomain(); });
+    add(
+        QStringLiteral("journey.renameDomain"), Menu::Journey, tr("Rename Failure Domain…"), {},
+        [this] { return !domainNames().isEmpty(); }, [this] { renameDomain(); });
+    add(
+        QStringLiteral("journey.removeDomain"), Menu::Journey, tr("Remove Failure Domain…"), {},
+        [this] { return !journey().domainRules.empty(); }, [this] { removeDomain(); });
+}
+
+void EditActions::setDocument(JourneyDocument* document)
+{
+    if (m_document == document)
+        return;
+    if (m_document) {
+        m_document->disconnect(this);
+        m_document->selection()->disconnect(this);
+    }
+    m_document = document;
+    if (document != nullptr) {
+        connect(document, &JourneyDocument::valueChanged, this, &EditActions::update);
+        connect(document, &JourneyDocument::readOnlyChanged, this, &EditActions::update);
+        connect(document->selection(), &SelectionModel::changed, this, &EditActions::update);
+        connect(document, &QObject::destroyed, this, &EditActions::update);
+    }
+    update();
+}
+
+void EditActions::update()
+{
+    const bool editable = m_document && m_document->isReadable() && m_document->isEditable();
+    m_selected = editable ? NodeSelection(*m_document) : NodeSelection();
+    for (const auto& [action, enabled] : m_actions)
+        action->setEnabled(editable && enabled());
+}
+
+std::string EditActions::component() const
+{
+    if (!m_document || !m_document->isReadable())
+        return {};
+    const auto current = m_document->selection()->current();
+    if (current.kind == journey::Element::Kind::Component)
+        return journey().components.find(current.name) ? current.name : std::string();
+    const auto node = m_selected.single();
+    const auto* call = node ? std::get_if<journey::Call>(&node->op) : nullptr;
+    return call != nullptr ? call->component : std::string();
+}
+
+QString EditActions::apply(const journey::Edit& edit, const QString& words, const std::optional<Selection>& select)
+{
+    if (!m_document)
+        return {};
+    const auto reason = m_document->apply(edit, words, select);
+    if (!reason.isEmpty())
+        emit refused(reason);
+    return reason;
+}
+
+void EditActions::open(AskDialog* dialog)
+{
+    // The answer is for this document only.
+    connect(m_document, &QObject::destroyed, dialog, &QDialog::reject);
+    dialog->open();
+}
+
+QAction* EditActions::action(const char* id) const
+{
+    return m_registry->action(QLatin1String(id));
+}
+
+void EditActions::addSubMenu(const QString& title, const QList<QAction*>& actions, QMenu* parent) const
+{
+    auto* menu = parent->addMenu(title);
+    menu->addActions(actions);
+}
+
+void EditActions::addItem(const char* id, QMenu* menu) const
+{
+    if (*id == '\0')
+        menu->addSeparator();
+    else
+        menu->addAction(action(id));
+}
+
+void EditActions::fillEditMenu(QMenu* menu) const
+{
+    for (const auto* id : {"edit.delete", "edit.rename", "edit.notes", "", "edit.moveEarlier", "edit.moveLater"})
+        addItem(id, menu);
+}
+
+void EditActions::fillJourneyMenu(QMenu* menu) const
+{
+    for (const auto* id : {"journey.firstCall", "journey.insertAfter", "journey.insertBefore", "journey.insertInto"})
+        menu->addAction(action(id));
+    menu->addSeparator();
+    addSubMenu(tr("&Wrap in"), m_wraps, menu);
+    addSubMenu(tr("Change &Operator"), m_changes, menu);
+    for (const auto* id : {"journey.unwrap", "", "journey.extract", "journey.inline", "", "journey.callAnother",
+                           "journey.bind", "journey.unbind", "", "journey.addComponent", "journey.removeComponent", "",
+                           "journey.addDomain", "journey.renameDomain", "journey.removeDomain"}) {
+        addItem(id, menu);
+    }
+}
+
+void EditActions::fillContextMenu(QMenu* menu) const
+{
+    const auto addEnabled = [this, menu](std::initializer_list<const char*> ids) {
+        for (const auto* id : ids) {
+            if (action(id)->isEnabled())
+                menu->addAction(action(id));
+        }
+        menu->addSeparator();
+    };
+    addEnabled({"journey.firstCall", "journey.insertAfter", "journey.insertBefore", "journey.insertInto"});
+    if (m_selected.areSiblings())
+        addSubMenu(tr("&Wrap in"), m_wraps, menu);
+    if (m_selected.isSingleOperator())
+        addSubMenu(tr("Change &Operator"), m_changes, menu);
+    addEnabled({"journey.unwrap"});
+    addEnabled({"journey.extract", "journey.inline"});
+    addEnabled({"journey.callAnother", "journey.bind", "journey.unbind"});
+    if (m_selected.empty())
+        addEnabled({"journey.addComponent", "journey.addDomain"});
+    addEnabled({"edit.moveEarlier", "edit.moveLater"});
+    addEnabled({"edit.rename", "edit.notes", "edit.delete"});
+}
+
+} // namespace emac::widgets
