@@ -335,9 +335,7 @@ private slots:
             auto flipped = whole;
             flipped[i] = static_cast<char>(flipped[i] ^ 0x10);
             put(flipped);
-            const auto read = recovery::read(folder.path());
-            // Flipping a bit may change how a number is written, never what it says.
-            QVERIFY2(!read || (read->text == "text" && read->path == folder.path()), qPrintable(QString::number(i)));
+            QVERIFY2(!recovery::read(folder.path()), qPrintable(QString::number(i)));
         }
         put(whole);
         QVERIFY(recovery::read(folder.path()));

