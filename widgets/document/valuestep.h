@@ -10,9 +10,9 @@
 
 namespace emac::widgets {
 
-/// The one kind of undo step: the document's value and the selection, before and after. Steps of the same target and words that
-/// follow each other within a second become one, and none at all when the value is back where it began. A step without
-/// a target stands alone.
+/// The one kind of undo step: the document's value and the selection, before and after. Steps of the same target and
+/// words that follow each other within a second become one, and none at all when the value is back where it began. A
+/// step without a target stands alone.
 class ValueStep : public QUndoCommand
 {
 public:
