@@ -146,15 +146,16 @@ Content ExpressionWriter::content(const ExpressionPtr& node)
 Content ExpressionWriter::listContent(const Expression& node)
 {
     auto list = Content::sequence();
-    for (std::size_t i = 0; i < listed(node).size(); ++i)
-        list.add(itemContent(node, i));
+    const auto below = listed(node);
+    for (std::size_t i = 0; i < below.size(); ++i)
+        list.add(itemContent(node, below[i], i));
     return list;
 }
 
 /// The i-th item of the node's list: a child, or a choice around one.
-Content ExpressionWriter::itemContent(const Expression& node, std::size_t i)
+Content ExpressionWriter::itemContent(const Expression& node, const ExpressionPtr& child, std::size_t i)
 {
-    const auto body = content(listed(node)[i]);
+    const auto body = content(child);
     const auto* branch = std::get_if<Branch>(&node.op);
     if (branch == nullptr)
         return body;
@@ -255,28 +256,26 @@ void ExpressionWriter::restructure(NodeIndex mapping, const Expression& before, 
 }
 
 /// One item that stays: the child, and a choice's own entries.
-void ExpressionWriter::item(NodeIndex slot, const Expression& before, std::size_t i, const Expression& after,
-                            std::size_t j)
+void ExpressionWriter::item(NodeIndex slot, const Listed& before, const Listed& after)
 {
-    const auto was = listed(before)[i];
-    const auto now = listed(after)[j];
-    const auto* old = std::get_if<Branch>(&before.op);
-    const auto* branch = std::get_if<Branch>(&after.op);
+    const auto* old = std::get_if<Branch>(&before.parent.op);
+    const auto* branch = std::get_if<Branch>(&after.parent.op);
     if (old == nullptr || branch == nullptr) {
-        node(slot, was, now);
+        node(slot, before.child, after.child);
         return;
     }
-    const auto& choice = branch->choices[j];
-    if (was == now && old->choices[i] == choice)
+    const auto& was = old->choices[before.index];
+    const auto& is = branch->choices[after.index];
+    if (was == is)
         return;
     if (!m_fields.isWritten(slot))
         return;
-    m_fields.fields(slot, ownContent(old->choices[i]), ownContent(choice));
+    m_fields.fields(slot, ownContent(was), ownContent(is));
     const auto body = m_fields.sources().child(slot, "body");
     if (body == noNode)
         m_fields.refuse(Code::PatchShared, slot);
     else
-        node(body, was, now);
+        node(body, before.child, after.child);
 }
 
 bool ExpressionWriter::fits(const Content& content) const
@@ -291,8 +290,9 @@ bool ExpressionWriter::inBrackets(NodeIndex list, const Expression& after, const
 {
     const auto& slot = m_fields.syntax()[list];
     const auto text = m_fields.sources().body().substr(slot.begin, slot.end - slot.begin);
+    const auto now = listed(after);
     return slot.flow && !m_fields.syntax()[slot.parent].flow && text.find('#') == std::string_view::npos
-           && !std::ranges::all_of(added, [&](std::size_t j) { return fits(itemContent(after, j)); });
+           && !std::ranges::all_of(added, [&](std::size_t j) { return fits(itemContent(after, now[j], j)); });
 }
 
 void ExpressionWriter::items(NodeIndex list, const Expression& before, const Expression& after)
@@ -346,7 +346,8 @@ void ExpressionWriter::items(NodeIndex list, const Expression& before, const Exp
         if (slot == noNode)
             return;
         places[pair.after] = slot;
-        item(slot, before, pair.before, after, pair.after);
+        if (was[pair.before] != now[pair.after] || choices)
+            item(slot, {before, was[pair.before], pair.before}, {after, now[pair.after], pair.after});
     }
     for (const auto& pair : replaced) {
         const auto slot = slotOf(pair.before);
@@ -354,9 +355,9 @@ void ExpressionWriter::items(NodeIndex list, const Expression& before, const Exp
             return;
         places[pair.after] = slot;
         if (choices)
-            item(slot, before, pair.before, after, pair.after);
+            item(slot, {before, was[pair.before], pair.before}, {after, now[pair.after], pair.after});
         else
-            m_fields.editor().replace(slot, itemContent(after, pair.after));
+            m_fields.editor().replace(slot, itemContent(after, now[pair.after], pair.after));
     }
     for (const auto gone : removed) {
         if (const auto slot = slotOf(gone); slot != noNode)
@@ -367,7 +368,7 @@ void ExpressionWriter::items(NodeIndex list, const Expression& before, const Exp
         if (places[k] != noNode)
             behind = places[k];
         else
-            m_fields.editor().insertItem(list, behind, itemContent(after, k));
+            m_fields.editor().insertItem(list, behind, itemContent(after, now[k], k));
     }
 }
 

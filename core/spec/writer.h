@@ -67,9 +67,15 @@ private:
     void children(yaml::NodeIndex mapping, const journey::Expression& before, const journey::Expression& after);
     void restructure(yaml::NodeIndex mapping, const journey::Expression& before, const journey::Expression& after);
     void items(yaml::NodeIndex list, const journey::Expression& before, const journey::Expression& after);
-    void item(yaml::NodeIndex slot, const journey::Expression& before, std::size_t i, const journey::Expression& after,
-              std::size_t j);
-    yaml::Content itemContent(const journey::Expression& node, std::size_t i);
+    /// A child that stands in its parent's list.
+    struct Listed
+    {
+        const journey::Expression& parent;
+        const journey::ExpressionPtr& child;
+        std::size_t index;
+    };
+    void item(yaml::NodeIndex slot, const Listed& before, const Listed& after);
+    yaml::Content itemContent(const journey::Expression& node, const journey::ExpressionPtr& child, std::size_t i);
     yaml::Content listContent(const journey::Expression& node);
     bool inBrackets(yaml::NodeIndex list, const journey::Expression& after, const std::vector<std::size_t>& added);
     bool fits(const yaml::Content& content) const;
