@@ -53,6 +53,9 @@ void Editor::change(Change::Kind kind, std::uint32_t begin, std::uint32_t end, N
     change.offset = begin;
     change.length = end - begin;
     change.text = std::move(written.text());
+    // A comment may touch what was quoted, but not what is plain.
+    if (kind == Change::Kind::Value && end < m_text.size() && m_text[end] == '#')
+        change.text += ' ';
     change.nodes = std::move(written.nodes());
     change.at = at;
     change.removed = removed;
