@@ -84,6 +84,7 @@ private:
     JourneyTab* tabOf(const QWidget* view) const;
     void reload(const QString& description);
     void tryToEdit(widgets::JourneyDocument* document);
+    void offerRecovery(widgets::JourneyDocument* document); ///< where something was left unsaved
     void showCurrent();
     void updateActions();
     void updateTitles();

@@ -141,7 +141,7 @@ void MainWindow::connectTab(JourneyTab* tab)
     connect(
         document, &JourneyDocument::changedOnDisk, this,
         [this, asked = QPointer(document)] {
-            if (asked && asked->claimQuestion())
+            if (asked && !m_asking && asked->claimQuestion())
                 askAboutDisk(asked);
         },
         Qt::QueuedConnection);
@@ -166,6 +166,12 @@ void MainWindow::ask(JourneyTab* tab)
         return; // asked when the first window opened it
     if (document->isReadOnly())
         tryToEdit(document);
+    else
+        offerRecovery(document);
+}
+
+void MainWindow::offerRecovery(JourneyDocument* document)
+{
     auto* recovery = m_store->recoveryOf(document);
     if (!recovery->found())
         return;
@@ -179,9 +185,12 @@ void MainWindow::ask(JourneyTab* tab)
 void MainWindow::tryToEdit(JourneyDocument* document)
 {
     while (document->takeForEditing()) {
-        if (!m_prompts->tryAgain(this, document->whyNotEditable()))
+        if (!m_prompts->tryAgain(this, document->whyNotEditable())) {
+            offerRecovery(document);
             return;
+        }
     }
+    offerRecovery(document); // whoever held it may have left one
 }
 
 void MainWindow::askAboutDisk(JourneyDocument* document)
@@ -213,7 +222,7 @@ bool MainWindow::said(const QString& failure, const QString& success)
 
 bool MainWindow::mayHaveErrors(JourneyDocument* document, JourneyDocument::Errors& errors)
 {
-    errors = document->hasErrors() ? JourneyDocument::Errors::Accept : JourneyDocument::Errors::Refuse;
+    errors = document->hasErrorsNow() ? JourneyDocument::Errors::Accept : JourneyDocument::Errors::Refuse;
     return errors == JourneyDocument::Errors::Refuse
            || m_prompts->confirm(this, tr("“%1” has errors (see Problems).").arg(document->title()), tr("Save Anyway"));
 }

@@ -117,8 +117,11 @@ QString NewJourneyDialog::write() const
         return file.exists() ? tr("There is such a file already: choose another name or folder.")
                              : tr("The file cannot be written: %1").arg(file.errorString());
     const auto text = QByteArray::fromStdString(spec::write(*made.value));
-    if (file.write(text) != text.size() || !file.flush())
-        return tr("The file cannot be written: %1").arg(file.errorString());
+    if (file.write(text) != text.size() || !file.flush()) {
+        const auto reason = file.errorString();
+        file.remove(); // else it would stand in the way of the next try
+        return tr("The file cannot be written: %1").arg(reason);
+    }
     return {};
 }
 

@@ -127,6 +127,11 @@ ExpressionPtr ExpressionWriter::known(NodeId id)
         add(m_before.journey.root);
         for (const auto& fragment : m_before.journey.fragments)
             add(fragment.body);
+        const auto& syntax = m_fields.syntax();
+        for (NodeIndex i = 0; i < syntax.size(); ++i) {
+            if (syntax[i].tag != 0)
+                m_slots.emplace(syntax[i].tag, i);
+        }
     }
     const auto found = m_known.find(id);
     return found == m_known.end() ? nullptr : found->second;
@@ -135,8 +140,8 @@ ExpressionPtr ExpressionWriter::known(NodeId id)
 Content ExpressionWriter::content(const ExpressionPtr& node)
 {
     if (known(node->id) == node) {
-        if (const auto slot = m_fields.syntax().find(tagOf(*node)); slot != noNode)
-            return Content::copy(slot);
+        if (const auto slot = m_slots.find(tagOf(*node)); slot != m_slots.end())
+            return Content::copy(slot->second);
     }
     return expressionContent(
         node, m_flowLeaves, [this](const ExpressionPtr& child) { return content(child); },

@@ -89,7 +89,7 @@ Content FieldWriter::inStyleOf(NodeIndex slot, const Content& value) const
     if (value.kind != Content::Kind::Plain || syntax()[slot].kind != SyntaxKind::Scalar)
         return value;
     const auto old = m_sources.scalar(slot);
-    if (old.ends_with('%') && yaml::looksLikeNumber(value.text)) {
+    if (old.size() > 1 && old.ends_with('%') && yaml::looksLikeNumber(value.text)) {
         const auto number = old.find_last_not_of(" \t", old.size() - 2);
         return Content::plain(scaled(value.text, 2) + old.substr(number + 1));
     }

@@ -79,6 +79,9 @@ public:
         const auto metadata = sources.child(0, "metadata");
         if (metadata != noNode)
             m_fields.fields(metadata, metadataContent(m_before), metadataContent(m_after));
+        else if (metadataContent(m_before) != metadataContent(m_after))
+            m_fields.editor().insertEntry(0, m_fields.anchor(0, "metadata", {"apiVersion", "kind", "metadata"}),
+                                          "metadata", metadataContent(m_after));
         m_spec = sources.child(0, "spec");
         if (m_spec == noNode || m_fields.syntax()[m_spec].kind != SyntaxKind::Mapping) {
             m_fields.refuse(Code::PatchNotSingleLine, m_spec == noNode ? 0 : m_spec);
@@ -207,7 +210,9 @@ private:
                 stays[*origin] = true;
         }
         const auto slotOf = [&](std::size_t i) {
-            const auto slot = m_fields.sources().child(map, section.before[i]);
+            const bool components = section.key == "components";
+            const auto slot = components ? m_fields.sources().component(section.before[i])
+                                         : m_fields.sources().child(map, section.before[i]);
             if (slot == noNode)
                 m_fields.refuse(Code::PatchShared, map);
             return slot;

@@ -85,6 +85,7 @@ private:
     const journey::Intent& m_before;
     bool m_flowLeaves = true; ///< {ref: a}, as the text has it
     std::unordered_map<journey::NodeId, journey::ExpressionPtr> m_known; ///< nodes of `before`, once they are needed
+    std::unordered_map<std::uint64_t, yaml::NodeIndex> m_slots; ///< by tag; as above
 };
 
 } // namespace emac::spec

@@ -35,6 +35,43 @@ bool takesComments(const Spliced& spliced)
     });
 }
 
+/// Line ends behind a block text, before what follows: those that its value may take in.
+std::size_t lineEndsBehind(std::string_view text, const SyntaxNode& node)
+{
+    const auto next = std::min(text.find_first_not_of(" \t\r\n", node.end), text.size());
+    return static_cast<std::size_t>(std::ranges::count(text.substr(node.end, next - node.end), '\n'));
+}
+
+/// Whether a block text has lost or won line ends that belong to its value: all of them with `+`, the first one without
+/// an indicator.
+bool changesLineEnds(std::string_view text, const Syntax& syntax, const Spliced& spliced)
+{
+    std::vector<bool> known(spliced.nodes.size());
+    for (NodeIndex i = 0; i < syntax.size(); ++i) {
+        const auto& node = syntax[i];
+        const bool block = node.style == ScalarStyle::Literal || node.style == ScalarStyle::Folded;
+        if (!block || node.kind != SyntaxKind::Scalar || spliced.moved[i] == noNode)
+            continue;
+        known[spliced.moved[i]] = true;
+        const auto header = text.substr(node.begin, lineEnd(text, node.begin) - node.begin);
+        const auto& now = spliced.nodes[spliced.moved[i]];
+        if (now.style != node.style || header.find('-') != std::string_view::npos)
+            continue;
+        const auto before = lineEndsBehind(text, node);
+        const auto after = lineEndsBehind(spliced.text, now);
+        if (header.find('+') != std::string_view::npos ? before != after : (before == 0) != (after == 0))
+            return true;
+    }
+    for (NodeIndex i = 0; i < spliced.nodes.size(); ++i) {
+        const auto& node = spliced.nodes[i];
+        const std::string_view whole = spliced.text;
+        if (!known[i] && node.kind == SyntaxKind::Scalar && node.style == ScalarStyle::Literal
+            && whole.substr(node.begin, 2) != "|-" && lineEndsBehind(whole, node) == 0)
+            return true;
+    }
+    return false;
+}
+
 } // namespace
 
 Editor::Editor(std::string_view text, const Syntax& syntax)
@@ -84,8 +121,10 @@ bool Editor::mayMove(const Content& content)
             if (block && node.kind == SyntaxKind::Scalar
                 && written.substr(0, written.find('\n')).find('+') != std::string_view::npos)
                 refuse(Refusal::Form, i);
+            if (node.irregular)
+                refuse(Refusal::Form, i);
         }
-        if (whole.irregular || whole.begin == whole.end) // a tag stands before it, or nothing is written there
+        if (whole.begin == whole.end) // nothing is written there
             refuse(Refusal::Form, content.existing);
     }
     for (const auto& child : content.children)
@@ -245,13 +284,16 @@ std::optional<Spliced> Editor::finish()
     if (m_refused || !attempt())
         return std::nullopt;
     auto spliced = splice(m_text, m_syntax, m_changes);
-    if (takesComments(spliced) && m_habits.literals) {
+    const auto isSound = [this](const Spliced& now) {
+        return !takesComments(now) && !changesLineEnds(m_text, m_syntax, now);
+    };
+    if (!isSound(spliced)) {
         m_habits.literals = false;
         if (!attempt())
             return std::nullopt;
         spliced = splice(m_text, m_syntax, m_changes);
     }
-    if (takesComments(spliced)) {
+    if (!isSound(spliced)) {
         refuse(Refusal::Form, m_changes.front().at);
         return std::nullopt;
     }

@@ -149,6 +149,17 @@ base::Diagnostics JourneyDocument::diagnostics() const
     return all;
 }
 
+bool JourneyDocument::hasErrorsNow() const
+{
+    auto read = spec::readIntent(m_value->text, m_file.path);
+    if (!read.value || base::hasErrors(read.diagnostics) || base::hasErrors(m_otherDiagnostics))
+        return true;
+    const auto resolution =
+        spec::resolve(*read.value, m_file.path, *m_file.catalogue, m_file.model.get(), spec::InputChoice::Target);
+    return base::hasErrors(resolution.diagnostics)
+           || base::hasErrors(workspace::checkPaths(*read.value, m_file.path, m_file.path));
+}
+
 bool JourneyDocument::hasErrors() const
 {
     return !m_value->parses || base::hasErrors(m_textDiagnostics) || base::hasErrors(m_otherDiagnostics)

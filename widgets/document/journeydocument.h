@@ -88,6 +88,8 @@ public:
     base::Diagnostics diagnostics() const;
     /// Errors among them, but for the layout file's; or a text that does not parse.
     bool hasErrors() const;
+    /// The same of the text as it is at this moment, which is read for it. O(size of the text).
+    bool hasErrorsNow() const;
 
     /// Does the edit as one undo step called `description`. An edit that changes nothing makes no step. `select` is
     /// what the step selects, and selects again when it is redone; without it the selection stays.

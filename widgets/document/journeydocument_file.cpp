@@ -18,7 +18,7 @@ QString JourneyDocument::save(Errors errors)
 {
     if (m_holder)
         return whyNotEditable();
-    if (errors == Errors::Refuse && hasErrors())
+    if (errors == Errors::Refuse && hasErrorsNow())
         return messageText({base::Code::FileHasErrors, {m_file.path}});
     if (auto reason = m_disk.write(content()); !reason.isEmpty())
         return reason;
@@ -28,7 +28,7 @@ QString JourneyDocument::save(Errors errors)
 
 QString JourneyDocument::saveAs(const QString& path, Errors errors)
 {
-    if (errors == Errors::Refuse && hasErrors())
+    if (errors == Errors::Refuse && hasErrorsNow())
         return messageText({base::Code::FileHasErrors, {path.toStdString()}});
     const bool same = recovery::canonical(path) == recovery::canonical(this->path());
     if (same && m_holder)

@@ -141,6 +141,8 @@ void EditActions::setDocument(JourneyDocument* document)
         m_document->disconnect(this);
         m_document->selection()->disconnect(this);
     }
+    if (m_dialog)
+        m_dialog->reject();
     m_document = document;
     if (document != nullptr) {
         connect(document, &JourneyDocument::valueChanged, this, &EditActions::update);
@@ -183,8 +185,9 @@ QString EditActions::apply(const journey::Edit& edit, const QString& words, cons
 
 void EditActions::open(AskDialog* dialog)
 {
-    // The answer is for this document only.
+    // The answer is for this document only: see setDocument().
     connect(m_document, &QObject::destroyed, dialog, &QDialog::reject);
+    m_dialog = dialog;
     dialog->open();
 }
 

@@ -93,6 +93,7 @@ private:
     ActionRegistry* m_registry;
     QWidget* m_window;
     QPointer<JourneyDocument> m_document;
+    QPointer<AskDialog> m_dialog; ///< the last one opened
     NodeSelection m_selected;
     std::vector<Conditional> m_actions;
     QList<QAction*> m_wraps;
