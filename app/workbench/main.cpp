@@ -33,6 +33,7 @@ int main(int argc, char** argv)
     window->show();
     for (const auto& path : parser.positionalArguments())
         window->open(path);
-    QTimer::singleShot(0, window, [window] { window->offerLeftBehind(); });
+    QTimer::singleShot(0, window,
+                       [window, opening = parser.positionalArguments()] { window->offerLeftBehind(opening); });
     return QApplication::exec();
 }

@@ -37,7 +37,7 @@ public:
     /// Opens the file in a tab of its own, or shows the tab that has it.
     void open(const QString& path);
     /// Asks whether to open what a process left unsaved that did not end in order.
-    void offerLeftBehind();
+    void offerLeftBehind(const QStringList& opening = {});
     /// Another window on the same documents, with the current one open. It deletes itself when it is closed.
     MainWindow* openWindow();
     /// Null while nothing is open.

@@ -50,12 +50,15 @@ bool MainWindow::showOpen(const QString& path)
     return false;
 }
 
-void MainWindow::offerLeftBehind()
+void MainWindow::offerLeftBehind(const QStringList& opening)
 {
+    QStringList asked; // when they are opened
+    for (const auto& path : opening)
+        asked.append(recovery::canonical(path));
     QStringList paths;
     QStringList names;
     for (const auto& copy : recovery::left()) {
-        if (m_store->find(copy.path))
+        if (m_store->find(copy.path) || asked.contains(recovery::canonical(copy.path)))
             continue;
         paths.append(copy.path);
         names.append(QDir::toNativeSeparators(copy.path));

@@ -128,7 +128,9 @@ void Editor::writeKey(NodeIndex entry, std::string_view key)
     const auto style = scan::styleAt(m_text, begin);
     const auto end = keyEnd(m_text, begin, m_syntax.name(entry));
     auto out = emitter();
-    out.raw(quotedLike(key, style));
+    // Quotes that the old key needed are no habit.
+    const bool needed = canonicalText(m_syntax.name(entry)) == m_text.substr(begin, end - begin);
+    out.raw(needed ? canonicalText(key) : quotedLike(key, style));
     change(Change::Kind::Key, begin, end, entry, 0, std::move(out));
     m_changes.back().name = m_keys.add(key);
 }

@@ -402,6 +402,31 @@ void TestWrite::edits_data()
         },
         head + "  x-team: payments\n  components:\n    a: {x-owner: me}\n");
 
+    row(
+        "a key loses the quotes that its old name needed",
+        head + "  operator: {ref: \"true\"}\n  components:\n    \"true\": {}\n",
+        [](const Intent&) {
+            return RenameComponent{"true", "a"};
+        },
+        head + "  operator: {ref: a}\n  components:\n    a: {}\n");
+    row(
+        "blank lines of a block text stay its own",
+        head
+            + "  operator:\n    type: series\n    steps:\n      - ref: a\n        notes: |+\n          t\n\n      - "
+              "ref: b\n"
+              "  components: {a: {}, b: {}}\n",
+        [](const Intent& i) {
+            return InsertBeside{at(i, "/steps/0"), Side::After, call("b")};
+        },
+        {}, "EMAC-804|steps|12");
+    row(
+        "metadata that were not written",
+        "apiVersion: emac.dev/v1alpha1\nkind: JourneyIntent\nspec:\n  components: {a: {}}\n",
+        [](const Intent&) {
+            return SetMetadata{"j", {}, {}};
+        },
+        "apiVersion: emac.dev/v1alpha1\nkind: JourneyIntent\nmetadata:\n  name: j\nspec:\n  components: {a: {}}\n");
+
     // What cannot be patched.
     row(
         "a value that an alias repeats", head + "  components:\n    a: &a {availability: 0.9}\n    b: *a\n",
