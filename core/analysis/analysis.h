@@ -22,13 +22,28 @@ struct Unavailability
     bool operator==(const Unavailability&) const = default;
 };
 
-/// The two laws of one node, of what stands below it alone.
+/// What holds whatever the dependence between components: best is 1 − E⁺ with all inputs at their best ends, worst
+/// 1 − E⁻ with all at their worst.
+struct Envelope
+{
+    Unavailability failure;
+    /// No component repeats below: some law attains each end. Else an outer bound.
+    bool sharp = false;
+    bool operator==(const Envelope&) const = default;
+};
+
+/// The laws of one node, of what stands below it alone.
 struct NodeAvailability
 {
     /// A⁺, optimistic independence; absent where it could not be computed exactly.
     std::optional<Unavailability> independent;
-    /// A⁻, pessimistic shared fate, unclamped.
+    /// A⁻, pessimistic shared fate, within the envelope and not above A⁺ (semantics § 4).
     Unavailability sharedFate;
+    /// [E⁻, E⁺], no assumption on dependence.
+    Envelope envelope;
+    /// 1 − A*, common cause, with the inputs at their nominal values; absent where no domain states an availability,
+    /// and where it cannot be computed: then Analysis::commonCauseMissing says why.
+    std::optional<double> commonCause;
     /// Under a redundancy operator here, at least two children fell into one group (share a component or domain, or are
     /// unknown).
     bool sharesFate = false;
@@ -44,6 +59,8 @@ struct Analysis
     /// Every node of the tree; and every node of every fragment, by the fragment alone.
     std::unordered_map<journey::NodeId, NodeAvailability> nodes;
     journey::Notes notes;
+    /// Why there is no A*, though some domain states its availability.
+    std::optional<journey::Note> commonCauseMissing;
 
     const NodeAvailability* find(journey::NodeId id) const
     {

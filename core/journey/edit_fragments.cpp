@@ -41,13 +41,10 @@ ExpressionPtr copied(const ExpressionPtr& node, const Journey& journey)
 
 Edited edited(const Intent& intent, const ExtractFragment& edit)
 {
-    const auto selected = selection(intent.journey, edit.ids);
-    if (selected.empty())
-        return refused(Code::ElementGone);
+    const auto [selected, fault] = siblings(intent.journey, edit.ids);
+    if (fault)
+        return refused(*fault);
     const auto& first = selected.front();
-    const auto sibling = [&first](const Located& one) { return first.parent && one.parent == first.parent; };
-    if (selected.size() > 1 && !std::ranges::all_of(selected, sibling))
-        return refused(Code::NotSiblings);
     if (auto found = nameFault(edit.name, "fragments"))
         return refused(std::move(*found));
     if (intent.journey.fragment(edit.name))

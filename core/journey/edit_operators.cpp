@@ -44,13 +44,10 @@ bool isIn(const Journey& journey, const std::vector<ExpressionPtr>& trees, NodeI
 
 Edited edited(const Intent& intent, const Wrap& edit)
 {
-    const auto selected = selection(intent.journey, edit.ids);
-    if (selected.empty())
-        return refused(Code::ElementGone);
+    const auto [selected, fault] = siblings(intent.journey, edit.ids);
+    if (fault)
+        return refused(*fault);
     const auto& first = selected.front();
-    const auto sibling = [&first](const Located& one) { return first.parent && one.parent == first.parent; };
-    if (selected.size() > 1 && !std::ranges::all_of(selected, sibling))
-        return refused(Code::NotSiblings);
     if (!edit.further.empty()) {
         if (auto found = insertionFault(intent.journey, edit.further))
             return refused(std::move(*found));

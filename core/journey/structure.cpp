@@ -205,6 +205,19 @@ std::vector<Located> selection(const Journey& journey, const std::vector<NodeId>
     return selector.seen == wanted.size() ? std::move(selector.outermost) : std::vector<Located>{};
 }
 
+Siblings siblings(const Journey& journey, const std::vector<NodeId>& ids)
+{
+    auto nodes = selection(journey, ids);
+    if (nodes.empty())
+        return {{}, fault(Code::ElementGone)};
+    const auto parent = nodes.front().parent;
+    const bool together =
+        parent && std::ranges::all_of(nodes, [&](const Located& one) { return one.parent == parent; });
+    if (nodes.size() > 1 && !together)
+        return {{}, fault(Code::NotSiblings)};
+    return {std::move(nodes), {}};
+}
+
 std::size_t callsOf(const Journey& journey, std::string_view component)
 {
     std::size_t count = 0;

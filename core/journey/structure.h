@@ -24,6 +24,14 @@ std::optional<Located> locate(const Journey& journey, NodeId id);
 /// O(size + ids).
 std::vector<Located> selection(const Journey& journey, const std::vector<NodeId>& ids);
 
+/// The same where they lie side by side: one node, or several with the same parent. Else the reason.
+struct Siblings
+{
+    std::vector<Located> nodes;
+    Fault fault;
+};
+Siblings siblings(const Journey& journey, const std::vector<NodeId>& ids);
+
 /// Calls visit(node) for every node of the tree, then of the fragments.
 template<typename Visit>
 void forEachNode(const Journey& journey, const Visit& visit)

@@ -22,7 +22,7 @@ Code codeOf(yaml::Refusal why)
     case yaml::Refusal::Shared:
         return Code::PatchShared;
     case yaml::Refusal::Form:
-        return Code::PatchNotSingleLine;
+        return Code::PatchForm;
     case yaml::Refusal::Comments:
         break;
     }

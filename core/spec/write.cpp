@@ -84,7 +84,7 @@ public:
                                           "metadata", metadataContent(m_after));
         m_spec = sources.child(0, "spec");
         if (m_spec == noNode || m_fields.syntax()[m_spec].kind != SyntaxKind::Mapping) {
-            m_fields.refuse(Code::PatchNotSingleLine, m_spec == noNode ? 0 : m_spec);
+            m_fields.refuse(Code::PatchForm, m_spec == noNode ? 0 : m_spec);
         } else {
             m_fields.fields(m_spec, plainSections(m_before), plainSections(m_after), sections());
             root();

@@ -14,7 +14,7 @@ namespace emac::spec {
 /// canonical form, with the indentation of the file; what has moved is copied, re-indented. Unchanged parts of the two
 /// are told by their pointers, kept nodes by their NodeId. The text is not parsed again: the new map is that which
 /// reading the new text would give.
-/// Refused with PatchShared, PatchNotSingleLine, PatchComments or PatchFaulty where the text is written in a way that
+/// Refused with PatchShared, PatchForm, PatchComments or PatchFaulty where the text is written in a way that
 /// cannot be changed so; then nothing is changed.
 /// O(size) with a small constant: a copy of the text and of its syntax.
 /// @pre `sources` is the map of `before`

@@ -18,7 +18,7 @@ namespace {
 
 constexpr int editsInSequence = 30;
 
-/// A document and all its states; each edit adds one, unless the text refuses it.
+/// A document under edits; one that its text refuses changes nothing.
 class Walk
 {
 public:
@@ -27,11 +27,10 @@ public:
         const auto text = tests::dressedText(random, tests::randomIntent(random), dress);
         auto read = spec::readIntent(text, "f");
         RC_ASSERT(read.value.has_value() && !base::hasErrors(read.diagnostics));
-        m_states.push_back(*std::move(read.value));
+        m_now = *std::move(read.value);
     }
 
-    const spec::IntentDocument& now() const { return m_states.back(); }
-    const std::vector<spec::IntentDocument>& states() const { return m_states; }
+    const spec::IntentDocument& now() const { return m_now; }
 
     struct Step
     {
@@ -49,7 +48,7 @@ public:
             auto written = spec::write(now().sources, now().intent, *after.value);
             if (!written.value)
                 return Step{edit, true};
-            m_states.push_back({*std::move(after.value), *std::move(written.value)});
+            m_now = {*std::move(after.value), *std::move(written.value)};
             return Step{edit, false};
         }
         return std::nullopt;
@@ -57,7 +56,7 @@ public:
 
 private:
     tests::Random& m_random;
-    std::vector<spec::IntentDocument> m_states;
+    spec::IntentDocument m_now;
 };
 
 /// Every line of the one text is in the other, in the same order.

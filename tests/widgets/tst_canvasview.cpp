@@ -3,6 +3,7 @@
 #include "core/journey/paths.h"
 #include "core/workspace/open.h"
 #include "widgets/canvas/journeyscene.h"
+#include "widgets/canvas/camera.h"
 #include "widgets/canvas/journeyview.h"
 
 #include <QSignalSpy>
@@ -219,9 +220,9 @@ private slots:
     {
         Window window;
         window.view.setZoom(100);
-        QCOMPARE(window.view.zoom(), JourneyView::maximumZoom);
+        QCOMPARE(window.view.zoom(), Camera::maximumZoom);
         window.view.setZoom(0.0001);
-        QCOMPARE(window.view.zoom(), JourneyView::minimumZoom);
+        QCOMPARE(window.view.zoom(), Camera::minimumZoom);
         window.view.setZoom(1);
         window.view.zoomIn();
         QVERIFY(window.view.zoom() > 1);

@@ -2,6 +2,8 @@
 #include "widgets/canvas/journeyview.h"
 
 #include "core/journey/paths.h"
+#include "widgets/canvas/camera.h"
+#include "widgets/canvas/canvasnumbers.h"
 #include "widgets/canvas/journeyscene.h"
 #include "widgets/common/theme.h"
 
@@ -9,7 +11,6 @@
 #include <QKeyEvent>
 #include <QMouseEvent>
 #include <QPainter>
-#include <QScrollBar>
 #include <QWheelEvent>
 
 #include <algorithm>
@@ -33,37 +34,8 @@ bool hasMoreNodes(const journey::ExpressionPtr& node, int& most)
     return std::ranges::any_of(below, [&most](const auto& child) { return hasMoreNodes(child, most); });
 }
 
-constexpr double fitMargin = 4 * theme::unit;
-constexpr double legibleZoom = 0.25; ///< a journey is not opened at less: then only its beginning is in sight
-constexpr double largestFit = 1.4; ///< a small journey is not blown up beyond this
 constexpr double zoomStep = 1.25;
 constexpr double wheelStep = 1.0015; ///< for an eighth of a degree
-
-/// The worst problem of each node and component.
-std::map<journey::Element, base::Severity> problemsOf(const JourneyDocument& document)
-{
-    std::map<journey::Element, base::Severity> problems;
-    const auto add = [&](const journey::Element& element, base::Severity severity) {
-        auto& worst = problems.try_emplace(element, severity).first->second;
-        worst = std::max(worst, severity);
-    };
-    std::vector<std::uint32_t> lines;
-    std::vector<base::Severity> severities;
-    for (const auto& diagnostic : document.diagnostics()) {
-        if (diagnostic.place.line == 0 || QString::fromStdString(diagnostic.place.file) != document.path())
-            continue;
-        lines.push_back(diagnostic.place.line);
-        severities.push_back(diagnostic.severity());
-    }
-    const auto elements = document.sources().elementsAt(lines);
-    for (std::size_t i = 0; i < elements.size(); ++i)
-        add(elements[i], severities[i]);
-    if (const auto evaluation = document.evaluation()) {
-        for (const auto& note : evaluation->notes)
-            add(note.element, base::messageTemplate(note.message.code).severity);
-    }
-    return problems;
-}
 
 } // namespace
 
@@ -74,14 +46,7 @@ struct JourneyView::Private
     SelectionModel* selection;
     JourneyScene scene;
     std::shared_ptr<LayoutThread> layoutThread = LayoutThread::shared();
-    /// What a resized window keeps in sight, until the user zooms or pans.
-    enum class Follow
-    {
-        Nothing,
-        Beginning,
-        All
-    };
-    Follow follow = Follow::Beginning;
+    Camera camera{view, scene};
     bool layoutFailed = false;
     bool tooLarge = false;
     bool drawing = false; ///< the first drawing is on its way
@@ -102,12 +67,9 @@ struct JourneyView::Private
     void followSelection();
     void tellSelection();
     void reveal(const journey::Element& element);
-    void zoomAt(QPointF anchor, double factor);
-    void centreOn(QPointF scenePoint);
-    void fit(const QRectF& rect);
-    void followWindow();
-    void updateSceneRect();
-    void panBy(QPoint delta);
+    template<typename Move>
+    void moveCamera(const Move& move);
+    void showContent();
     bool moveSelection(Qt::Key key);
     QString hint() const;
     QString notice() const;
@@ -138,30 +100,19 @@ void JourneyView::Private::receive(std::optional<layout::Drawing> result)
     const bool first = scene.contentRect().isEmpty();
     scene.setDrawing(result ? std::move(*result) : layout::Drawing{});
     followSelection();
-    updateSceneRect();
-    if (first && follow != Follow::Nothing)
-        followWindow();
+    camera.reachAround();
+    if (first && camera.follow != Camera::Follow::Nothing)
+        showContent();
     else
-        centreOn(centre);
+        camera.centreOn(centre);
     view.viewport()->update();
     emit view.drawn();
 }
 
 void JourneyView::Private::followNumbers()
 {
-    if (!document->isReadable())
-        return;
-    CanvasNumbers numbers;
-    const auto evaluation = document->evaluation();
-    if (evaluation) {
-        numbers.analysis = &evaluation->analysis;
-        numbers.inputs = &evaluation->inputs;
-    }
-    if (const auto& objective = document->intent().objectives.availability)
-        numbers.errorBudget = objective->target.failure();
-    numbers.problems = problemsOf(*document);
-    numbers.stale = document->isStale();
-    scene.setNumbers(numbers);
+    if (document->isReadable())
+        scene.setNumbers(numbersOf(*document));
 }
 
 void JourneyView::Private::followSelection()
@@ -209,58 +160,19 @@ void JourneyView::Private::reveal(const journey::Element& element)
         view.ensureVisible(item->box(), 6 * theme::unit, 6 * theme::unit);
 }
 
-void JourneyView::Private::zoomAt(QPointF anchor, double factor)
+/// Moves the camera, and says where its zoom has become another.
+template<typename Move>
+void JourneyView::Private::moveCamera(const Move& move)
 {
-    const double zoom = std::clamp(factor, minimumZoom, maximumZoom);
-    const auto fixed = view.viewportTransform().inverted().map(anchor);
-    const bool changed = zoom != view.zoom();
-    view.setTransform(QTransform::fromScale(zoom, zoom));
-    updateSceneRect();
-    const auto shift = (view.viewportTransform().map(fixed) - anchor).toPoint();
-    panBy(-shift);
-    if (changed)
-        emit view.zoomChanged(zoom);
+    const auto before = camera.zoom();
+    move(camera);
+    if (camera.zoom() != before)
+        emit view.zoomChanged(camera.zoom());
 }
 
-void JourneyView::Private::centreOn(QPointF scenePoint)
+void JourneyView::Private::showContent()
 {
-    const auto shift = view.viewportTransform().map(scenePoint) - QRectF(view.viewport()->rect()).center();
-    panBy(-shift.toPoint());
-}
-
-void JourneyView::Private::fit(const QRectF& rect)
-{
-    if (rect.isEmpty())
-        return;
-    const auto room = QSizeF(view.viewport()->size()) - QSizeF(2 * fitMargin, 2 * fitMargin);
-    const double zoom = std::min({room.width() / rect.width(), room.height() / rect.height(), largestFit});
-    zoomAt({}, zoom);
-    centreOn(rect.center());
-}
-
-void JourneyView::Private::followWindow()
-{
-    const auto content = scene.contentRect();
-    fit(content);
-    if (follow == Follow::All || view.zoom() >= legibleZoom)
-        return;
-    zoomAt({}, legibleZoom);
-    const double halfWidth = (view.viewport()->width() / 2.0 - fitMargin) / view.zoom();
-    centreOn({content.left() + halfWidth, content.center().y()});
-}
-
-/// The scene reaches so far around its content that any point of it can be brought anywhere in the window.
-void JourneyView::Private::updateSceneRect()
-{
-    const double width = view.viewport()->width() / view.zoom();
-    const double height = view.viewport()->height() / view.zoom();
-    view.setSceneRect(scene.contentRect().adjusted(-width, -height, width, height));
-}
-
-void JourneyView::Private::panBy(QPoint delta)
-{
-    view.horizontalScrollBar()->setValue(view.horizontalScrollBar()->value() - delta.x());
-    view.verticalScrollBar()->setValue(view.verticalScrollBar()->value() - delta.y());
+    moveCamera([](Camera& it) { it.followContent(); });
 }
 
 bool JourneyView::Private::moveSelection(Qt::Key key)
@@ -363,13 +275,13 @@ JourneyView::~JourneyView()
 
 double JourneyView::zoom() const
 {
-    return transform().m11();
+    return d->camera.zoom();
 }
 
 void JourneyView::setZoom(double factor)
 {
-    d->follow = Private::Follow::Nothing;
-    d->zoomAt(QRectF(viewport()->rect()).center(), factor);
+    d->camera.follow = Camera::Follow::Nothing;
+    d->moveCamera([&](Camera& camera) { camera.zoomAt(QRectF(viewport()->rect()).center(), factor); });
 }
 
 void JourneyView::zoomIn()
@@ -384,8 +296,8 @@ void JourneyView::zoomOut()
 
 void JourneyView::fitAll()
 {
-    d->follow = Private::Follow::All;
-    d->followWindow();
+    d->camera.follow = Camera::Follow::All;
+    d->showContent();
 }
 
 void JourneyView::fitSelection()
@@ -393,19 +305,20 @@ void JourneyView::fitSelection()
     QRectF rect;
     for (const auto node : d->scene.selectedNodes())
         rect |= d->scene.item(node)->box();
-    d->follow = Private::Follow::Nothing;
-    d->fit(rect);
+    d->camera.follow = Camera::Follow::Nothing;
+    d->moveCamera([&rect](Camera& camera) { camera.fit(rect); });
 }
 
 void JourneyView::wheelEvent(QWheelEvent* event)
 {
-    d->follow = Private::Follow::Nothing;
+    d->camera.follow = Camera::Follow::Nothing;
     const auto turn = event->angleDelta();
     if (event->modifiers() & Qt::ControlModifier) {
-        d->zoomAt(event->position(), zoom() * std::pow(wheelStep, turn.y()));
+        d->moveCamera(
+            [&](Camera& camera) { camera.zoomAt(event->position(), zoom() * std::pow(wheelStep, turn.y())); });
     } else {
         auto delta = event->pixelDelta().isNull() ? turn / 2 : event->pixelDelta();
-        d->panBy(event->modifiers() & Qt::ShiftModifier ? delta.transposed() : delta);
+        d->camera.panBy(event->modifiers() & Qt::ShiftModifier ? delta.transposed() : delta);
     }
     event->accept();
 }
@@ -437,8 +350,8 @@ void JourneyView::mouseMoveEvent(QMouseEvent* event)
         return;
     }
     const auto to = event->position().toPoint();
-    d->follow = Private::Follow::Nothing;
-    d->panBy(to - *d->panFrom);
+    d->camera.follow = Camera::Follow::Nothing;
+    d->camera.panBy(to - *d->panFrom);
     d->panFrom = to;
 }
 
@@ -475,7 +388,7 @@ void JourneyView::keyPressEvent(QKeyEvent* event)
     case Qt::Key_End:
         if (d->moveSelection(static_cast<Qt::Key>(event->key())))
             return;
-        d->follow = Private::Follow::Nothing;
+        d->camera.follow = Camera::Follow::Nothing;
         break;
     default:
         break;
@@ -517,10 +430,10 @@ void JourneyView::contextMenuEvent(QContextMenuEvent* event)
 void JourneyView::resizeEvent(QResizeEvent* event)
 {
     QGraphicsView::resizeEvent(event);
-    if (d->follow != Private::Follow::Nothing)
-        d->followWindow();
+    if (d->camera.follow != Camera::Follow::Nothing)
+        d->showContent();
     else
-        d->updateSceneRect();
+        d->camera.reachAround();
 }
 
 void JourneyView::drawForeground(QPainter* painter, const QRectF& /*rect*/)

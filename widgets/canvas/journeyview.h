@@ -19,9 +19,6 @@ class JourneyView : public QGraphicsView
 {
     Q_OBJECT
 public:
-    static constexpr double minimumZoom = 0.05;
-    static constexpr double maximumZoom = 4;
-
     JourneyView(JourneyDocument* document, SelectionModel* selection, QWidget* parent = nullptr);
     ~JourneyView() override;
 

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/canvas/camera.h"
+
+#include "widgets/common/theme.h"
+
+#include <QScrollBar>
+
+#include <algorithm>
+
+namespace emac::widgets {
+
+namespace {
+
+constexpr double fitMargin = 4 * theme::unit;
+constexpr double legibleZoom = 0.25; ///< a journey is not opened at less: then only its beginning is in sight
+constexpr double largestFit = 1.4; ///< a small journey is not blown up beyond this
+
+} // namespace
+
+void Camera::zoomAt(QPointF anchor, double factor)
+{
+    const double zoom = std::clamp(factor, minimumZoom, maximumZoom);
+    const auto fixed = m_view.viewportTransform().inverted().map(anchor);
+    m_view.setTransform(QTransform::fromScale(zoom, zoom));
+    reachAround();
+    panBy(-(m_view.viewportTransform().map(fixed) - anchor).toPoint());
+}
+
+void Camera::centreOn(QPointF scenePoint)
+{
+    const auto shift = m_view.viewportTransform().map(scenePoint) - QRectF(m_view.viewport()->rect()).center();
+    panBy(-shift.toPoint());
+}
+
+void Camera::panBy(QPoint delta)
+{
+    m_view.horizontalScrollBar()->setValue(m_view.horizontalScrollBar()->value() - delta.x());
+    m_view.verticalScrollBar()->setValue(m_view.verticalScrollBar()->value() - delta.y());
+}
+
+void Camera::fit(const QRectF& rect)
+{
+    if (rect.isEmpty())
+        return;
+    const auto room = QSizeF(m_view.viewport()->size()) - QSizeF(2 * fitMargin, 2 * fitMargin);
+    zoomAt({}, std::min({room.width() / rect.width(), room.height() / rect.height(), largestFit}));
+    centreOn(rect.center());
+}
+
+void Camera::followContent()
+{
+    const auto content = m_scene.contentRect();
+    fit(content);
+    if (follow == Follow::All || zoom() >= legibleZoom)
+        return;
+    zoomAt({}, legibleZoom);
+    const double halfWidth = (m_view.viewport()->width() / 2.0 - fitMargin) / zoom();
+    centreOn({content.left() + halfWidth, content.center().y()});
+}
+
+void Camera::reachAround()
+{
+    const double width = m_view.viewport()->width() / zoom();
+    const double height = m_view.viewport()->height() / zoom();
+    m_view.setSceneRect(m_scene.contentRect().adjusted(-width, -height, width, height));
+}
+
+} // namespace emac::widgets
