@@ -166,7 +166,21 @@ private:
         return free;
     }
 
-    Content arguments() const
+    /// Of Prometheus.
+    std::string address()
+    {
+        const auto& sources = m_subject.request.prometheus;
+        if (sources.empty()) {
+            say(Code::PrometheusAddressAssumed, {assumedPrometheus}, {});
+            return assumedPrometheus;
+        }
+        const auto& first = sources.front();
+        if (std::ranges::any_of(sources, [&](const auto& source) { return source.address != first.address; }))
+            say(Code::PrometheusAddressAmbiguous, {first.address, first.name}, {});
+        return first.address;
+    }
+
+    Content arguments()
     {
         auto list = Content::sequence();
         const auto add = [&](const char* name, std::string value) {
@@ -176,7 +190,7 @@ private:
             list.add(std::move(argument));
         };
         const auto& intent = m_subject.intent();
-        add("prometheus-address", m_subject.request.prometheusAddress);
+        add("prometheus-address", address());
         if (const auto& objective = intent.objectives.availability) {
             add("error-budget", m_subject.errorBudget.value_or(""));
             add("availability-objective", objective->target.decimal().toString());

@@ -9,6 +9,9 @@
 
 namespace emac::artifacts {
 
+/// The address of Prometheus that is compiled where no data source states one.
+inline constexpr const char* assumedPrometheus = "http://prometheus.monitoring.svc:9090";
+
 /// The name of the AnalysisTemplate.
 std::string analysisTemplateName(const Subject& subject);
 

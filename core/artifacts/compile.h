@@ -28,7 +28,4 @@ struct Compilation
 /// calls a component of unstated availability, is refused. O(size · depth).
 Compilation compile(const Request& request);
 
-/// The address that is compiled where no data source states one.
-inline constexpr const char* assumedPrometheus = "http://prometheus.monitoring.svc:9090";
-
 } // namespace emac::artifacts

@@ -26,6 +26,13 @@ struct OtherJourney
     std::string path; ///< for people
 };
 
+/// Where a Prometheus is, as a data source of the working copy states it.
+struct PrometheusSource
+{
+    std::string name;
+    std::string address; ///< a URL
+};
+
 /// How Prometheus gets its rules.
 enum class Flavor
 {
@@ -44,7 +51,7 @@ struct Request
     std::optional<SourceFile> modelFile; ///< the model in play
     /// Of the discovered model that the intent refers to; absent where it refers to none, or it states none.
     std::optional<double> discoveredConfidence;
-    std::string prometheusAddress; ///< a URL
+    std::vector<PrometheusSource> prometheus; ///< by preference
     std::vector<OtherJourney> others;
     Flavor flavor = Flavor::Operator;
     /// All files at their standard places below `outputFolder`, whatever the intent says.
