@@ -56,7 +56,7 @@ private:
 
     void burn(Severity severity, const char* name, const char* summary, std::string description)
     {
-        std::string expression;
+        std::string text;
         for (const auto& row : m_subject.rows) {
             if (row.severity != severity)
                 continue;
@@ -64,11 +64,11 @@ private:
                 return '(' + m_subject.errorRatioRecord(prometheusDuration(window).value_or("")) + " > ("
                        + row.rate.toString() + " * " + m_subject.errorBudget.value_or("") + "))";
             };
-            expression += (expression.empty() ? "" : "or\n") + std::string("(\n  ") + above(row.longWindow)
-                          + "\n  and\n  " + above(row.shortWindow) + "\n)\n";
+            text += (text.empty() ? "" : "or\n") + std::string("(\n  ") + above(row.longWindow) + "\n  and\n  "
+                    + above(row.shortWindow) + "\n)\n";
         }
-        if (!expression.empty())
-            add(name, expression, {}, severity, summary, std::move(description));
+        if (!text.empty())
+            add(name, std::move(text), {}, severity, summary, std::move(description));
     }
 
     void latency()
@@ -83,8 +83,8 @@ private:
             untemplated(objective->metric) + " has been above " + limit + " s for a quarter of an hour.");
     }
 
-    void add(const char* name, const std::string& expression, const std::string& lasting, Severity severity,
-             const char* summary, std::string description)
+    void add(const char* name, std::string text, const std::string& lasting, Severity severity, const char* summary,
+             std::string description)
     {
         auto labels = Content::mapping();
         labels.add("severity", Content::ofText(word(severity)));
@@ -94,7 +94,7 @@ private:
         annotations.add("description", Content::ofText(std::move(description)));
         auto rule = Content::mapping();
         rule.add("alert", Content::ofText(m_subject.alert + name));
-        rule.add("expr", Content::ofText(expression));
+        rule.add("expr", expression(std::move(text)));
         if (!lasting.empty())
             rule.add("for", Content::ofText(lasting));
         rule.add("labels", std::move(labels));

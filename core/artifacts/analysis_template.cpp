@@ -23,6 +23,18 @@ constexpr const char* burnField = "spec.governance.progressiveDelivery.gate.maxC
 constexpr const char* p99Field = "spec.governance.progressiveDelivery.gate.maxP99LatencySeconds";
 constexpr const char* sliExpected = "spec.objectives.availability.sli with both queries";
 
+/// The lines, each with its end and two blanks before it.
+std::string indented(const std::string& text)
+{
+    std::string lines;
+    for (std::size_t begin = 0; begin < text.size();) {
+        const auto end = std::min(text.find('\n', begin), text.size());
+        lines += "  " + text.substr(begin, end - begin) + '\n';
+        begin = end + 1;
+    }
+    return lines;
+}
+
 class Template
 {
 public:
@@ -105,8 +117,8 @@ private:
             return;
         }
         if (const auto ratio = m_subject.sli->errorRatio("5m", canary))
-            metric("canary-burnrate-5m", '(' + *ratio + ") / {{args.error-budget}}", Comparison::LessOrEqual,
-                   numberText(*most));
+            metric("canary-burnrate-5m", "(\n" + indented(*ratio) + ")\n/\n{{args.error-budget}}",
+                   Comparison::LessOrEqual, numberText(*most));
         else
             say(Code::CanaryNotSelectable, {"maxCanaryBurnRate"}, "sli", Element::objective("availability"));
     }
@@ -138,7 +150,7 @@ private:
         };
         auto prometheus = Content::mapping();
         prometheus.add("address", Content::ofText("{{args.prometheus-address}}"));
-        prometheus.add("query", Content::ofText(std::move(query)));
+        prometheus.add("query", expression(std::move(query)));
         auto provider = Content::mapping();
         provider.add("prometheus", std::move(prometheus));
         auto content = Content::mapping();

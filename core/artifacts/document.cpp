@@ -97,6 +97,13 @@ double difference(double a, double b)
     return (base::Decimal::fromDouble(a) - base::Decimal::fromDouble(b)).toDouble();
 }
 
+Content expression(std::string text)
+{
+    if (text.find_first_of("\n\"") != std::string::npos && !text.ends_with('\n'))
+        text += '\n';
+    return Content::ofText(std::move(text));
+}
+
 Content texts(const std::vector<std::string>& list, bool flow)
 {
     auto content = Content::sequence(flow || list.empty());

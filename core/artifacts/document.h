@@ -37,6 +37,9 @@ yaml::Content number(double value);
 /// a − b, without rounding but to the nearest double.
 double difference(double a, double b);
 
+/// A PromQL expression: in a literal block where it has several lines or quotes.
+yaml::Content expression(std::string text);
+
 /// A sequence of texts.
 yaml::Content texts(const std::vector<std::string>& list, bool flow = false);
 

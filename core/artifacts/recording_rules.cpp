@@ -32,11 +32,11 @@ std::vector<std::string> windows(const Subject& subject)
     return names;
 }
 
-Content recording(const std::string& record, const std::string& expression)
+Content recording(const std::string& record, const std::string& text)
 {
     auto rule = Content::mapping();
     rule.add("record", Content::ofText(record));
-    rule.add("expr", Content::ofText(expression));
+    rule.add("expr", expression(text));
     return rule;
 }
 

@@ -232,7 +232,7 @@ private:
 
 std::string ratio(const std::string& good, const std::string& total)
 {
-    return "1 - ((" + good + " or 0 * " + total + ") / (" + total + " > 0))";
+    return "1 - (\n  (" + good + " or 0 * " + total + ")\n  /\n  (" + total + " > 0)\n)";
 }
 
 } // namespace
