@@ -19,10 +19,11 @@ double numbersWidth(const QFontMetricsF& metrics)
 
 } // namespace
 
-CanvasStyle::CanvasStyle()
-    : name(theme::font(theme::TextSize::Heading, QFont::DemiBold))
-    , title(theme::font(theme::TextSize::Body, QFont::DemiBold))
-    , small(theme::numberFont(theme::TextSize::Small))
+CanvasStyle::CanvasStyle(const QFont& bodyFont)
+    : body(bodyFont)
+    , name(theme::font(body, theme::TextSize::Heading, QFont::DemiBold))
+    , title(theme::font(body, theme::TextSize::Body, QFont::DemiBold))
+    , small(theme::font(body, theme::TextSize::Small))
     , nameMetrics(name)
     , titleMetrics(title)
     , smallMetrics(small)
