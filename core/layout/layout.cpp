@@ -102,7 +102,8 @@ public:
     {
         auto page = chain(journey::typeOf(*root) == OperatorType::Series ? journey::children(*root) : std::vector{root},
                           m_metrics.portWidth);
-        if (m_metrics.aspect > 0 && page.width > m_metrics.aspect * page.height)
+        if (m_metrics.mostWidth > 0
+            && page.width > std::max(m_metrics.mostWidth, m_metrics.aspect * page.height))
             page = inRows(page, m_metrics);
         return page;
     }

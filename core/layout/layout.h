@@ -42,8 +42,10 @@ struct Metrics
     double portWidth =
         30; ///< of the fork and join marks left and right in a frame that fans out, of the start and end mark
     double labelWidth = 56; ///< straight room before each choice of a branch, for its probability
-    /// A root series whose drawing is wider than this many times its height is broken into rows, as few as keep within
-    /// it, and about equally long; an arrow leads from each back to the beginning of the next. 0: always one row.
+    /// A root series whose drawing is wider than this, and than `aspect` times its height, is broken into rows, as few
+    /// as keep within the larger of the two, and about equally long; an arrow leads from each back to the beginning of
+    /// the next. 0: always one row.
+    double mostWidth = 0;
     double aspect = 0;
 };
 

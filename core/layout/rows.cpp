@@ -79,7 +79,7 @@ Block inRows(const Block& page, const Metrics& metrics)
         longestStep = std::max(longestStep, part.width);
     const double longest = lastGood(longestStep, page.width, [&](double width) {
         const auto block = stacked(page, filled(page, width), metrics);
-        return block.width <= metrics.aspect * block.height;
+        return block.width <= std::max(metrics.mostWidth, metrics.aspect * block.height);
     });
     const auto count = filled(page, longest).size();
     const double shortest =

@@ -52,7 +52,8 @@ JourneyScene::~JourneyScene()
     m_items.clear();
 }
 
-bool JourneyScene::setJourney(const journey::Journey& journey, const std::string& fragment)
+bool JourneyScene::setJourney(const journey::Journey& journey, const std::string& fragment,
+                              const CanvasNumbers& numbers)
 {
     m_journey = journey;
     m_root = fragment.empty() ? journey.root : journey.fragment(fragment);
@@ -70,9 +71,9 @@ bool JourneyScene::setJourney(const journey::Journey& journey, const std::string
     const auto before = std::exchange(m_shape, {});
     for (const auto id : m_order) {
         const auto& place = m_places.at(id);
-        auto look = lookOf(*place.node, m_journey, m_uses, {});
+        auto look = lookOf(*place.node, m_journey, m_uses, numbers);
         m_shape.push_back({id, place.parent, look.type, m_style.sizeOf(look)});
-        if (const auto known = looks.find(id); known != looks.end()) { // until newer numbers come
+        if (const auto known = looks.find(id); known != looks.end() && numbers.analysis == nullptr) { // until newer numbers come
             look.numbers = known->second.numbers;
             look.heat = known->second.heat;
             look.badges = known->second.badges;

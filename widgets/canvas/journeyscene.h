@@ -30,9 +30,11 @@ public:
     explicit JourneyScene(CanvasStyle style, QObject* parent = nullptr);
     ~JourneyScene() override;
 
-    /// Shows the journey's own tree, or the body of one of its fragments.
-    /// @returns whether it needs another drawing: the structure or a box size differs. Numbers alone never do.
-    bool setJourney(const journey::Journey& journey, const std::string& fragment = {});
+    /// Shows the journey's own tree, or the body of one of its fragments. Boxes have room for the numbers that are
+    /// given here, and for usual ones: those of setNumbers() may have to be cut.
+    /// @returns whether it needs another drawing: the structure or a box size differs.
+    bool setJourney(const journey::Journey& journey, const std::string& fragment = {},
+                    const CanvasNumbers& numbers = {});
     /// What the layout is to be asked for, for the journey set last.
     LayoutThread::Request layoutRequest() const;
     /// @pre a drawing of the journey set last

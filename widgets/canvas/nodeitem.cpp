@@ -165,9 +165,11 @@ void CardItem::paintText(QPainter& painter, double scale) const
     painter.setPen(theme::mutedText());
     if (!look().detail.isEmpty())
         painter.drawText(numberLine, Qt::AlignRight | Qt::AlignVCenter, look().detail);
+    const double taken =
+        look().detail.isEmpty() ? 0 : style().smallMetrics.horizontalAdvance(look().detail) + theme::unit;
     painter.setPen(numbersColour());
     painter.drawText(numberLine, Qt::AlignLeft | Qt::AlignVCenter,
-                     style().smallMetrics.elidedText(look().numbers, Qt::ElideRight, width));
+                     style().smallMetrics.elidedText(look().numbers, Qt::ElideRight, width - taken));
 }
 
 /// From afar: the name alone, as large as the card allows, on two lines where it breaks well.

@@ -20,8 +20,9 @@ namespace {
 constexpr double margin = 3 * theme::unit;
 constexpr double gap = 4 * theme::unit; ///< between the parts
 constexpr double leastWidth = 70 * theme::unit; ///< of the content, for the texts
-/// Of a row of steps: what is wider than this is unreadable where it is shown as wide as a page.
-constexpr double aspect = 2.5;
+/// A row of steps that is longer, in pixels and for its height, is unreadable where it is shown as wide as a page.
+constexpr double mostWidth = 1200;
+constexpr double aspect = 2;
 constexpr int bodySize = 13; ///< in pixels
 
 CanvasStyle styleForFiles()
@@ -32,6 +33,7 @@ CanvasStyle styleForFiles()
     body.setHintingPreference(QFont::PreferNoHinting);
     body.setStyleStrategy(static_cast<QFont::StyleStrategy>(QFont::PreferAntialias | QFont::NoSubpixelAntialias));
     CanvasStyle style(body);
+    style.layout.mostWidth = mostWidth;
     style.layout.aspect = aspect;
     return style;
 }
@@ -98,7 +100,7 @@ void JourneyDrawing::Private::addPage(const journey::Fragment* fragment)
 {
     auto page = std::make_unique<Page>(style);
     page->scene.setBackgroundBrush(Qt::NoBrush);
-    page->scene.setJourney(subject.journey, fragment != nullptr ? fragment->name : std::string());
+    page->scene.setJourney(subject.journey, fragment != nullptr ? fragment->name : std::string(), subject.numbers);
     if (fragment != nullptr)
         page->heading.emplace(subject, *fragment, style);
     pages.push_back(std::move(page));
@@ -113,7 +115,6 @@ void JourneyDrawing::Private::receive(Page& page, std::optional<layout::Drawing>
         return finish(base::Message{base::Code::LayoutMissing, {}});
     }
     page.scene.setDrawing(std::move(*drawing));
-    page.scene.setNumbers(subject.numbers);
     if (--missing > 0)
         return;
     arrange();
