@@ -21,6 +21,8 @@ public:
 
     /// True once the work should end. Costs one atomic read, and a clock read where there is a deadline.
     bool expired() const { return m_token.stop_requested() || (m_deadline && Clock::now() >= *m_deadline); }
+    /// True once someone has asked to stop, whatever the deadline.
+    bool stopRequested() const { return m_token.stop_requested(); }
 
 private:
     std::stop_token m_token;

@@ -142,7 +142,12 @@ private slots:
         QCOMPARE(availability["pessimistic"].get<double>(), 0.9925144895025);
         QCOMPARE(availability["unavailability"]["pessimistic"].get<double>(), 0.0074855104975);
         QCOMPARE(availability["bands"]["pessimistic"]["upper"].get<double>(), 0.9925144895025);
-        for (const auto* later : {"envelope", "commonCause", "simulated"})
+        QVERIFY(std::abs(availability["envelope"]["lower"].get<double>() - 0.9925) < 1e-14);
+        QVERIFY(std::abs(availability["envelope"]["upper"].get<double>() - 0.999) < 1e-14);
+        QVERIFY(availability["envelope"]["sharp"] == true);
+        QVERIFY(std::abs(availability["unavailability"]["envelope"]["lower"].get<double>() - 0.001) < 1e-14);
+        QVERIFY(std::abs(availability["unavailability"]["envelope"]["upper"].get<double>() - 0.0075) < 1e-14);
+        for (const auto* later : {"commonCause", "simulated"})
             QVERIFY(availability[later].is_null());
         QVERIFY(json["latency"].is_null());
         QVERIFY(json["decision"] == "FAIL");
