@@ -89,6 +89,7 @@ struct SmallIntent
       sli:
         goodEventQuery: sum(rate(shop_total{result="success"}[{{ .window }}]))
         totalEventQuery: sum(rate(shop_total[{{ .window }}])))";
+    /// Left out where it is empty.
     std::string tree = "{type: series, steps: [{ref: c}, {type: race, id: pay, branches: [{ref: a}, {ref: b}]}]}";
     std::string components = "{a: {availability: 0.995, failureDomains: [net]}, b: {availability: 0.995, "
                              "failureDomains: [net]}, c: {availability: 0.999}}";
@@ -98,8 +99,9 @@ struct SmallIntent
     std::string text() const
     {
         return "apiVersion: emac.dev/v1alpha1\nkind: JourneyIntent\nmetadata: {name: " + name
-               + (metadata.empty() ? "" : ", " + metadata) + "}\nspec:\n  objectives: " + objectives + "\n  operator: "
-               + tree + "\n  components: " + components + "\n  governance: " + governance + '\n' + more;
+               + (metadata.empty() ? "" : ", " + metadata) + "}\nspec:\n  objectives: " + objectives
+               + (tree.empty() ? "" : "\n  operator: " + tree) + "\n  components: " + components
+               + "\n  governance: " + governance + '\n' + more;
     }
 };
 
