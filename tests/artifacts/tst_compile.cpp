@@ -281,8 +281,8 @@ void TestCompile::places()
     intent.objectives = sli("x", "x");
     folder.write("emac.yaml", intent.text());
     QCOMPARE(brief(folder.plan("emac.yaml").diagnostics),
-             strings({"3:18 warning EMAC-505", "8:67 warning EMAC-519", "8:103 warning EMAC-515",
-                      "8:103 warning EMAC-513", "8:103 warning EMAC-513", "8:103 warning EMAC-513"}));
+             strings({"3:18 warning EMAC-505", "8:64 warning EMAC-519", "8:100 warning EMAC-515",
+                      "8:100 warning EMAC-513", "8:100 warning EMAC-513", "8:100 warning EMAC-513"}));
 }
 
 void TestCompile::outputPaths_data()
