@@ -74,8 +74,13 @@ void collect(const yaml::Node* node, const QString& path, QMap<QString, QString>
         if (node->items.empty())
             out[path] = QStringLiteral("[]");
         int number = 0;
-        for (const auto& item : node->items)
-            collect(item.value.get(), path + u'[' + identity(item.value.get(), number++) + u']', out);
+        QMap<QString, int> seen;
+        for (const auto& item : node->items) {
+            auto name = identity(item.value.get(), number++);
+            if (const int before = seen[name]++; before > 0)
+                name += u'#' + QString::number(before + 1);
+            collect(item.value.get(), path + u'[' + name + u']', out);
+        }
         break;
     }
     case yaml::Kind::Mapping:

@@ -20,6 +20,7 @@ class TestPublished : public QObject
 
 private slots:
     void initTestCase();
+    void comparisonFindsFaults();
     void example_data();
     void example();
     void replay_data();
@@ -95,6 +96,23 @@ void TestPublished::initTestCase()
     if (m_published.empty())
         QSKIP("the published inputs are not there (EMAC_TEST_DATA)");
     m_published /= "emac-checkout";
+}
+
+/// The comparison itself.
+void TestPublished::comparisonFindsFaults()
+{
+    const auto flat = tests::flatten("rules: [{record: a, expr: vector(0.123456784)}, {record: a, expr: x}]\n");
+    QCOMPARE(flat.size(), 4);
+    QCOMPARE(notAsListed(flat, tests::flatten("rules: [{record: a, expr: vector( 0.12345678)}, {record: a, expr: x}]"),
+                         {}, true),
+             QStringList());
+    const auto other = tests::flatten("rules: [{record: a, expr: vector(0.12345677)}, {record: a}]\nmore: 1\n");
+    QCOMPARE(notAsListed(flat, other, {}, true).size(), 3);
+    const Differences listed{{How::Differs, R"(rules\[a\]\.expr)", "one"},
+                             {How::PublishedOnly, R"(rules\[a#2\]\.expr)", "two"},
+                             {How::OursOnly, "more", "three"}};
+    QCOMPARE(notAsListed(flat, other, listed, true), QStringList());
+    QCOMPARE(notAsListed(flat, flat, listed, true).size(), 3);
 }
 
 /// The published intent in its place, compiled; the published files themselves are not ours to overwrite.

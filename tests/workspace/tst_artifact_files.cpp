@@ -27,6 +27,7 @@ private slots:
     void changedMeanwhile_data();
     void changedMeanwhile();
     void whatCannotBeWritten();
+    void stale();
     void unsavedText();
     void permissionsStay();
     void nothingIsLeftBehind();
@@ -238,6 +239,26 @@ void TestArtifactFiles::whatCannotBeWritten()
     const auto written = workspace::writeArtifacts(folder.plan("emac.yaml"));
     QCOMPARE(errors(written.diagnostics), std::vector{Code::ArtifactNotWritten});
     QCOMPARE(folder.read("compiled"), std::string("a file where a folder is wanted\n"));
+}
+
+/// A template that is compiled no more is told of, as long as it lies there; one by hand is not.
+void TestArtifactFiles::stale()
+{
+    const tests::WorkFolder folder;
+    SmallIntent gated;
+    gated.governance = "{progressiveDelivery: {gate: {maxCanaryBurnRate: 1}}}";
+    folder.write("emac.yaml", gated.text());
+    QVERIFY(workspace::writeArtifacts(folder.plan("emac.yaml")).clean());
+    folder.write("emac.yaml", SmallIntent().text());
+    const auto told = [&folder] {
+        return std::ranges::count_if(folder.plan("emac.yaml").diagnostics,
+                                     [](const auto& d) { return d.message.code == Code::ArtifactStale; });
+    };
+    QCOMPARE(told(), 2);
+    folder.write("compiled/argo/analysis-template.yaml", "by: hand\n");
+    QCOMPARE(told(), 1);
+    fs::remove(folder.path("compiled/argo/rollout-snippet.yaml"));
+    QCOMPARE(told(), 0);
 }
 
 /// The workbench compiles what it shows, saved or not.
