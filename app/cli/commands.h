@@ -4,6 +4,10 @@
 #include <string>
 #include <vector>
 
+namespace emac::render {
+struct Arguments;
+} // namespace emac::render
+
 namespace emac::cli {
 
 /// Exit statuses of every command.
@@ -32,5 +36,8 @@ struct AnalyzeArguments
 };
 /// The analysis on stdout, diagnostics on stderr. On input with errors: nothing on stdout.
 Exit analyze(const AnalyzeArguments& arguments);
+
+/// Has emac-render draw the journey into a file, whose name is on stdout then; its diagnostics are on stderr.
+Exit render(const render::Arguments& arguments);
 
 } // namespace emac::cli

@@ -143,9 +143,9 @@ DrawingLegend::DrawingLegend(const DrawingSubject& subject, const CanvasStyle& s
     m_entries.push_back({Sign::None,
                          {},
                          Words::tr("Numbers: availability from A⁻, where what shares a failure domain "
-                                   "fails together, to A⁺, where everything fails independently.")});
+                                   "fails together, to A⁺, where everything fails independently")});
     if (subject.numbers.errorBudget)
-        m_entries.push_back({Sign::Heat, {}, Words::tr("What a node alone takes of the error budget, at worst.")});
+        m_entries.push_back({Sign::Heat, {}, Words::tr("What a node alone takes of the error budget, at worst")});
     addSigns(subject);
 }
 

@@ -66,6 +66,7 @@ struct JourneyDrawing::Private
     std::vector<std::unique_ptr<Page>> pages{};
     std::size_t missing = 0; ///< pages that are not laid out yet
     QSizeF size{};
+    std::optional<double> rule{}; ///< the height of the line between the journey and its fragments
     std::shared_ptr<LayoutThread> thread = LayoutThread::shared();
 
     void start();
@@ -127,16 +128,20 @@ void JourneyDrawing::Private::arrange()
     double width = leastWidth;
     for (const auto& page : pages)
         width = std::max(width, std::ceil(page->size().width()));
-    QPointF at(margin, margin + heading.height(width) + gap);
-    double bottom = at.y();
-    for (const auto& page : pages) {
-        const auto taken = page->size();
-        const bool first = page == pages.front();
-        if (first || at.x() + taken.width() > margin + width)
-            at = {margin, first ? at.y() : bottom + gap};
-        page->area = {at, taken};
-        bottom = std::max(bottom, page->area.bottom());
-        at = first ? QPointF(margin + width + 1, 0) : QPointF(page->area.right() + 2 * gap, at.y());
+    const QPointF top(margin, margin + heading.height(width) + gap);
+    pages.front()->area = {top, pages.front()->size()};
+    double bottom = pages.front()->area.bottom();
+    for (std::size_t i = 1; i < pages.size(); ++i) {
+        auto& area = pages[i]->area;
+        if (i == 1) {
+            rule = bottom + gap;
+            area = {QPointF(margin, bottom + 2 * gap), pages[i]->size()};
+        } else {
+            area = {pages[i - 1]->area.topRight() + QPointF(2 * gap, 0), pages[i]->size()};
+            if (area.right() > margin + width)
+                area.moveTopLeft({margin, bottom + gap});
+        }
+        bottom = std::max(bottom, area.bottom());
     }
     size = {width + 2 * margin, std::ceil(bottom + gap + legend.height(width) + margin)};
 }
@@ -176,6 +181,10 @@ void JourneyDrawing::paint(QPainter& painter)
     painter.fillRect(QRectF(QPointF(), d->size), theme::surface());
     const double width = d->size.width() - 2 * margin;
     d->heading.paint(painter, QRectF(margin, margin, width, d->heading.height(width)));
+    if (d->rule) {
+        painter.setPen(QPen(theme::border(), 1));
+        painter.drawLine(QPointF(margin, *d->rule), QPointF(margin + width, *d->rule));
+    }
     for (const auto& page : d->pages) {
         const auto& area = page->area;
         if (page->heading)
