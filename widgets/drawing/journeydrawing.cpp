@@ -178,6 +178,7 @@ QSizeF JourneyDrawing::size() const
 
 void JourneyDrawing::paint(QPainter& painter)
 {
+    painter.setFont(d->style.body); // not the application's, which an SVG file would name where there is no text
     painter.fillRect(QRectF(QPointF(), d->size), theme::surface());
     const double width = d->size.width() - 2 * margin;
     d->heading.paint(painter, QRectF(margin, margin, width, d->heading.height(width)));
