@@ -233,8 +233,8 @@ private slots:
         const auto svg = read(drawn(hostileText(), QStringLiteral("svg")));
         QCOMPARE(svg.texts.count(QStringLiteral("pay\\l\"way\"")), 3); // two uses, and the heading
         QCOMPARE(svg.texts.filter(QStringLiteral("used 2×")).size(), 3);
-        QVERIFY(svg.texts.contains(QStringLiteral("used 2× · 99.99235 % … 99.9999999329 %")));
-        QCOMPARE(svg.texts.count(QStringLiteral("99.99235 % … 99.9999999329 %")), 3); // two uses, and the race's frame
+        QVERIFY(svg.texts.contains(QStringLiteral("used 2× · 99.999124 % … 100 % − 6.7e-08 %")));
+        QCOMPARE(svg.texts.count(QStringLiteral("99.999124 % … 100 % − 6.7e-08 %")), 3); // two uses, and the race's frame
         QCOMPARE(svg.texts.count(QStringLiteral("north")), 1);
         QCOMPARE(svg.texts.filter(QRegularExpression(QStringLiteral("…$"))).size(), 0);
     }
