@@ -33,13 +33,13 @@ double wrappedHeight(const QFont& font, const QString& text, double width)
 
 } // namespace
 
-DrawingHeading::DrawingHeading(const DrawingSubject& subject, const CanvasStyle& style)
+DrawingHeading::DrawingHeading(const DrawingSubject& subject, const QFont& body)
     : m_title(subject.title)
     , m_words(subject.verdict)
-    , m_titleFont(theme::font(style.body, theme::TextSize::Title, QFont::Bold))
-    , m_wordFont(theme::font(style.body, theme::TextSize::Body, QFont::Bold))
-    , m_numbersFont(theme::font(style.body, theme::TextSize::Heading, QFont::DemiBold))
-    , m_reasonFont(style.body)
+    , m_titleFont(theme::font(body, theme::TextSize::Title, QFont::Bold))
+    , m_wordFont(theme::font(body, theme::TextSize::Body, QFont::Bold))
+    , m_numbersFont(theme::font(body, theme::TextSize::Heading, QFont::DemiBold))
+    , m_reasonFont(body)
 {
 }
 
@@ -136,7 +136,8 @@ void FragmentHeading::paint(QPainter& painter, const QRectF& area) const
     painter.drawText(line, Qt::AlignVCenter, m_detail);
 }
 
-DrawingLegend::DrawingLegend(const DrawingSubject& subject, const CanvasStyle& style) : m_font(style.small)
+DrawingLegend::DrawingLegend(const DrawingSubject& subject, const QFont& body)
+    : m_font(theme::font(body, theme::TextSize::Small))
 {
     if (subject.numbers.analysis == nullptr || !subject.journey.root)
         return;

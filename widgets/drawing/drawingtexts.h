@@ -18,7 +18,7 @@ namespace emac::widgets {
 class DrawingHeading
 {
 public:
-    DrawingHeading(const DrawingSubject& subject, const CanvasStyle& style);
+    DrawingHeading(const DrawingSubject& subject, const QFont& body);
 
     double height(double width) const;
     void paint(QPainter& painter, const QRectF& area) const;
@@ -56,7 +56,7 @@ private:
 class DrawingLegend
 {
 public:
-    DrawingLegend(const DrawingSubject& subject, const CanvasStyle& style);
+    DrawingLegend(const DrawingSubject& subject, const QFont& body);
 
     double height(double width) const;
     void paint(QPainter& painter, const QRectF& area) const;
