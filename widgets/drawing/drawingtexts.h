@@ -28,6 +28,7 @@ private:
     double reasonHeight(double width) const;
     double pillHeight() const;
 
+    double m_unit; ///< of all distances: that of the theme, as much larger as the type
     QString m_title;
     VerdictWords m_words;
     QFont m_titleFont;
@@ -79,8 +80,9 @@ private:
     /// Where each entry stands in this width.
     std::vector<QRectF> places(double width) const;
     void paintSign(QPainter& painter, const QRectF& box, const Entry& entry) const;
-    static double signWidth(const Entry& entry);
+    double signWidth(const Entry& entry) const;
 
+    double m_unit; ///< as in the heading
     QFont m_font;
     std::vector<Entry> m_entries;
 };
