@@ -4,6 +4,10 @@
 #include <string>
 #include <vector>
 
+namespace emac::render {
+struct Arguments;
+} // namespace emac::render
+
 namespace emac::cli {
 
 /// Exit statuses of every command.
@@ -44,5 +48,8 @@ struct CompileArguments
 /// Writes all artifacts that differ from what is on disk, and names all on stdout, one a line; diagnostics on stderr.
 /// Where there are errors, nothing is written.
 Exit compile(const CompileArguments& arguments);
+
+/// Has emac-render draw the journey into a file, whose name is on stdout then; its diagnostics are on stderr.
+Exit render(const render::Arguments& arguments);
 
 } // namespace emac::cli

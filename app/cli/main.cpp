@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/commands.h"
 #include "app/cli/output.h"
+#include "app/render/arguments.h"
 
 #include <CLI/CLI.hpp>
 
@@ -75,6 +76,12 @@ int main(int argc, char** argv)
         compile.plain = flavor == "plain";
         run = [&] { return emac::cli::compile(compile); };
     });
+
+    emac::render::Arguments render;
+    auto* renderCommand =
+        app.add_subcommand("render", "Draws the journey with its numbers into a file: SVG, PNG, PDF or dot");
+    emac::render::addOptions(*renderCommand, render);
+    renderCommand->callback([&] { run = [&] { return emac::cli::render(render); }; });
 
     try {
         app.parse(argc, argv);

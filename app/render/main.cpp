@@ -24,6 +24,13 @@ void report(const emac::base::Diagnostics& diagnostics)
         std::fputs((emac::base::toString(diagnostic) + '\n').c_str(), stderr);
 }
 
+/// Qt's hints about the desktop are of no use where there is none.
+void handleMessage(QtMsgType type, const QMessageLogContext& /*context*/, const QString& text)
+{
+    if (type == QtCriticalMsg || type == QtFatalMsg)
+        std::fputs(("emac-render: " + text.toStdString() + '\n').c_str(), stderr);
+}
+
 void end(Exit status)
 {
     QCoreApplication::exit(static_cast<int>(status));
@@ -89,6 +96,7 @@ int main(int argc, char** argv)
     emac::render::addOptions(app, arguments);
     try {
         app.parse(argc, argv);
+        qInstallMessageHandler(handleMessage);
         // No display is needed; who names a platform may have a reason.
         if (qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM"))
             qputenv("QT_QPA_PLATFORM", "offscreen");

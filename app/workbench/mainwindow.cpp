@@ -125,7 +125,7 @@ void MainWindow::updateActions()
     const bool drawn = tab != nullptr && tab->document()->isReadable();
     for (auto* action : m_actions.actions()) {
         const auto id = action->objectName();
-        if (id.startsWith(QStringLiteral("view.zoom")))
+        if (id.startsWith(QStringLiteral("view.zoom")) || id == QStringLiteral("file.exportDrawing"))
             action->setEnabled(drawn);
         else if (onTab.contains(id))
             action->setEnabled(tab != nullptr);

@@ -74,6 +74,7 @@ private:
     void askAboutDisk(widgets::JourneyDocument* document); ///< keep mine or reload, where that is still open
     bool saveTab(JourneyTab* tab);
     bool saveTabAs(JourneyTab* tab);
+    void exportDrawing(JourneyTab* tab);
     /// False where the user thinks better of saving a document with errors.
     bool mayHaveErrors(widgets::JourneyDocument* document, widgets::JourneyDocument::Errors& errors);
     bool said(const QString& failure, const QString& success); ///< true where there is no failure

@@ -5,7 +5,9 @@
 #include "app/workbench/newjourney.h"
 #include "app/workbench/recentfiles.h"
 #include "app/workbench/startpage.h"
+#include "widgets/common/format.h"
 #include "widgets/document/recovery.h"
+#include "widgets/drawing/drawingexport.h"
 
 #include <QDir>
 #include <QDockWidget>
@@ -259,6 +261,23 @@ bool MainWindow::saveTabAs(JourneyTab* tab)
         return false;
     recentfiles::add(absolute);
     return true;
+}
+
+void MainWindow::exportDrawing(JourneyTab* tab)
+{
+    tab->commitPending();
+    auto* document = tab->document();
+    const QFileInfo file(document->path());
+    const auto path =
+        m_prompts->drawingToSave(this, file.dir().filePath(file.completeBaseName() + QStringLiteral(".svg")));
+    if (path.isEmpty())
+        return;
+    auto* drawing = new DrawingExport(document, QFileInfo(path).absoluteFilePath(), DrawingExport::usualScale, this);
+    connect(drawing, &DrawingExport::finished, this, [this, drawing](const base::Diagnostics& failures) {
+        drawing->deleteLater();
+        said(failures.empty() ? QString() : messageText(failures.front().message),
+             tr("Exported %1").arg(QDir::toNativeSeparators(drawing->path())));
+    });
 }
 
 void MainWindow::saveAll()

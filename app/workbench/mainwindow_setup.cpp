@@ -55,6 +55,8 @@ void MainWindow::setUpFileActions()
                   {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_S)}, [this] { saveTabAs(currentTab()); });
     m_actions.add(QStringLiteral("file.saveAll"), Menu::File, tr("Save A&ll"),
                   {QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_S)}, [this] { saveAll(); });
+    m_actions.add(QStringLiteral("file.exportDrawing"), Menu::File, tr("Export &Drawing…"),
+                  {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_E)}, [this] { exportDrawing(currentTab()); });
     m_actions.add(QStringLiteral("file.revert"), Menu::File, tr("Re&vert Unsaved Changes"), {},
                   [this] { reload(tr("Revert unsaved changes")); });
     m_actions.add(QStringLiteral("file.reload"), Menu::File, tr("&Reload from Disk"),

@@ -102,8 +102,7 @@ public:
     {
         auto page = chain(journey::typeOf(*root) == OperatorType::Series ? journey::children(*root) : std::vector{root},
                           m_metrics.portWidth);
-        if (m_metrics.mostWidth > 0
-            && page.width > std::max(m_metrics.mostWidth, m_metrics.aspect * page.height))
+        if (m_metrics.mostWidth > 0 && page.width > std::max(m_metrics.mostWidth, m_metrics.aspect * page.height))
             page = inRows(page, m_metrics);
         return page;
     }
@@ -218,7 +217,7 @@ void quarter(std::vector<Point>& path, Point to, bool alongX)
 void back(std::vector<Point>& path, double rightmost, double way, double leftmost, Point to)
 {
     const Point from = path.back();
-    const double radius = std::min(rightmost - from.x, std::min(way - from.y, to.y - way) / 2);
+    const double radius = std::min({(rightmost - from.x) * 2 / 3, (way - from.y) / 2, (to.y - way) / 2});
     straight(path, {rightmost - radius, from.y});
     quarter(path, {rightmost, from.y + radius}, true);
     straight(path, {rightmost, way - radius});

@@ -101,8 +101,9 @@ private slots:
         QFile file(QStringLiteral(EMAC_SOURCE_DIR "/packaging/completion/emac"));
         QVERIFY(file.open(QIODevice::ReadOnly));
         const auto completion = QString::fromUtf8(file.readAll());
-        for (const auto& level : {QStringList{"--help"}, QStringList{"validate", "--help"},
-                                  QStringList{"analyze", "--help"}, QStringList{"compile", "--help"}}) {
+        for (const auto& level :
+             {QStringList{"--help"}, QStringList{"validate", "--help"}, QStringList{"analyze", "--help"},
+              QStringList{"compile", "--help"}, QStringList{"render", "--help"}}) {
             const auto help = QString::fromUtf8(emac(level).out);
             auto options = QRegularExpression(QStringLiteral("--[a-z-]+")).globalMatch(help);
             QVERIFY(options.hasNext());

@@ -203,24 +203,27 @@ private slots:
     void longSeriesRunsInRows_data()
     {
         QTest::addColumn<int>("steps");
+        QTest::addColumn<double>("mostWidth");
         QTest::addColumn<double>("aspect");
         QTest::addColumn<std::size_t>("rows");
-        QTest::newRow("never") << 40 << 0.0 << std::size_t{1};
-        QTest::newRow("short enough") << 3 << 12.0 << std::size_t{1};
-        QTest::newRow("wide") << 40 << 12.0 << std::size_t{3};
-        QTest::newRow("narrow") << 40 << 3.0 << std::size_t{5};
-        QTest::newRow("one step") << 1 << 0.1 << std::size_t{1};
+        QTest::newRow("never") << 40 << 0.0 << 0.0 << std::size_t{1};
+        QTest::newRow("short enough") << 6 << 1200.0 << 2.0 << std::size_t{1};
+        QTest::newRow("by width") << 40 << 1200.0 << 2.0 << std::size_t{7};
+        QTest::newRow("by aspect") << 40 << 1200.0 << 20.0 << std::size_t{3};
+        QTest::newRow("one step") << 1 << 10.0 << 0.1 << std::size_t{1};
     }
 
     void longSeriesRunsInRows()
     {
         QFETCH(int, steps);
+        QFETCH(double, mostWidth);
         QFETCH(double, aspect);
-        std::vector<ExpressionPtr> calls;
+        std::vector<ExpressionPtr> uses;
         for (int i = 0; i < steps; ++i)
-            calls.push_back(call("c" + std::to_string(i)));
-        const auto root = makeExpression(Series{calls});
+            uses.push_back(makeExpression(Use{"fragment"}));
+        const auto root = makeExpression(Series{uses});
         Metrics metrics;
+        metrics.mostWidth = mostWidth;
         metrics.aspect = aspect;
         const auto drawing = layout::layOut(root, sizeOf, metrics);
         QVERIFY_THROWS_NO_EXCEPTION(checkDrawing(root, drawing, true));
@@ -232,7 +235,7 @@ private slots:
         QCOMPARE(drawing.end.y, lengths.rbegin()->first);
         if (lengths.size() == 1)
             return;
-        QVERIFY(drawing.bounds.width <= aspect * drawing.bounds.height);
+        QVERIFY(drawing.bounds.width <= std::max(mostWidth, aspect * drawing.bounds.height));
         for (const auto& [axis, length] : lengths)
             QVERIFY2(length > 0.6 * drawing.bounds.width, "rows are about equally long");
     }
@@ -245,15 +248,16 @@ private slots:
                 steps.push_back(randomTree(pick(0, 3)));
             const auto root = makeExpression(Series{steps});
             Metrics metrics;
-            metrics.aspect = pick(1, 40) / 10.0;
+            metrics.mostWidth = pick(100, 3000);
+            metrics.aspect = pick(0, 40) / 10.0;
             const auto drawing = layout::layOut(root, sizeOf, metrics);
             checkDrawing(root, drawing, true);
             const auto longest =
                 std::ranges::max(steps, {}, [&](const auto& step) { return drawing.boxes.at(step->id).width; });
-            require(drawing.bounds.width <= metrics.aspect * drawing.bounds.height
+            require(drawing.bounds.width <= std::max(metrics.mostWidth, metrics.aspect * drawing.bounds.height)
                         || drawing.bounds.width <= drawing.boxes.at(longest->id).width + 2 * metrics.stepGap
                                                        + 2 * metrics.portWidth + roundingSlack,
-                    "within the aspect, unless a step is wider");
+                    "within the metrics, unless a step is wider");
         }));
     }
 

@@ -32,7 +32,7 @@ ComponentPtr component(const std::string& name, const std::string& kind)
 
 analysis::NodeAvailability availability(double best, double worst)
 {
-    return {analysis::Unavailability{best, best}, analysis::Unavailability{worst, worst}, false, false};
+    return {analysis::Unavailability{best, best}, analysis::Unavailability{worst, worst}, {}, {}, false, false};
 }
 
 Input input(Provenance::Source source, const char* reference, bool domainsUnknown)

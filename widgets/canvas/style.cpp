@@ -11,8 +11,8 @@ namespace emac::widgets {
 
 namespace {
 
-/// Room for the numbers, and for a range of two of five figures (on a card), or seven (on a frame, which mostly is wider
-/// anyway), so that a changed number needs no new layout.
+/// Room for the numbers, and for a range of two of five figures (on a card), or seven (on a frame, which mostly is
+/// wider anyway), so that a changed number needs no new layout.
 double numbersWidth(const QFontMetricsF& metrics, const Look& look, bool frame)
 {
     const auto usual = frame ? availabilityRange(7.4855e-5, 2.5229e-5) : availabilityRange(7.4855e-3, 2.5229e-3);
@@ -47,12 +47,14 @@ layout::Size CanvasStyle::sizeOf(const Look& look) const
 {
     using enum journey::OperatorType;
     if (look.type == Call || look.type == Use) {
-        const double text = std::max(nameMetrics.horizontalAdvance(look.title),
-                                     numbersWidth(smallMetrics, look, false)
-                                         + (look.type == Use ? smallMetrics.horizontalAdvance(look.detail) + 12 : 0));
-        const double width = text + 3 * canvas::cardPadding + canvas::iconSize;
-        // In steps, so that boxes stand in columns.
-        return {std::clamp(std::ceil(width / 24) * 24, 144.0, 264.0), cardHeight()};
+        const double numbers = numbersWidth(smallMetrics, look, false)
+                               + (look.type == Use ? smallMetrics.horizontalAdvance(look.detail) + 12 : 0);
+        // In steps, so that boxes stand in columns. A long name is cut, the numbers are not.
+        const auto width = [](double text) {
+            return std::ceil((text + 3 * canvas::cardPadding + canvas::iconSize) / 24) * 24;
+        };
+        const double named = std::clamp(width(nameMetrics.horizontalAdvance(look.title)), 144.0, 264.0);
+        return {std::max(named, width(numbers)), cardHeight()};
     }
     const double title = std::min(titleMetrics.horizontalAdvance(look.title), canvas::titleWidth);
     const double detail = look.detail.isEmpty() ? 0 : smallMetrics.horizontalAdvance(look.detail) + theme::unit;

@@ -3,6 +3,7 @@
 
 #include <QDir>
 #include <QFileDialog>
+#include <QFileInfo>
 #include <QLocale>
 #include <QMessageBox>
 #include <QPushButton>
@@ -64,6 +65,22 @@ QString Prompts::fileToSave(QWidget* parent, const QString& path)
 {
     return QFileDialog::getSaveFileName(parent, tr("Save Journey As"), path,
                                         tr("Journey intents (*.yaml *.yml);;All files (*)"));
+}
+
+QString Prompts::drawingToSave(QWidget* parent, const QString& path)
+{
+    QFileDialog dialog(parent, tr("Export Drawing"), path);
+    dialog.setAcceptMode(QFileDialog::AcceptSave);
+    dialog.setNameFilters(
+        {tr("SVG picture (*.svg)"), tr("PNG picture (*.png)"), tr("PDF page (*.pdf)"), tr("Graphviz graph (*.dot)")});
+    // A name without an end gets that of the chosen form, before the dialog asks about overwriting.
+    const auto follow = [&dialog](const QString& filter) {
+        dialog.setDefaultSuffix(filter.section(u'.', -1).chopped(1));
+    };
+    QObject::connect(&dialog, &QFileDialog::filterSelected, &dialog, follow);
+    follow(dialog.selectedNameFilter());
+    dialog.selectFile(QFileInfo(path).completeBaseName());
+    return dialog.exec() == QDialog::Accepted ? dialog.selectedFiles().value(0) : QString();
 }
 
 Prompts::DiskAnswer Prompts::changedOnDisk(QWidget* parent, const QString& title, const QString& path)

@@ -43,6 +43,9 @@ public:
     virtual bool confirm(QWidget* parent, const QString& text, const QString& goOn);
     /// A path to save to; empty where cancelled. Asks by itself whether an existing file may be overwritten.
     virtual QString fileToSave(QWidget* parent, const QString& path);
+    /// Where to write the drawing, with an end that says its form (drawingFormOf()) unless the person has typed
+    /// another; empty where cancelled. Asks by itself whether an existing file may be overwritten.
+    virtual QString drawingToSave(QWidget* parent, const QString& path);
     /// "Another program has changed the file." Nothing is lost by any answer until the document is saved.
     virtual DiskAnswer changedOnDisk(QWidget* parent, const QString& title, const QString& path);
     /// "There are unsaved changes from before." `fits`: the file is still the one that they were made on.

@@ -201,8 +201,10 @@ private:
             return QStringLiteral("label=%1")
                 .arg(label({QString::fromStdString(choice.label), probabilityText(choice.probability)}));
         }
-        if (std::holds_alternative<journey::Fallback>(node.op) && index > 0)
-            return QStringLiteral("style=dashed, label=\"%1\"").arg(index + 1);
+        if (std::holds_alternative<journey::Fallback>(node.op))
+            return QStringLiteral("label=\"%1\"%2")
+                .arg(index + 1)
+                .arg(QLatin1String(index > 0 ? ", style=dashed" : ""));
         return {};
     }
 

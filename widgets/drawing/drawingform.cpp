@@ -36,6 +36,44 @@ struct Form
 constexpr std::array forms{Form{DrawingForm::Svg, "svg"}, Form{DrawingForm::Png, "png"}, Form{DrawingForm::Pdf, "pdf"},
                            Form{DrawingForm::Dot, "dot"}};
 
+/// What QString::toHtmlEscaped() has made of it.
+QString unescaped(QString text)
+{
+    return text.replace(QLatin1String("&lt;"), QLatin1String("<"))
+        .replace(QLatin1String("&gt;"), QLatin1String(">"))
+        .replace(QLatin1String("&quot;"), QLatin1String("\""))
+        .replace(QLatin1String("&amp;"), QLatin1String("&"));
+}
+
+/// Who looks at an SVG file may not have its typeface: then it is one without serifs, and each text keeps the width
+/// that the drawing has for it.
+QByteArray withAnyTypeface(const QByteArray& svg)
+{
+    const auto family = QApplication::font().family();
+    const auto written = QStringLiteral("font-family=\"%1\"").arg(family.toHtmlEscaped());
+    const auto substitutes = QStringLiteral("font-family=\"%1, Arial, sans-serif\"").arg(family.toHtmlEscaped());
+    static const QRegularExpression text(
+        QLatin1String(R"/((<text [^>]*font-size="(\d+)" font-weight="(\d+)"[^>]*?)\s*>([^<]*)</text>)/"));
+    const auto source = QString::fromUtf8(svg);
+    QString result;
+    qsizetype done = 0;
+    for (auto matches = text.globalMatch(source); matches.hasNext();) {
+        const auto match = matches.next();
+        QFont font(family);
+        font.setPixelSize(match.captured(2).toInt());
+        font.setWeight(static_cast<QFont::Weight>(match.captured(3).toInt()));
+        font.setHintingPreference(QFont::PreferNoHinting);
+        const double width = QFontMetricsF(font).horizontalAdvance(unescaped(match.captured(4)));
+        result += QStringView(source).mid(done, match.capturedStart() - done);
+        result += match.captured(1)
+                  + QStringLiteral(" textLength=\"%1\" lengthAdjust=\"spacingAndGlyphs\">").arg(width, 0, 'f', 2)
+                  + match.captured(4) + QStringLiteral("</text>");
+        done = match.capturedEnd();
+    }
+    result += QStringView(source).mid(done);
+    return result.replace(written, substitutes).toUtf8();
+}
+
 QSize wholePixels(const QSizeF& size)
 {
     return {static_cast<int>(std::ceil(size.width())), static_cast<int>(std::ceil(size.height()))};
@@ -66,16 +104,15 @@ QByteArray svgOf(JourneyDrawing& drawing)
     generator.setResolution(dotsPerInch); // its default is another one, with other sizes of type
     generator.setSize(size);
     generator.setViewBox(QRect(QPoint(), size));
-    generator.setTitle(drawing.title());
-    generator.setDescription(drawing.description());
+    // Qt writes both as they are.
+    generator.setTitle(drawing.title().toHtmlEscaped());
+    generator.setDescription(drawing.description().toHtmlEscaped());
     {
         QPainter painter(&generator);
         drawing.paint(painter);
     }
     // Who looks at it may not have the typeface: then one without serifs.
-    const QByteArray family = "font-family=\"" + QApplication::font().family().toHtmlEscaped().toUtf8();
-    bytes.replace(QByteArray(family + '"'), QByteArray(family + ", Arial, sans-serif\""));
-    return bytes;
+    return withAnyTypeface(bytes);
 }
 
 QByteArray pdfOf(JourneyDrawing& drawing)

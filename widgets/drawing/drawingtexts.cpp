@@ -21,9 +21,14 @@ struct Words
     Q_DECLARE_TR_FUNCTIONS(emac::drawing)
 };
 
-constexpr double lineGap = theme::unit;
-constexpr double heatWidth = 3 * theme::unit;
 constexpr double mostHeading = 480; ///< of a fragment
+
+/// Distances go with the type.
+double unitOf(const QFont& body)
+{
+    constexpr double usualSize = 13;
+    return theme::unit * body.pixelSize() / usualSize;
+}
 
 double wrappedHeight(const QFont& font, const QString& text, double width)
 {
@@ -33,29 +38,30 @@ double wrappedHeight(const QFont& font, const QString& text, double width)
 
 } // namespace
 
-DrawingHeading::DrawingHeading(const DrawingSubject& subject, const CanvasStyle& style)
-    : m_title(subject.title)
+DrawingHeading::DrawingHeading(const DrawingSubject& subject, const QFont& body)
+    : m_unit(unitOf(body))
+    , m_title(subject.title)
     , m_words(subject.verdict)
-    , m_titleFont(theme::font(style.body, theme::TextSize::Title, QFont::Bold))
-    , m_wordFont(theme::font(style.body, theme::TextSize::Body, QFont::Bold))
-    , m_numbersFont(theme::font(style.body, theme::TextSize::Heading, QFont::DemiBold))
-    , m_reasonFont(style.body)
+    , m_titleFont(theme::font(body, theme::TextSize::Title, QFont::Bold))
+    , m_wordFont(theme::font(body, theme::TextSize::Body, QFont::Bold))
+    , m_numbersFont(theme::font(body, theme::TextSize::Heading, QFont::DemiBold))
+    , m_reasonFont(body)
 {
 }
 
 double DrawingHeading::pillHeight() const
 {
-    return std::ceil(QFontMetricsF(m_wordFont).height()) + theme::unit;
+    return std::ceil(QFontMetricsF(m_wordFont).height()) + m_unit;
 }
 
 double DrawingHeading::reasonHeight(double width) const
 {
-    return m_words.reason.isEmpty() ? 0 : lineGap + wrappedHeight(m_reasonFont, m_words.reason, width);
+    return m_words.reason.isEmpty() ? 0 : m_unit + wrappedHeight(m_reasonFont, m_words.reason, width);
 }
 
 double DrawingHeading::height(double width) const
 {
-    return wrappedHeight(m_titleFont, m_title, width) + lineGap + pillHeight() + reasonHeight(width);
+    return wrappedHeight(m_titleFont, m_title, width) + m_unit + pillHeight() + reasonHeight(width);
 }
 
 void DrawingHeading::paint(QPainter& painter, const QRectF& area) const
@@ -66,9 +72,9 @@ void DrawingHeading::paint(QPainter& painter, const QRectF& area) const
     painter.setPen(theme::text());
     painter.drawText(line, Qt::TextWordWrap, m_title);
 
-    line.moveTop(line.bottom() + lineGap);
+    line.moveTop(line.bottom() + m_unit);
     line.setHeight(pillHeight());
-    line.setLeft(area.left() + paintVerdict(painter, line.topLeft()) + 1.5 * theme::unit);
+    line.setLeft(area.left() + paintVerdict(painter, line.topLeft()) + 1.5 * m_unit);
     painter.setFont(m_numbersFont);
     painter.setPen(theme::text());
     painter.drawText(line, Qt::AlignVCenter, m_words.numbers);
@@ -77,24 +83,24 @@ void DrawingHeading::paint(QPainter& painter, const QRectF& area) const
         return;
     painter.setFont(m_reasonFont);
     painter.setPen(theme::mutedText());
-    painter.drawText(QRectF(area.left(), line.bottom() + lineGap, area.width(), reasonHeight(area.width())),
+    painter.drawText(QRectF(area.left(), line.bottom() + m_unit, area.width(), reasonHeight(area.width())),
                      Qt::TextWordWrap, m_words.reason);
 }
 
 double DrawingHeading::paintVerdict(QPainter& painter, QPointF at) const
 {
     const auto colour = theme::verdictColour(m_words.verdict);
-    const double side = pillHeight() - theme::unit;
+    const double side = pillHeight() - m_unit;
     const double text = QFontMetricsF(m_wordFont).horizontalAdvance(m_words.word);
-    const QRectF pill(at.x(), at.y(), std::ceil(side + text + 2.5 * theme::unit), pillHeight());
+    const QRectF pill(at.x(), at.y(), std::ceil(side + text + 2.5 * m_unit), pillHeight());
     painter.setPen(Qt::NoPen);
     painter.setBrush(colour);
     painter.drawRoundedRect(pill, pill.height() / 2, pill.height() / 2);
-    icons::paintVerdict(painter, {pill.left() + theme::unit / 2.0, pill.center().y() - side / 2, side, side},
+    icons::paintVerdict(painter, {pill.left() + m_unit / 2.0, pill.center().y() - side / 2, side, side},
                         m_words.verdict, Qt::white, colour);
     painter.setFont(m_wordFont);
     painter.setPen(Qt::white);
-    painter.drawText(pill.adjusted(side + theme::unit, 0, 0, 0), Qt::AlignVCenter, m_words.word);
+    painter.drawText(pill.adjusted(side + m_unit, 0, 0, 0), Qt::AlignVCenter, m_words.word);
     return pill.width();
 }
 
@@ -136,16 +142,18 @@ void FragmentHeading::paint(QPainter& painter, const QRectF& area) const
     painter.drawText(line, Qt::AlignVCenter, m_detail);
 }
 
-DrawingLegend::DrawingLegend(const DrawingSubject& subject, const CanvasStyle& style) : m_font(style.small)
+DrawingLegend::DrawingLegend(const DrawingSubject& subject, const QFont& body)
+    : m_unit(unitOf(body))
+    , m_font(theme::font(body, theme::TextSize::Small))
 {
     if (subject.numbers.analysis == nullptr || !subject.journey.root)
         return;
     m_entries.push_back({Sign::None,
                          {},
                          Words::tr("Numbers: availability from A⁻, where what shares a failure domain "
-                                   "fails together, to A⁺, where everything fails independently.")});
+                                   "fails together, to A⁺, where everything fails independently")});
     if (subject.numbers.errorBudget)
-        m_entries.push_back({Sign::Heat, {}, Words::tr("What a node alone takes of the error budget, at worst.")});
+        m_entries.push_back({Sign::Heat, {}, Words::tr("What a node alone takes of the error budget, at worst")});
     addSigns(subject);
 }
 
@@ -171,25 +179,25 @@ void DrawingLegend::addSigns(const DrawingSubject& subject)
     explain(Badge::Overridden, Words::tr("A number in the journey overrides the SLO's target"));
 }
 
-double DrawingLegend::signWidth(const Entry& entry)
+double DrawingLegend::signWidth(const Entry& entry) const
 {
     switch (entry.sign) {
     case Sign::None:
         return 0;
     case Sign::Heat:
-        return heatWidth + theme::unit;
+        return 3 * m_unit + m_unit;
     case Sign::External:
     case Sign::Badge:
         break;
     }
-    return canvas::badgeSize + theme::unit;
+    return 2 * m_unit + m_unit;
 }
 
 std::vector<QRectF> DrawingLegend::places(double width) const
 {
-    constexpr double gap = 3 * theme::unit;
+    const double gap = 3 * m_unit;
     const QFontMetricsF metrics(m_font);
-    const double least = std::max(canvas::badgeSize, std::ceil(metrics.height()));
+    const double least = std::max(2 * m_unit, std::ceil(metrics.height()));
     std::vector<QRectF> places;
     QPointF at;
     double lineHeight = 0;
@@ -197,7 +205,7 @@ std::vector<QRectF> DrawingLegend::places(double width) const
         const double sign = signWidth(entry);
         const double whole = std::min(width, sign + std::ceil(metrics.horizontalAdvance(entry.text)) + 1);
         if (at.x() > 0 && at.x() + whole > width) {
-            at = {0, at.y() + lineHeight + lineGap / 2};
+            at = {0, at.y() + lineHeight + m_unit / 2};
             lineHeight = 0;
         }
         const double height = std::max(least, wrappedHeight(m_font, entry.text, whole - sign));
@@ -231,14 +239,14 @@ void DrawingLegend::paint(QPainter& painter, const QRectF& area) const
 
 void DrawingLegend::paintSign(QPainter& painter, const QRectF& box, const Entry& entry) const
 {
-    const double side = canvas::badgeSize;
+    const double side = 2 * m_unit;
     const QRectF square(box.left(), box.center().y() - side / 2, side, side);
     switch (entry.sign) {
     case Sign::None:
         break;
     case Sign::Heat: {
-        constexpr double height = 4;
-        const QRectF track(box.left(), box.center().y() - height / 2, heatWidth, height);
+        const double height = m_unit / 2;
+        const QRectF track(box.left(), box.center().y() - height / 2, 3 * m_unit, height);
         painter.setPen(Qt::NoPen);
         painter.setBrush(canvas::tint(theme::border(), 0.6));
         painter.drawRoundedRect(track, height / 2, height / 2);

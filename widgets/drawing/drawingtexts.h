@@ -18,7 +18,7 @@ namespace emac::widgets {
 class DrawingHeading
 {
 public:
-    DrawingHeading(const DrawingSubject& subject, const CanvasStyle& style);
+    DrawingHeading(const DrawingSubject& subject, const QFont& body);
 
     double height(double width) const;
     void paint(QPainter& painter, const QRectF& area) const;
@@ -28,6 +28,7 @@ private:
     double reasonHeight(double width) const;
     double pillHeight() const;
 
+    double m_unit; ///< of all distances: that of the theme, as much larger as the type
     QString m_title;
     VerdictWords m_words;
     QFont m_titleFont;
@@ -56,7 +57,7 @@ private:
 class DrawingLegend
 {
 public:
-    DrawingLegend(const DrawingSubject& subject, const CanvasStyle& style);
+    DrawingLegend(const DrawingSubject& subject, const QFont& body);
 
     double height(double width) const;
     void paint(QPainter& painter, const QRectF& area) const;
@@ -79,8 +80,9 @@ private:
     /// Where each entry stands in this width.
     std::vector<QRectF> places(double width) const;
     void paintSign(QPainter& painter, const QRectF& box, const Entry& entry) const;
-    static double signWidth(const Entry& entry);
+    double signWidth(const Entry& entry) const;
 
+    double m_unit; ///< as in the heading
     QFont m_font;
     std::vector<Entry> m_entries;
 };

@@ -22,8 +22,9 @@ constexpr double gap = 4 * theme::unit; ///< between the parts
 constexpr double leastWidth = 70 * theme::unit; ///< of the content, for the texts
 /// A row of steps that is longer, in pixels and for its height, is unreadable where it is shown as wide as a page.
 constexpr double mostWidth = 1200;
-constexpr double aspect = 2;
+constexpr double aspect = 1.4;
 constexpr int bodySize = 13; ///< in pixels
+constexpr double mostEnlarged = 2.5; ///< the heading above and the legend below a large drawing
 
 CanvasStyle styleForFiles()
 {
@@ -61,11 +62,12 @@ struct JourneyDrawing::Private
     JourneyDrawing& owner;
     DrawingSubject subject;
     CanvasStyle style = styleForFiles();
-    DrawingHeading heading{subject, style};
-    DrawingLegend legend{subject, style};
+    std::optional<DrawingHeading> heading{};
+    std::optional<DrawingLegend> legend{};
     std::vector<std::unique_ptr<Page>> pages{};
     std::size_t missing = 0; ///< pages that are not laid out yet
     QSizeF size{};
+    std::optional<double> rule{}; ///< the height of the line between the journey and its fragments
     std::shared_ptr<LayoutThread> thread = LayoutThread::shared();
 
     void start();
@@ -127,18 +129,26 @@ void JourneyDrawing::Private::arrange()
     double width = leastWidth;
     for (const auto& page : pages)
         width = std::max(width, std::ceil(page->size().width()));
-    QPointF at(margin, margin + heading.height(width) + gap);
-    double bottom = at.y();
-    for (const auto& page : pages) {
-        const auto taken = page->size();
-        const bool first = page == pages.front();
-        if (first || at.x() + taken.width() > margin + width)
-            at = {margin, first ? at.y() : bottom + gap};
-        page->area = {at, taken};
-        bottom = std::max(bottom, page->area.bottom());
-        at = first ? QPointF(margin + width + 1, 0) : QPointF(page->area.right() + 2 * gap, at.y());
+    // Shown as wide as a page, a large drawing still says in words how the journey fares.
+    const auto body = theme::scaled(style.body, std::clamp(width / mostWidth, 1.0, mostEnlarged));
+    heading.emplace(subject, body);
+    legend.emplace(subject, body);
+    const QPointF top(margin, margin + heading->height(width) + gap);
+    pages.front()->area = {top, pages.front()->size()};
+    double bottom = pages.front()->area.bottom();
+    for (std::size_t i = 1; i < pages.size(); ++i) {
+        auto& area = pages[i]->area;
+        if (i == 1) {
+            rule = bottom + gap;
+            area = {QPointF(margin, bottom + 2 * gap), pages[i]->size()};
+        } else {
+            area = {pages[i - 1]->area.topRight() + QPointF(2 * gap, 0), pages[i]->size()};
+            if (area.right() > margin + width)
+                area.moveTopLeft({margin, bottom + gap});
+        }
+        bottom = std::max(bottom, area.bottom());
     }
-    size = {width + 2 * margin, std::ceil(bottom + gap + legend.height(width) + margin)};
+    size = {width + 2 * margin, std::ceil(bottom + gap + legend->height(width) + margin)};
 }
 
 JourneyDrawing::JourneyDrawing(DrawingSubject subject, QObject* parent)
@@ -173,9 +183,14 @@ QSizeF JourneyDrawing::size() const
 
 void JourneyDrawing::paint(QPainter& painter)
 {
+    painter.setFont(d->style.body); // not the application's, which an SVG file would name where there is no text
     painter.fillRect(QRectF(QPointF(), d->size), theme::surface());
     const double width = d->size.width() - 2 * margin;
-    d->heading.paint(painter, QRectF(margin, margin, width, d->heading.height(width)));
+    d->heading->paint(painter, QRectF(margin, margin, width, d->heading->height(width)));
+    if (d->rule) {
+        painter.setPen(QPen(theme::border(), 1));
+        painter.drawLine(QPointF(margin, *d->rule), QPointF(margin + width, *d->rule));
+    }
     for (const auto& page : d->pages) {
         const auto& area = page->area;
         if (page->heading)
@@ -188,8 +203,8 @@ void JourneyDrawing::paint(QPainter& painter)
         const QPointF corner(area.left(), area.top() + page->headingHeight());
         page->scene.render(&painter, {corner - QPointF(margin, margin), source.size()}, source);
     }
-    const double legend = d->legend.height(width);
-    d->legend.paint(painter, QRectF(margin, d->size.height() - margin - legend, width, legend));
+    const double legend = d->legend->height(width);
+    d->legend->paint(painter, QRectF(margin, d->size.height() - margin - legend, width, legend));
 }
 
 } // namespace emac::widgets
