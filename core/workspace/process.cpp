@@ -5,6 +5,7 @@
 #include <poll.h>
 #include <spawn.h>
 #include <sys/mman.h>
+#include <sys/pidfd.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -190,7 +191,8 @@ public:
     /// Takes what there is of the output, and waits up to `pause` for more, or for the program to end.
     void follow(std::chrono::milliseconds pause)
     {
-        std::array<pollfd, 2> streams{{{m_output.number(), POLLIN, 0}, {m_errors.number(), POLLIN, 0}}};
+        std::array<pollfd, 3> streams{
+            {{m_output.number(), POLLIN, 0}, {m_errors.number(), POLLIN, 0}, {m_end.number(), POLLIN, 0}}};
         ::poll(streams.data(), streams.size(), static_cast<int>(pause.count()));
         m_ended = hasEnded(); // first: what it had written until its end is then there to be read
         drain(m_output, m_finished.output);
@@ -251,6 +253,7 @@ private:
     pid_t m_id;
     Descriptor m_output;
     Descriptor m_errors;
+    Descriptor m_end; ///< readable once the program has ended; not open where the system has no such thing
     std::size_t m_mostOutput;
     bool m_tooMuch = false;
     bool m_ended = false;
@@ -277,7 +280,7 @@ Finished follow(Child& child, std::chrono::milliseconds limit, const base::Watch
     Clock::time_point killTime;
     auto pause = 1ms;
     for (;;) {
-        // poll() tells of output at once, but not of an end without one: it is looked for more and more seldom.
+        // Output and the end are told at once; where the end is not, it is looked for more and more seldom.
         child.follow(pause);
         const bool newReason = !reason && (reason = reasonToEnd(child, deadline, watch));
         if (child.ended())
