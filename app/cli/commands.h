@@ -33,4 +33,16 @@ struct AnalyzeArguments
 /// The analysis on stdout, diagnostics on stderr. On input with errors: nothing on stdout.
 Exit analyze(const AnalyzeArguments& arguments);
 
+struct CompileArguments
+{
+    std::string intent;
+    std::string model; ///< as in AnalyzeArguments
+    std::vector<std::string> sloPlaces;
+    std::string out; ///< a folder for all files; empty: where the intent says
+    bool plain = false; ///< rule files instead of PrometheusRule objects
+};
+/// Writes all artifacts that differ from what is on disk, and names all on stdout, one a line; diagnostics on stderr.
+/// Where there are errors, nothing is written.
+Exit compile(const CompileArguments& arguments);
+
 } // namespace emac::cli

@@ -53,6 +53,29 @@ int main(int argc, char** argv)
         run = [&] { return emac::cli::analyze(analyze); };
     });
 
+    emac::cli::CompileArguments compile;
+    std::string flavor = "operator";
+    auto* compileCommand =
+        app.add_subcommand("compile", "Writes what follows from an intent: Prometheus rules, Argo analysis, report");
+    compileCommand->add_option("INTENT", compile.intent, "A JourneyIntent")->required();
+    compileCommand
+        ->add_option("--model", compile.model,
+                     "Accepted or discovered model (default: .emac/accepted/<file name> beside the intent)")
+        ->type_name("ACCEPTED");
+    compileCommand->add_option("--out", compile.out, "Folder for all files (default: where the intent says)")
+        ->type_name("DIR");
+    compileCommand
+        ->add_option("--flavor", flavor, "Rules as objects of the Prometheus operator, or as plain rule files")
+        ->check(CLI::IsMember({"operator", "plain"}))
+        ->capture_default_str();
+    compileCommand->add_option("--slo-path", compile.sloPlaces, "Also search this folder for OpenSLO documents")
+        ->type_name("DIR")
+        ->check(exists);
+    compileCommand->callback([&] {
+        compile.plain = flavor == "plain";
+        run = [&] { return emac::cli::compile(compile); };
+    });
+
     try {
         app.parse(argc, argv);
         if (!run)

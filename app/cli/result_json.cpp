@@ -38,6 +38,18 @@ Json band(const std::optional<Unavailability>& q)
     return {{"lower", availability(q->worst)}, {"upper", availability(q->best)}};
 }
 
+Json envelope(const analysis::Envelope& envelope)
+{
+    auto json = band(envelope.failure);
+    json["sharp"] = envelope.sharp;
+    return json;
+}
+
+Json commonCause(const NodeAvailability& node)
+{
+    return node.commonCause ? availability(*node.commonCause) : Json(nullptr);
+}
+
 Json availabilityOf(const std::optional<NodeAvailability>& journey)
 {
     if (!journey)
@@ -46,15 +58,15 @@ Json availabilityOf(const std::optional<NodeAvailability>& journey)
     return {
         {"optimistic", optimistic(q)},
         {"pessimistic", availability(q.sharedFate.worst)},
-        {"envelope", nullptr},
-        {"commonCause", nullptr},
+        {"envelope", envelope(q.envelope)},
+        {"commonCause", commonCause(q)},
         {"simulated", nullptr},
         {"bands", {{"optimistic", band(q.independent)}, {"pessimistic", band(q.sharedFate)}}},
         {"unavailability",
          {{"optimistic", q.independent ? Json(q.independent->best) : Json(nullptr)},
           {"pessimistic", q.sharedFate.worst},
-          {"envelope", nullptr},
-          {"commonCause", nullptr}}},
+          {"envelope", {{"lower", q.envelope.failure.best}, {"upper", q.envelope.failure.worst}}},
+          {"commonCause", optional(q.commonCause)}}},
     };
 }
 
@@ -111,8 +123,8 @@ Json nodesOf(const Result& result)
                         {"type", journey::keyword(journey::typeOf(*place.node))},
                         {"optimistic", optimistic(*node)},
                         {"pessimistic", availability(node->sharedFate.worst)},
-                        {"envelope", nullptr},
-                        {"commonCause", nullptr}});
+                        {"envelope", envelope(node->envelope)},
+                        {"commonCause", commonCause(*node)}});
     }
     return list;
 }

@@ -44,6 +44,15 @@ void writeAvailability(std::string& text, const Result& result)
                        failureEnds(*q.independent));
     else
         fmt::format_to(out, "                 A+  not computed (see the notes)\n");
+    const auto& failure = q.envelope.failure;
+    fmt::format_to(out, "                 E   {:<28} fails {}{}\n", ends(failure), failureEnds(failure),
+                   q.envelope.sharp ? "" : ", outer bounds");
+    if (q.commonCause)
+        fmt::format_to(out, "                 A*  {:<28} fails {:.6g}\n", fmt::format("{}", 1 - *q.commonCause),
+                       *q.commonCause);
+    else if (result.analysis.commonCauseMissing)
+        fmt::format_to(out, "                 A*  not computed: {}\n",
+                       base::english(result.analysis.commonCauseMissing->message));
 }
 
 void writeDecision(std::string& text, const Result& result)

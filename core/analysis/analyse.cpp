@@ -2,6 +2,8 @@
 #include "core/analysis/analysis.h"
 #include "core/analysis/availability/availability_memo.h"
 #include "core/analysis/availability/conditioned.h"
+#include "core/analysis/availability/envelope.h"
+#include "core/analysis/availability/events.h"
 #include "core/analysis/availability/independent.h"
 #include "core/analysis/availability/plan.h"
 #include "core/analysis/availability/shared_fate.h"
@@ -24,14 +26,33 @@ Unavailability ordered(double best, double worst)
     return {std::min(best, worst), std::max(best, worst)};
 }
 
-NodeAvailability nodeAvailability(NodeIndex node, const IndependentResult& independent, const SharedFate& shared)
+/// S⁻ is at least the envelope's lower bound and at most the independent S, at both ends.
+Unavailability clamped(Unavailability sharedFate, const ByEnd<double>& most,
+                       const std::optional<Unavailability>& independent)
+{
+    sharedFate.best = std::min(sharedFate.best, most[End::Best]);
+    sharedFate.worst = std::min(sharedFate.worst, most[End::Worst]);
+    if (independent) {
+        sharedFate.best = std::max(sharedFate.best, independent->best);
+        sharedFate.worst = std::max(sharedFate.worst, independent->worst);
+    }
+    return sharedFate;
+}
+
+NodeAvailability nodeAvailability(NodeIndex node, const IndependentResult& independent, const SharedFate& shared,
+                                  const EnvelopeResult& bounds)
 {
     NodeAvailability result;
     if (independent.known[node] != 0) {
         result.independent =
             ordered(independent.marginals.of(node, End::Best), independent.marginals.of(node, End::Worst));
     }
-    result.sharedFate = ordered(shared.marginals.of(node, End::Best), shared.marginals.of(node, End::Worst));
+    ByEnd<double> most;
+    for (const End end : bothEnds)
+        most[end] = bounds.most[end][node];
+    result.envelope = {{bounds.least[End::Best][node], most[End::Worst]}, bounds.sharp[node] != 0};
+    result.sharedFate = clamped(ordered(shared.marginals.of(node, End::Best), shared.marginals.of(node, End::Worst)),
+                                most, result.independent);
     result.sharesFate = shared.sharesFate[node] != 0;
     result.domainsUnknown = shared.domainsUnknown[node] != 0;
     return result;
@@ -77,10 +98,10 @@ journey::Notes notesOf(const Plan& plan, const IndependentResult& independent)
 {
     PlacedNotes placed;
     for (const auto& [scope, components] : independent.tooMany) {
-        placed.emplace_back(plan.scopes[scope].position,
-                            journey::Note{{base::Code::TooManyRepeatedComponents,
-                                           {std::to_string(components), std::to_string(maxConditioned)}},
-                                          plan.scopes[scope].element});
+        placed.emplace_back(
+            plan.scopes[scope].position,
+            journey::Note{{base::Code::DiagramTooLarge, {std::to_string(std::size_t{1} << maxConditioned)}},
+                          plan.scopes[scope].element});
     }
     noteTimeouts(plan, placed);
     std::ranges::stable_sort(placed, {}, [](const auto& note) { return note.first; });
@@ -108,12 +129,14 @@ std::optional<Analysis> analyse(const journey::Journey& journey, const journey::
     if (!independent)
         return std::nullopt;
 
+    const auto bounds = envelope(plan, findRepeats(plan, Events(plan)).below);
+
     Analysis analysis;
     analysis.nodes.reserve(plan.nodes.size());
     for (NodeIndex i = 0; i < plan.nodes.size(); ++i)
-        analysis.nodes.emplace(plan.nodes[i].expression->id, nodeAvailability(i, *independent, *shared));
+        analysis.nodes.emplace(plan.nodes[i].expression->id, nodeAvailability(i, *independent, *shared, bounds));
     if (plan.root != noIndex)
-        analysis.journey = nodeAvailability(plan.root, *independent, *shared);
+        analysis.journey = nodeAvailability(plan.root, *independent, *shared, bounds);
     analysis.notes = notesOf(plan, *independent);
     return analysis;
 }

@@ -138,7 +138,6 @@ private:
     {
         const char* word; ///< as the document writes it
         std::optional<analysis::Unavailability> band; ///< absent where it has no value
-        Code withoutValue;
     };
 
     Assumption assumption() const
@@ -146,15 +145,29 @@ private:
         const auto& law = *m_analysis.journey;
         switch (m_intent.governance.availability.value_or(journey::AvailabilityAssumption::Pessimistic)) {
         case journey::AvailabilityAssumption::Optimistic:
-            return {"optimistic", law.independent, Code::DecisionNoOptimistic};
+            return {"optimistic", law.independent};
         case journey::AvailabilityAssumption::CommonCause:
-            return {"commonCause", std::nullopt, Code::DecisionNoCommonCause};
+            if (law.commonCause)
+                return {"commonCause", analysis::Unavailability{*law.commonCause, *law.commonCause}};
+            return {"commonCause", std::nullopt};
         case journey::AvailabilityAssumption::Envelope:
-            return {"envelope", std::nullopt, Code::DecisionNoEnvelope};
+            return {"envelope", law.envelope.failure};
         case journey::AvailabilityAssumption::Pessimistic:
             break;
         }
-        return {"pessimistic", law.sharedFate, Code::DecisionNoOptimistic};
+        return {"pessimistic", law.sharedFate};
+    }
+
+    /// The assumption named for automation is optimistic or common cause.
+    void doubtMissingValue(const Element& element)
+    {
+        if (m_intent.governance.availability == journey::AvailabilityAssumption::Optimistic) {
+            doubt(Code::DecisionNoOptimistic, {}, element);
+            return;
+        }
+        doubt(Code::DecisionNoCommonCause, {}, element);
+        m_decision.reasons.push_back(
+            m_analysis.commonCauseMissing.value_or(journey::Note{{Code::CommonCauseNoDomain, {}}, Element::journey()}));
     }
 
     void judgeAvailability()
@@ -166,7 +179,7 @@ private:
         ObjectiveJudgement judgement{"availability", Verdict::Review, objective->target.success(), std::nullopt};
         const auto assumed = assumption();
         if (!assumed.band) {
-            doubt(assumed.withoutValue, {}, element);
+            doubtMissingValue(element);
             m_decision.objectives.push_back(judgement);
             return;
         }

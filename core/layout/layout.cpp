@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/layout/layout.h"
 
+#include "core/layout/rows.h"
+
 #include <gvc.h>
 
 #include <algorithm>
@@ -17,21 +19,6 @@ namespace {
 using journey::Expression;
 using journey::NodeId;
 using journey::OperatorType;
-
-/// A box with what lies in it, in coordinates of its own top left corner.
-struct Block
-{
-    const Expression* node = nullptr; ///< null: the page
-    double width = 0;
-    double height = 0;
-    double axis = 0; ///< where arrows enter and leave, from the top
-    std::vector<Block> parts;
-    std::vector<Point> corners; ///< of the parts: top left
-    Point fork; ///< of a fan; of the page: the start
-    Point join;
-    double bend = 0; ///< of a fan: where its lines have reached their branch's height
-    double rejoin = 0;
-};
 
 bool fansOut(OperatorType type)
 {
@@ -103,7 +90,7 @@ public:
         const auto least = m_boxSize(node);
         const auto type = journey::typeOf(node);
         if (type == OperatorType::Call || type == OperatorType::Use)
-            return {&node, least.width, least.height, least.height / 2, {}, {}, {}, {}, 0, 0};
+            return {&node, least.width, least.height, least.height / 2, {}, {}, {}, {}, 0, 0, {}};
         auto block = fansOut(type) ? fan(node) : chain(journey::children(node), 0);
         block.node = &node;
         enframe(block, least);
@@ -113,8 +100,12 @@ public:
     /// The journey between its start and end mark.
     Block page(const journey::ExpressionPtr& root) const
     {
-        return chain(journey::typeOf(*root) == OperatorType::Series ? journey::children(*root) : std::vector{root},
-                     m_metrics.portWidth);
+        auto page = chain(journey::typeOf(*root) == OperatorType::Series ? journey::children(*root) : std::vector{root},
+                          m_metrics.portWidth);
+        if (m_metrics.mostWidth > 0
+            && page.width > std::max(m_metrics.mostWidth, m_metrics.aspect * page.height))
+            page = inRows(page, m_metrics);
+        return page;
     }
 
 private:
@@ -210,6 +201,35 @@ void straight(std::vector<Point>& path, Point to)
     path.push_back(to);
 }
 
+/// A quarter of an ellipse from the path's end, which it leaves along x or along y.
+void quarter(std::vector<Point>& path, Point to, bool alongX)
+{
+    constexpr double reach = 0.5523; // of the usual cubic for a quarter of a circle
+    const Point from = path.back();
+    const double dx = (to.x - from.x) * reach;
+    const double dy = (to.y - from.y) * reach;
+    if (alongX)
+        path.insert(path.end(), {{from.x + dx, from.y}, {to.x, to.y - dy}, to});
+    else
+        path.insert(path.end(), {{from.x, from.y + dy}, {to.x - dx, to.y}, to});
+}
+
+/// Out to the right, back at the height `way`, and in from the left at `leftmost`.
+void back(std::vector<Point>& path, double rightmost, double way, double leftmost, Point to)
+{
+    const Point from = path.back();
+    const double radius = std::min(rightmost - from.x, std::min(way - from.y, to.y - way) / 2);
+    straight(path, {rightmost - radius, from.y});
+    quarter(path, {rightmost, from.y + radius}, true);
+    straight(path, {rightmost, way - radius});
+    quarter(path, {rightmost - radius, way}, false);
+    straight(path, {leftmost + radius, way});
+    quarter(path, {leftmost, way + radius}, true);
+    straight(path, {leftmost, to.y - radius});
+    quarter(path, {leftmost + radius, to.y}, false);
+    straight(path, to);
+}
+
 void swing(std::vector<Point>& path, Point to)
 {
     const Point from = path.back();
@@ -242,13 +262,14 @@ public:
         placeParts(block, origin);
     }
 
-    void placePage(const Block& page, const Expression& root, double markWidth)
+    void placePage(const Block& page, const Expression& root, const Metrics& metrics)
     {
         const auto id = journey::typeOf(root) == OperatorType::Series ? root.id : NodeId{};
         m_drawing.start = page.fork;
         m_drawing.end = page.join;
         m_drawing.bounds = {0, 0, page.width, page.height};
-        chainArrows(page, {}, id, page.fork, {page.join.x - markWidth / 2, page.join.y});
+        m_stepGap = metrics.stepGap;
+        chainArrows(page, {}, id, page.fork, {page.join.x - metrics.portWidth / 2, page.join.y});
         placeParts(page, {});
     }
 
@@ -262,14 +283,18 @@ private:
     void chainArrows(const Block& block, Point origin, NodeId frame, Point from, Point end)
     {
         NodeId before{};
+        auto way = block.ways.begin();
         for (std::size_t i = 0; i < block.parts.size(); ++i) {
             const auto& part = block.parts[i];
-            const double left = origin.x + block.corners[i].x;
+            const Point to{origin.x + block.corners[i].x, origin.y + block.corners[i].y + part.axis};
             Arrow arrow{frame, before, part.node->id, {from}};
-            straight(arrow.path, {left, from.y});
+            if (to.x > from.x)
+                straight(arrow.path, to);
+            else // the next row; only a page has several
+                back(arrow.path, from.x + m_stepGap / 2, *way++, block.fork.x, to);
             m_drawing.arrows.push_back(std::move(arrow));
             before = part.node->id;
-            from.x = left + part.width;
+            from = {to.x + part.width, to.y};
         }
         Arrow last{frame, before, {}, {from}};
         straight(last.path, end);
@@ -302,6 +327,7 @@ private:
     }
 
     Drawing& m_drawing;
+    double m_stepGap = 0; ///< of a page
 };
 
 } // namespace
@@ -310,7 +336,7 @@ Drawing layOut(const journey::ExpressionPtr& root, const BoxSize& boxSize, const
 {
     Drawing drawing;
     if (root)
-        Placer(drawing).placePage(Builder(boxSize, metrics).page(root), *root, metrics.portWidth);
+        Placer(drawing).placePage(Builder(boxSize, metrics).page(root), *root, metrics);
     return drawing;
 }
 

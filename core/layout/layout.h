@@ -42,6 +42,11 @@ struct Metrics
     double portWidth =
         30; ///< of the fork and join marks left and right in a frame that fans out, of the start and end mark
     double labelWidth = 56; ///< straight room before each choice of a branch, for its probability
+    /// A root series whose drawing is wider than this, and than `aspect` times its height, is broken into rows, as few
+    /// as keep within the larger of the two, and about equally long; an arrow leads from each back to the beginning of
+    /// the next. 0: always one row.
+    double mostWidth = 0;
+    double aspect = 0;
 };
 
 /// An arrow or a fork line. Those of a fork end at its mark's centre, or, where the operator starts all at once
@@ -57,7 +62,7 @@ struct Arrow
 struct Drawing
 {
     std::unordered_map<journey::NodeId, Rect> boxes; ///< of every node: call and use boxes, and frames
-    /// Of every box: the height at which arrows enter and leave it. Steps of a series share it.
+    /// Of every box: the height at which arrows enter and leave it. Steps of a series share it, within their row.
     std::unordered_map<journey::NodeId, double> axes;
     std::vector<Arrow> arrows;
     /// In a frame that fans out: the centres of its fork and join marks.

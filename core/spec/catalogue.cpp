@@ -4,6 +4,8 @@
 #include "core/spec/openslo.h"
 #include "core/yaml/parse.h"
 
+#include <algorithm>
+
 namespace emac::spec {
 
 using base::Code;
@@ -49,6 +51,9 @@ void Catalogue::add(const OpenSloDocument& document, Checker& checker)
             {{Code::DuplicateDocument, {document.kind, document.name, base::toString(first->second)}}, document.place});
     if (document.slo)
         m_slos.emplace(document.name, *document.slo);
+    if (document.dataSource)
+        m_dataSources.insert(std::ranges::upper_bound(m_dataSources, document.name, {}, &DataSource::name),
+                             *document.dataSource);
 }
 
 void Catalogue::addSearched(std::string place)

@@ -17,6 +17,15 @@ namespace emac::spec {
 class Checker;
 struct OpenSloDocument;
 
+/// An OpenSLO v1 document of kind DataSource.
+struct DataSource
+{
+    std::string name; ///< metadata.name
+    std::string type; ///< "Prometheus", …
+    std::string address; ///< connectionDetails.address or .url; may be empty
+    bool operator==(const DataSource&) const = default;
+};
+
 /// One objective of an OpenSLO v1 SLO.
 struct SloObjective
 {
@@ -49,6 +58,8 @@ public:
     /// All SLOs of this name: more than one is an error where it is referred to. Empty where there is none.
     std::vector<const SloDocument*> find(std::string_view name) const;
     std::vector<std::string> names() const; ///< sorted, without duplicates
+    /// Sorted by name; of two of one name the one that was read first stands first.
+    const std::vector<DataSource>& dataSources() const { return m_dataSources; }
 
     /// Warnings and errors of the files read; an error of a file that nothing refers to does not stop an analysis, so
     /// all are warnings here.
@@ -60,6 +71,7 @@ private:
     void add(const OpenSloDocument& document, Checker& checker);
 
     std::multimap<std::string, SloDocument, std::less<>> m_slos;
+    std::vector<DataSource> m_dataSources;
     std::map<std::pair<std::string, std::string>, base::Place> m_firstOfKindAndName;
     std::vector<std::string> m_searched;
     base::Diagnostics m_diagnostics;

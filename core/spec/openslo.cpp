@@ -4,6 +4,8 @@
 #include "core/spec/fields.h"
 #include "core/spec/scalars.h"
 
+#include <utility>
+
 namespace emac::spec {
 
 using base::Code;
@@ -43,6 +45,13 @@ SloDocument slo(const Fields& spec, const OpenSloDocument& document, Checker& ch
     return result;
 }
 
+DataSource dataSource(const Fields& spec, const std::string& name)
+{
+    const auto connection = spec.mapping("connectionDetails");
+    auto address = connection.text("address");
+    return {name, spec.text("type"), address.empty() ? connection.text("url") : std::move(address)};
+}
+
 } // namespace
 
 std::optional<OpenSloDocument> readOpenSlo(const yaml::Node& root, const DocumentKind& kind, Checker& checker)
@@ -52,11 +61,13 @@ std::optional<OpenSloDocument> readOpenSlo(const yaml::Node& root, const Documen
     const auto* name = fields.mapping("metadata").value("name", yaml::Kind::Scalar);
     if (name == nullptr)
         return std::nullopt;
-    OpenSloDocument document{kind.kind, name->text, checker.place(name->position), {}};
+    OpenSloDocument document{kind.kind, name->text, checker.place(name->position), {}, {}};
     if (name->text.find('.') != std::string::npos)
         checker.report(Code::SloNameWithDots, name->position, {name->text, kind.kind});
     if (kind.kind == "SLO")
         document.slo = slo(fields.mapping("spec"), document, checker);
+    if (kind.kind == "DataSource")
+        document.dataSource = dataSource(fields.mapping("spec"), name->text);
     return document;
 }
 

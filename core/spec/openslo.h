@@ -16,6 +16,7 @@ struct OpenSloDocument
     std::string name;
     base::Place place; ///< of metadata.name
     std::optional<SloDocument> slo; ///< of kind SLO
+    std::optional<DataSource> dataSource; ///< of kind DataSource
 };
 
 /// Checks a document of DocumentClass::OpenSlo. Empty where it has no name. Diagnostics are left in the checker.

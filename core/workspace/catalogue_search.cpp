@@ -3,8 +3,10 @@
 
 #include <algorithm>
 #include <deque>
+#include <functional>
 #include <set>
 #include <system_error>
+#include <utility>
 
 namespace emac::workspace {
 
@@ -17,18 +19,21 @@ namespace {
 class Search
 {
 public:
-    Search(base::Diagnostics& diagnostics, const SearchLimits& limits, const base::Watch& watch)
-        : m_diagnostics(diagnostics)
+    /// What is done with each file.
+    using Use = std::function<void(const fs::path& path, const std::string& text)>;
+
+    Search(Use use, base::Diagnostics& diagnostics, const SearchLimits& limits, const base::Watch& watch)
+        : m_use(std::move(use))
+        , m_diagnostics(diagnostics)
         , m_limits(limits)
         , m_watch(watch)
     {
     }
 
-    spec::Catalogue run(const std::vector<fs::path>& places)
+    void run(const std::vector<fs::path>& places)
     {
         for (const auto& place : places) {
             std::error_code error;
-            m_catalogue.addSearched(place.string());
             if (fs::is_regular_file(place, error))
                 readYaml(place);
             else if (fs::is_directory(place, error))
@@ -41,7 +46,6 @@ public:
                 enter(folder, depth);
             }
         }
-        return std::move(m_catalogue);
     }
 
 private:
@@ -118,8 +122,7 @@ private:
             return;
         }
         m_bytes += text.value->size();
-        if (text.value->find("openslo/") != std::string::npos)
-            m_catalogue.addFile(*text.value, path.string(), m_watch);
+        m_use(path, *text.value);
     }
 
     /// Without the path, which stands before the message.
@@ -148,10 +151,10 @@ private:
         m_stopped = true;
     }
 
+    Use m_use;
     base::Diagnostics& m_diagnostics;
     const SearchLimits& m_limits;
     const base::Watch& m_watch;
-    spec::Catalogue m_catalogue;
     std::deque<Folder> m_folders;
     std::set<fs::path> m_entered;
     std::set<fs::path> m_files;
@@ -166,7 +169,31 @@ private:
 spec::Catalogue loadCatalogue(const std::vector<fs::path>& places, base::Diagnostics& diagnostics,
                               const SearchLimits& limits, const base::Watch& watch)
 {
-    return Search(diagnostics, limits, watch).run(places);
+    spec::Catalogue catalogue;
+    for (const auto& place : places)
+        catalogue.addSearched(place.string());
+    const auto add = [&](const fs::path& path, const std::string& text) {
+        if (text.find("openslo/") != std::string::npos)
+            catalogue.addFile(text, path.string(), watch);
+    };
+    Search(add, diagnostics, limits, watch).run(places);
+    return catalogue;
+}
+
+std::vector<FoundJourney> findJourneys(const std::vector<fs::path>& places, const SearchLimits& limits,
+                                       const base::Watch& watch)
+{
+    std::vector<FoundJourney> found;
+    const auto add = [&](const fs::path& path, const std::string& text) {
+        if (text.find("JourneyIntent") == std::string::npos)
+            return;
+        const auto read = spec::readIntent(text, path.string(), watch);
+        if (read.value)
+            found.push_back({read.value->intent.name, path});
+    };
+    base::Diagnostics ignored; // the search for OpenSLO documents has said the same
+    Search(add, ignored, limits, watch).run(places);
+    return found;
 }
 
 } // namespace emac::workspace

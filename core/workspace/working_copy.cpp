@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/workspace/working_copy.h"
 
+#include "core/workspace/descriptor.h"
+
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -18,26 +20,6 @@ using base::Code;
 namespace {
 
 constexpr std::size_t largestFile = 64U << 20U;
-
-/// An open file descriptor.
-class Descriptor
-{
-public:
-    explicit Descriptor(int number) : m_number(number) { }
-    ~Descriptor()
-    {
-        if (m_number >= 0)
-            ::close(m_number);
-    }
-    Descriptor(const Descriptor&) = delete;
-    Descriptor& operator=(const Descriptor&) = delete;
-    Descriptor(Descriptor&&) = delete;
-    Descriptor& operator=(Descriptor&&) = delete;
-    int number() const { return m_number; }
-
-private:
-    int m_number;
-};
 
 base::Result<std::string> failed(Code code, const fs::path& path, std::vector<std::string> arguments)
 {
@@ -111,15 +93,16 @@ std::optional<fs::path> gitRoot(const fs::path& path)
     }
 }
 
-namespace {
-
 fs::path folderOf(const fs::path& intent)
 {
     std::error_code error;
     return fs::weakly_canonical(fs::absolute(intent, error), error).parent_path();
 }
 
-} // namespace
+fs::path confinement(const fs::path& intent)
+{
+    return gitRoot(intent).value_or(folderOf(intent).parent_path());
+}
 
 std::vector<fs::path> searchPlaces(const fs::path& intent, const std::vector<fs::path>& added)
 {
@@ -148,9 +131,6 @@ fs::path layoutPath(const fs::path& intent)
     return folderOf(intent) / ".emac" / "layout" / intent.filename();
 }
 
-namespace {
-
-/// Where a path leads, links resolved, those too that lead to what does not exist yet. Empty where they go in circles.
 fs::path resolved(fs::path path)
 {
     constexpr int mostLinks = 40;
@@ -187,12 +167,10 @@ bool liesIn(const fs::path& root, const fs::path& path)
     return !relative.empty() && *relative.begin() != "..";
 }
 
-} // namespace
-
 base::Diagnostics checkPaths(const spec::IntentDocument& document, const fs::path& intent, const std::string& file)
 {
     const auto folder = folderOf(intent);
-    const auto root = gitRoot(intent).value_or(folder.parent_path());
+    const auto root = confinement(intent);
     base::Diagnostics diagnostics;
     const auto check = [&](const std::string& path, const journey::Element& element, const std::string& field) {
         if (path.empty() || liesIn(root, folder / path))

@@ -40,6 +40,29 @@ struct SearchLimits
 spec::Catalogue loadCatalogue(const std::vector<std::filesystem::path>& places, base::Diagnostics& diagnostics,
                               const SearchLimits& limits = {}, const base::Watch& watch = {});
 
+struct FoundJourney
+{
+    std::string name; ///< metadata.name
+    std::filesystem::path path;
+};
+
+/// The JourneyIntents below the places, in the order and within the limits of loadCatalogue().
+std::vector<FoundJourney> findJourneys(const std::vector<std::filesystem::path>& places,
+                                       const SearchLimits& limits = {}, const base::Watch& watch = {});
+
+/// What the files that an intent names are confined to, links resolved: the Git working copy that holds it; without
+/// one, the parent of the intent's folder.
+std::filesystem::path confinement(const std::filesystem::path& intent);
+
+/// The intent's folder, links resolved.
+std::filesystem::path folderOf(const std::filesystem::path& intent);
+
+/// Where a path leads, links resolved, those too that lead to what does not exist yet. Empty where they go in circles.
+std::filesystem::path resolved(std::filesystem::path path);
+
+/// Whether a path leads to what lies below the root. @pre root is resolved
+bool liesIn(const std::filesystem::path& root, const std::filesystem::path& path);
+
 /// An error (PathOutside) for each file that the intent names (outputs, reference, samples) and that, links resolved,
 /// does not lie in the Git working copy; without one, in the parent of the intent's folder. Diagnostics name the intent
 /// as `file`.

@@ -35,13 +35,23 @@ bool isInterval(const analysis::Unavailability& q)
     return 0 <= q.best && q.best <= q.worst && q.worst <= 1;
 }
 
-/// Intervals are intervals, and A⁻ ≤ A⁺ at both ends, at every node.
+/// E⁻ ≤ inner ≤ E⁺, at both ends of its inputs.
+bool isWithin(const analysis::Unavailability& inner, const analysis::Envelope& envelope)
+{
+    return atMost(envelope.failure.best, inner.best) && atMost(inner.worst, envelope.failure.worst);
+}
+
+/// Intervals are intervals, and E⁻ ≤ A⁻ ≤ A⁺ ≤ E⁺ at both ends, at every node.
 bool isConsistent(const analysis::Analysis& analysis)
 {
     return std::ranges::all_of(analysis.nodes, [](const auto& entry) {
         const auto& node = entry.second;
-        return isInterval(node.sharedFate)
-               && (!node.independent || (isInterval(*node.independent) && atMost(*node.independent, node.sharedFate)));
+        return isInterval(node.sharedFate) && isInterval(node.envelope.failure)
+               && isWithin(node.sharedFate, node.envelope)
+               && (!node.independent
+                   || (isInterval(*node.independent) && isWithin(*node.independent, node.envelope)
+                       && node.independent->best <= node.sharedFate.best
+                       && node.independent->worst <= node.sharedFate.worst));
     });
 }
 
@@ -53,7 +63,7 @@ bool nowhereBetter(const analysis::Analysis& before, const analysis::Analysis& a
         const auto& was = entry.second;
         const auto* is = after.find(entry.first);
         return is != nullptr && was.independent.has_value() == is->independent.has_value()
-               && atMost(was.sharedFate, is->sharedFate)
+               && atMost(was.sharedFate, is->sharedFate) && atMost(was.envelope.failure, is->envelope.failure)
                && (!independent || !was.independent || atMost(*was.independent, *is->independent));
     });
 }

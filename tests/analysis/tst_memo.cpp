@@ -41,7 +41,7 @@ bool sameBits(const analysis::Unavailability& a, const analysis::Unavailability&
 
 bool sameBits(const analysis::NodeAvailability& a, const analysis::NodeAvailability& b)
 {
-    return a == b && sameBits(a.sharedFate, b.sharedFate)
+    return a == b && sameBits(a.sharedFate, b.sharedFate) && sameBits(a.envelope.failure, b.envelope.failure)
            && (!a.independent || sameBits(*a.independent, *b.independent));
 }
 

@@ -71,6 +71,7 @@ private slots:
         QTest::newRow("help") << QStringList{"--help"} << 0 << QByteArray("analyze");
         QTest::newRow("validate help") << QStringList{"validate", "--help"} << 0 << QByteArray("--slo-path");
         QTest::newRow("analyze help") << QStringList{"analyze", "--help"} << 0 << QByteArray("--inputs");
+        QTest::newRow("compile help") << QStringList{"compile", "--help"} << 0 << QByteArray("--flavor");
         QTest::newRow("version") << QStringList{"--version"} << 0 << QByteArray("emac 0.");
         QTest::newRow("no command") << QStringList{} << 1 << QByteArray("subcommand");
         QTest::newRow("unknown command") << QStringList{"analyse", "x"} << 1 << QByteArray("analyse");
@@ -97,8 +98,8 @@ private slots:
         QFile file(QStringLiteral(EMAC_SOURCE_DIR "/packaging/completion/emac"));
         QVERIFY(file.open(QIODevice::ReadOnly));
         const auto completion = QString::fromUtf8(file.readAll());
-        for (const auto& level :
-             {QStringList{"--help"}, QStringList{"validate", "--help"}, QStringList{"analyze", "--help"}}) {
+        for (const auto& level : {QStringList{"--help"}, QStringList{"validate", "--help"},
+                                  QStringList{"analyze", "--help"}, QStringList{"compile", "--help"}}) {
             const auto help = QString::fromUtf8(emac(level).out);
             auto options = QRegularExpression(QStringLiteral("--[a-z-]+")).globalMatch(help);
             QVERIFY(options.hasNext());
@@ -141,7 +142,12 @@ private slots:
         QCOMPARE(availability["pessimistic"].get<double>(), 0.9925144895025);
         QCOMPARE(availability["unavailability"]["pessimistic"].get<double>(), 0.0074855104975);
         QCOMPARE(availability["bands"]["pessimistic"]["upper"].get<double>(), 0.9925144895025);
-        for (const auto* later : {"envelope", "commonCause", "simulated"})
+        QVERIFY(std::abs(availability["envelope"]["lower"].get<double>() - 0.9925) < 1e-14);
+        QVERIFY(std::abs(availability["envelope"]["upper"].get<double>() - 0.999) < 1e-14);
+        QVERIFY(availability["envelope"]["sharp"] == true);
+        QVERIFY(std::abs(availability["unavailability"]["envelope"]["lower"].get<double>() - 0.001) < 1e-14);
+        QVERIFY(std::abs(availability["unavailability"]["envelope"]["upper"].get<double>() - 0.0075) < 1e-14);
+        for (const auto* later : {"commonCause", "simulated"})
             QVERIFY(availability[later].is_null());
         QVERIFY(json["latency"].is_null());
         QVERIFY(json["decision"] == "FAIL");

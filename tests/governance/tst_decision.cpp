@@ -157,12 +157,13 @@ std::vector<Case> cases()
     {
         auto& c = add("common cause", Verdict::Review);
         c.intent.governance.availability = journey::AvailabilityAssumption::CommonCause;
-        c.reasons = {note(Code::DecisionNoCommonCause, {}, objective)};
+        c.reasons = {note(Code::DecisionNoCommonCause, {}, objective),
+                     note(Code::CommonCauseNoDomain, {}, Element::journey())};
     }
     {
         auto& c = add("envelope", Verdict::Review);
         c.intent.governance.availability = journey::AvailabilityAssumption::Envelope;
-        c.reasons = {note(Code::DecisionNoEnvelope, {}, objective)};
+        c.reasons = {note(Code::DecisionMetInPart, {"envelope", "0.9", "1", "0.98"}, objective)};
     }
     {
         auto& c = add("latency and deadline", Verdict::Pass);
@@ -249,8 +250,10 @@ void TestDecision::everyReasonHasItsRow()
 {
     std::set<Code> covered;
     for (const auto& c : cases()) {
-        for (const auto& reason : c.reasons)
-            covered.insert(reason.message.code);
+        for (const auto& reason : c.reasons) {
+            if (static_cast<int>(reason.message.code) >= 700) // not what the analysis says
+                covered.insert(reason.message.code);
+        }
     }
     std::set<Code> expected;
 #define EMAC_MESSAGE(name, number, severity, what, expectedText, mend)                                                 \

@@ -200,6 +200,63 @@ private slots:
         QVERIFY(std::abs(body.x + body.width / 2 - (frame.x + frame.width / 2)) <= 1);
     }
 
+    void longSeriesRunsInRows_data()
+    {
+        QTest::addColumn<int>("steps");
+        QTest::addColumn<double>("aspect");
+        QTest::addColumn<std::size_t>("rows");
+        QTest::newRow("never") << 40 << 0.0 << std::size_t{1};
+        QTest::newRow("short enough") << 3 << 12.0 << std::size_t{1};
+        QTest::newRow("wide") << 40 << 12.0 << std::size_t{3};
+        QTest::newRow("narrow") << 40 << 3.0 << std::size_t{5};
+        QTest::newRow("one step") << 1 << 0.1 << std::size_t{1};
+    }
+
+    void longSeriesRunsInRows()
+    {
+        QFETCH(int, steps);
+        QFETCH(double, aspect);
+        std::vector<ExpressionPtr> calls;
+        for (int i = 0; i < steps; ++i)
+            calls.push_back(call("c" + std::to_string(i)));
+        const auto root = makeExpression(Series{calls});
+        Metrics metrics;
+        metrics.aspect = aspect;
+        const auto drawing = layout::layOut(root, sizeOf, metrics);
+        QVERIFY_THROWS_NO_EXCEPTION(checkDrawing(root, drawing, true));
+        std::map<double, double> lengths; // of the rows, by their axis
+        for (const auto& [id, axis] : drawing.axes)
+            lengths[axis] = std::max(lengths[axis], drawing.boxes.at(id).x + drawing.boxes.at(id).width);
+        QTEST(lengths.size(), "rows");
+        QCOMPARE(drawing.start.y, lengths.begin()->first);
+        QCOMPARE(drawing.end.y, lengths.rbegin()->first);
+        if (lengths.size() == 1)
+            return;
+        QVERIFY(drawing.bounds.width <= aspect * drawing.bounds.height);
+        for (const auto& [axis, length] : lengths)
+            QVERIFY2(length > 0.6 * drawing.bounds.width, "rows are about equally long");
+    }
+
+    void randomJourneysAreDrawnWellInRows()
+    {
+        QVERIFY(rc::check("well drawn in rows", [] {
+            std::vector<ExpressionPtr> steps;
+            for (int i = pick(1, 30); i > 0; --i)
+                steps.push_back(randomTree(pick(0, 3)));
+            const auto root = makeExpression(Series{steps});
+            Metrics metrics;
+            metrics.aspect = pick(1, 40) / 10.0;
+            const auto drawing = layout::layOut(root, sizeOf, metrics);
+            checkDrawing(root, drawing, true);
+            const auto longest =
+                std::ranges::max(steps, {}, [&](const auto& step) { return drawing.boxes.at(step->id).width; });
+            require(drawing.bounds.width <= metrics.aspect * drawing.bounds.height
+                        || drawing.bounds.width <= drawing.boxes.at(longest->id).width + 2 * metrics.stepGap
+                                                       + 2 * metrics.portWidth + roundingSlack,
+                    "within the aspect, unless a step is wider");
+        }));
+    }
+
     void randomJourneysAreDrawnWell()
     {
         QVERIFY(rc::check("well drawn", [] {
@@ -269,7 +326,7 @@ private slots:
 private:
     /// Boxes lie in their frame's content and overlap no sibling, branches read top to bottom and steps left to right,
     /// arrows stay in their frame and cross no foreign box.
-    static void checkDrawing(const ExpressionPtr& root, const Drawing& drawing)
+    static void checkDrawing(const ExpressionPtr& root, const Drawing& drawing, bool rows = false)
     {
         const Metrics metrics;
         Journey journey;
@@ -296,7 +353,15 @@ private:
                     continue;
                 const auto& before = drawing.boxes.at(below[i - 1]->id);
                 require(!overlap(before, box), "no overlap");
-                if (typeOf(*place.node) == OperatorType::Series) {
+                if (rows && place.node == root && box.x < before.x + before.width) {
+                    for (std::size_t above = 0; above < i; ++above) {
+                        const auto& other = drawing.boxes.at(below[above]->id);
+                        require(box.y >= other.y + other.height + metrics.stepGap, "the next row below");
+                    }
+                    require(box.x == drawing.boxes.at(below[0]->id).x, "rows begin below each other");
+                } else if (rows && place.node == root) {
+                    require(drawing.axes.at(below[i]->id) == drawing.axes.at(below[i - 1]->id), "one axis in a row");
+                } else if (typeOf(*place.node) == OperatorType::Series) {
                     require(drawing.axes.at(below[i]->id) == drawing.axes.at(below[0]->id), "one axis");
                     require(box.x >= before.x + before.width + metrics.stepGap - 1, "steps left to right");
                 } else {

@@ -12,7 +12,6 @@
 #include <QTest>
 
 #include <algorithm>
-#include <random>
 
 using namespace emac;
 using namespace emac::widgets;
@@ -295,51 +294,6 @@ private slots:
         QCOMPARE(document.apply(availability("cart", "0.9"), QStringLiteral("x")), QString());
         QCOMPARE(document.save(), QString());
         QCOMPARE(folder.read(QStringLiteral(".emac/layout/checkout.yaml")), layout);
-    }
-
-    /// 60 random edits of all kinds, undone one by one and redone: every value in between comes back byte by byte.
-    void anyStepsUndoAndRedoToTheByte()
-    {
-        Opened o;
-        std::mt19937 random(20'240'607); // NOLINT: the same steps in each run
-        std::vector<std::string> texts{o.document.text()};
-        const auto kinds = {0, 1, 2, 3};
-        for (int i = 0; i < 60; ++i) {
-            o.document.endTyping();
-            const auto value = "0." + std::to_string(100 + random() % 900);
-            switch (*(kinds.begin() + random() % kinds.size())) {
-            case 0:
-                QCOMPARE(o.document.setText(o.document.text() + "# " + value), QString());
-                break;
-            case 1:
-                QCOMPARE(o.document.setText(broken + value), QString());
-                break;
-            case 2:
-                QCOMPARE(o.document.setText(o.original + "# " + value + "\n"), QString());
-                break;
-            default:
-                if (o.document.isEditable())
-                    QCOMPARE(
-                        o.document.apply(availability(i % 2 == 0 ? "cart" : "paya", value.c_str()), QString::number(i)),
-                        QString());
-            }
-            if (o.document.text() != texts.back()) {
-                if (o.document.undoStack()->count() == static_cast<int>(texts.size()))
-                    texts.push_back(o.document.text());
-                else
-                    texts.back() = o.document.text(); // became one with the step before
-            }
-        }
-        QVERIFY(texts.size() > 30);
-        for (auto text = texts.rbegin(); text != texts.rend(); ++text) {
-            QCOMPARE(o.document.text(), *text);
-            QCOMPARE(o.document.isModified(), *text != o.original);
-            o.document.undoStack()->undo();
-        }
-        for (const auto& text : texts) {
-            QCOMPARE(o.document.text(), text);
-            o.document.undoStack()->redo();
-        }
     }
 };
 

@@ -30,7 +30,8 @@ public:
         QDir(m_folder.path()).mkpath(QStringLiteral("home"));
         QDir(m_folder.path()).mkpath(QStringLiteral("copy"));
         write("../home/.gitconfig", "[user]\n\tname = A Person\n\temail = person@example.com\n"
-                                    "[init]\n\tdefaultBranch = main\n[commit]\n\tgpgsign = false\n");
+                                    "[init]\n\tdefaultBranch = main\n[commit]\n\tgpgsign = false\n"
+                                    "[core]\n\tfsync = none\n");
         git({"init", "--quiet"});
     }
 

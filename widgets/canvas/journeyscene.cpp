@@ -29,7 +29,18 @@ bool isBox(const journey::Expression& node)
 
 } // namespace
 
-JourneyScene::JourneyScene(QObject* parent) : QGraphicsScene(parent)
+bool hasMoreNodes(const journey::ExpressionPtr& node, int& most)
+{
+    if (!node)
+        return false;
+    if (--most < 0)
+        return true;
+    return journey::anyChild(*node, [&most](const auto& child) { return hasMoreNodes(child, most); });
+}
+
+JourneyScene::JourneyScene(QObject* parent) : JourneyScene(CanvasStyle(), parent) { }
+
+JourneyScene::JourneyScene(CanvasStyle style, QObject* parent) : QGraphicsScene(parent), m_style(std::move(style))
 {
     setBackgroundBrush(theme::canvas());
 }
@@ -41,16 +52,18 @@ JourneyScene::~JourneyScene()
     m_items.clear();
 }
 
-bool JourneyScene::setJourney(const journey::Journey& journey)
+bool JourneyScene::setJourney(const journey::Journey& journey, const std::string& fragment,
+                              const CanvasNumbers& numbers)
 {
     m_journey = journey;
+    m_root = fragment.empty() ? journey.root : journey.fragment(fragment);
     m_uses = fragmentUses(journey);
     m_places.clear();
     m_order.clear();
     std::map<NodeId, std::size_t> counts;
     for (auto& place : journey::nodePlaces(journey)) {
-        if (!place.fragment.empty())
-            break;
+        if (place.fragment != fragment)
+            continue;
         m_order.push_back(place.node->id);
         m_places.emplace(place.node->id, Place{place.node, place.parent, place.depth, counts[place.parent]++});
     }
@@ -58,9 +71,9 @@ bool JourneyScene::setJourney(const journey::Journey& journey)
     const auto before = std::exchange(m_shape, {});
     for (const auto id : m_order) {
         const auto& place = m_places.at(id);
-        auto look = lookOf(*place.node, m_journey, m_uses, {});
+        auto look = lookOf(*place.node, m_journey, m_uses, numbers);
         m_shape.push_back({id, place.parent, look.type, m_style.sizeOf(look)});
-        if (const auto known = looks.find(id); known != looks.end()) { // until newer numbers come
+        if (const auto known = looks.find(id); known != looks.end() && numbers.analysis == nullptr) { // until newer numbers come
             look.numbers = known->second.numbers;
             look.heat = known->second.heat;
             look.badges = known->second.badges;
@@ -79,7 +92,7 @@ bool JourneyScene::setJourney(const journey::Journey& journey)
 
 LayoutThread::Request JourneyScene::layoutRequest() const
 {
-    LayoutThread::Request request{m_journey.root, {}, m_style.layout};
+    LayoutThread::Request request{m_root, {}, m_style.layout};
     for (const auto& box : m_shape)
         request.sizes.emplace(box.id, box.size);
     return request;

@@ -15,6 +15,11 @@
 
 namespace emac::widgets {
 
+/// Beyond this a drawing helps nobody, takes Graphviz minutes, and in one frame all of its stack.
+inline constexpr int mostDrawn = 5000;
+/// Whether the tree, fragments not written out, has more than `most` nodes, which are subtracted from it.
+bool hasMoreNodes(const journey::ExpressionPtr& node, int& most);
+
 /// The items of one journey. It is told three values, the journey, its drawing, its numbers, and keeps the picture of
 /// the last drawing until the next arrives. Nodes are addressed by NodeId; items live no longer than their drawing.
 class JourneyScene : public QGraphicsScene
@@ -22,10 +27,14 @@ class JourneyScene : public QGraphicsScene
     Q_OBJECT
 public:
     explicit JourneyScene(QObject* parent = nullptr);
+    explicit JourneyScene(CanvasStyle style, QObject* parent = nullptr);
     ~JourneyScene() override;
 
-    /// @returns whether it needs another drawing: the structure or a box size differs. Numbers alone never do.
-    bool setJourney(const journey::Journey& journey);
+    /// Shows the journey's own tree, or the body of one of its fragments. Boxes have room for the numbers that are
+    /// given here, and for usual ones: those of setNumbers() may have to be cut.
+    /// @returns whether it needs another drawing: the structure or a box size differs.
+    bool setJourney(const journey::Journey& journey, const std::string& fragment = {},
+                    const CanvasNumbers& numbers = {});
     /// What the layout is to be asked for, for the journey set last.
     LayoutThread::Request layoutRequest() const;
     /// @pre a drawing of the journey set last
@@ -33,7 +42,7 @@ public:
     /// @returns how many items show something else now and are painted again
     int setNumbers(const CanvasNumbers& numbers);
 
-    bool isEmpty() const { return !m_journey.root; }
+    bool isEmpty() const { return !m_root; }
     /// Of all items, without margin.
     QRectF contentRect() const;
     /// Null where the node is not drawn.
@@ -77,6 +86,7 @@ private:
 
     CanvasStyle m_style;
     journey::Journey m_journey;
+    journey::ExpressionPtr m_root; ///< of what is shown
     std::map<std::string, int> m_uses;
     std::map<journey::NodeId, Place> m_places;
     std::vector<journey::NodeId> m_order; ///< in document order

@@ -20,20 +20,6 @@ namespace emac::widgets {
 
 namespace {
 
-/// Beyond this a drawing helps nobody, takes Graphviz minutes, and in one frame all of its stack.
-constexpr int mostDrawn = 5000;
-
-/// Counts nodes, fragments not written out, until there are more than `most`.
-bool hasMoreNodes(const journey::ExpressionPtr& node, int& most)
-{
-    if (!node)
-        return false;
-    if (--most < 0)
-        return true;
-    const auto below = journey::children(*node);
-    return std::ranges::any_of(below, [&most](const auto& child) { return hasMoreNodes(child, most); });
-}
-
 constexpr double zoomStep = 1.25;
 constexpr double wheelStep = 1.0015; ///< for an eighth of a degree
 

@@ -165,19 +165,19 @@ void CardItem::paintText(QPainter& painter, double scale) const
     painter.setPen(theme::mutedText());
     if (!look().detail.isEmpty())
         painter.drawText(numberLine, Qt::AlignRight | Qt::AlignVCenter, look().detail);
+    const double taken =
+        look().detail.isEmpty() ? 0 : style().smallMetrics.horizontalAdvance(look().detail) + theme::unit;
     painter.setPen(numbersColour());
     painter.drawText(numberLine, Qt::AlignLeft | Qt::AlignVCenter,
-                     style().smallMetrics.elidedText(look().numbers, Qt::ElideRight, width));
+                     style().smallMetrics.elidedText(look().numbers, Qt::ElideRight, width - taken));
 }
 
 /// From afar: the name alone, as large as the card allows, on two lines where it breaks well.
 void CardItem::paintName(QPainter& painter, double wanted) const
 {
     const auto box = local().adjusted(5, 0, -5, -9);
-    auto font = style().name;
-    const double size = font.pointSizeF();
     for (double factor = std::min(wanted, 1.5);; factor -= 0.1) {
-        font.setPointSizeF(size * std::max(factor, 1.0));
+        const auto font = theme::scaled(style().name, std::max(factor, 1.0));
         const QFontMetricsF metrics(font);
         const auto wrapped = metrics.boundingRect(box, Qt::AlignCenter | Qt::TextWordWrap, look().title);
         if (factor > 1 && (wrapped.width() > box.width() || wrapped.height() > box.height()))
@@ -227,19 +227,14 @@ void FrameItem::paint(QPainter* painter, const QStyleOptionGraphicsItem* /*optio
     painter->drawRoundedRect(box, canvas::frameRadius, canvas::frameRadius);
     painter->setBrush(canvas::tint(colour, 0.055));
     painter->drawRoundedRect(box, canvas::frameRadius, canvas::frameRadius);
-    QPainterPath header;
-    header.addRoundedRect(box, canvas::frameRadius, canvas::frameRadius);
-    painter->save();
-    painter->setClipRect(QRectF(0, 0, box.width(), style().layout.headerHeight), Qt::IntersectClip);
+    // No clipping here: an SVG file has none.
     painter->setBrush(canvas::tint(colour, 0.075));
-    painter->drawPath(header);
+    painter->drawPath(headerPath());
     if (look().heat) {
         const double share = box.width() * std::min(1.0, *look().heat);
-        painter->setClipPath(header, Qt::IntersectClip);
         painter->fillRect(QRectF(0, style().layout.headerHeight - 2, share, 2),
                           canvas::tint(look().stale ? canvas::flow() : canvas::heat(*look().heat), 0.8));
     }
-    painter->restore();
     painter->setPen(edge);
     painter->setBrush(Qt::NoBrush);
     painter->drawRoundedRect(box, canvas::frameRadius, canvas::frameRadius);
@@ -255,6 +250,20 @@ void FrameItem::paint(QPainter* painter, const QStyleOptionGraphicsItem* /*optio
     if (scale >= canvas::smallTextScale / 2)
         paintBadges(*painter, box.right() - canvas::frameRadius);
     paintOutline(*painter, canvas::frameRadius);
+}
+
+/// Round above, straight below.
+QPainterPath FrameItem::headerPath() const
+{
+    const double width = local().width();
+    const double height = style().layout.headerHeight;
+    const double across = 2 * canvas::frameRadius;
+    QPainterPath path(QPointF(0, height));
+    path.arcTo(QRectF(0, 0, across, across), 180, -90);
+    path.arcTo(QRectF(width - across, 0, across, across), 90, -90);
+    path.lineTo(width, height);
+    path.closeSubpath();
+    return path;
 }
 
 void FrameItem::paintHeader(QPainter& painter, double scale) const
@@ -281,7 +290,7 @@ void FrameItem::paintHeader(QPainter& painter, double scale) const
     }
     auto font = style().title;
     if (!near)
-        font.setPointSizeF(font.pointSizeF() * std::min(canvas::smallTextScale / scale, 1.5));
+        font = theme::scaled(font, std::min(canvas::smallTextScale / scale, 1.5));
     const QFontMetricsF metrics(font);
     const auto title = metrics.elidedText(look().title, Qt::ElideMiddle, right - line.left());
     painter.setFont(font);

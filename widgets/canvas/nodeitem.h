@@ -5,6 +5,7 @@
 #include "widgets/canvas/style.h"
 
 #include <QGraphicsItem>
+#include <QPainterPath>
 
 #include <optional>
 
@@ -79,6 +80,7 @@ public:
     void paint(QPainter* painter, const QStyleOptionGraphicsItem* option, QWidget* widget) override;
 
 private:
+    QPainterPath headerPath() const;
     void paintHeader(QPainter& painter, double scale) const;
 
     std::optional<layout::Drawing::Ports> m_ports;

@@ -11,18 +11,21 @@ namespace emac::widgets {
 
 namespace {
 
-/// Room for a range of two numbers of five figures, so that a changed number needs no new layout.
-double numbersWidth(const QFontMetricsF& metrics)
+/// Room for the numbers, and for a range of two of five figures (on a card), or seven (on a frame, which mostly is wider
+/// anyway), so that a changed number needs no new layout.
+double numbersWidth(const QFontMetricsF& metrics, const Look& look, bool frame)
 {
-    return metrics.horizontalAdvance(availabilityRange(0.0074855, 0.0025229));
+    const auto usual = frame ? availabilityRange(7.4855e-5, 2.5229e-5) : availabilityRange(7.4855e-3, 2.5229e-3);
+    return std::max(metrics.horizontalAdvance(usual), metrics.horizontalAdvance(look.numbers));
 }
 
 } // namespace
 
-CanvasStyle::CanvasStyle()
-    : name(theme::font(theme::TextSize::Heading, QFont::DemiBold))
-    , title(theme::font(theme::TextSize::Body, QFont::DemiBold))
-    , small(theme::numberFont(theme::TextSize::Small))
+CanvasStyle::CanvasStyle(const QFont& bodyFont)
+    : body(bodyFont)
+    , name(theme::font(body, theme::TextSize::Heading, QFont::DemiBold))
+    , title(theme::font(body, theme::TextSize::Body, QFont::DemiBold))
+    , small(theme::font(body, theme::TextSize::Small))
     , nameMetrics(name)
     , titleMetrics(title)
     , smallMetrics(small)
@@ -45,7 +48,7 @@ layout::Size CanvasStyle::sizeOf(const Look& look) const
     using enum journey::OperatorType;
     if (look.type == Call || look.type == Use) {
         const double text = std::max(nameMetrics.horizontalAdvance(look.title),
-                                     numbersWidth(smallMetrics)
+                                     numbersWidth(smallMetrics, look, false)
                                          + (look.type == Use ? smallMetrics.horizontalAdvance(look.detail) + 12 : 0));
         const double width = text + 3 * canvas::cardPadding + canvas::iconSize;
         // In steps, so that boxes stand in columns.
@@ -54,7 +57,7 @@ layout::Size CanvasStyle::sizeOf(const Look& look) const
     const double title = std::min(titleMetrics.horizontalAdvance(look.title), canvas::titleWidth);
     const double detail = look.detail.isEmpty() ? 0 : smallMetrics.horizontalAdvance(look.detail) + theme::unit;
     const double width = canvas::cardPadding * 2 + canvas::glyphSize + theme::unit + title + detail + 2 * theme::unit
-                         + numbersWidth(smallMetrics);
+                         + numbersWidth(smallMetrics, look, true);
     return {std::ceil(width), 0};
 }
 

@@ -4,6 +4,7 @@
 #include "core/layout/layout.h"
 #include "widgets/canvas/look.h"
 
+#include <QApplication>
 #include <QColor>
 #include <QFont>
 #include <QFontMetricsF>
@@ -13,8 +14,9 @@ namespace emac::widgets {
 /// Fonts and measures of the canvas, made once for a scene: the items paint with them, and the layout is told the same.
 struct CanvasStyle
 {
-    CanvasStyle();
+    explicit CanvasStyle(const QFont& bodyFont = QApplication::font());
 
+    QFont body; ///< what the other sizes are steps of
     QFont name; ///< of a component
     QFont title; ///< of a frame
     QFont small; ///< numbers and details

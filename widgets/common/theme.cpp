@@ -34,9 +34,22 @@ void apply()
     }
 }
 
+QFont scaled(QFont font, double factor)
+{
+    if (font.pointSizeF() > 0)
+        font.setPointSizeF(font.pointSizeF() * factor);
+    else
+        font.setPixelSize(qRound(font.pixelSize() * factor));
+    return font;
+}
+
 QFont font(TextSize size, QFont::Weight weight)
 {
-    auto result = QApplication::font();
+    return font(QApplication::font(), size, weight);
+}
+
+QFont font(const QFont& body, TextSize size, QFont::Weight weight)
+{
     double factor = 1.0;
     switch (size) {
     case TextSize::Small:
@@ -51,10 +64,7 @@ QFont font(TextSize size, QFont::Weight weight)
         factor = 1.5;
         break;
     }
-    if (result.pointSizeF() > 0)
-        result.setPointSizeF(result.pointSizeF() * factor);
-    else
-        result.setPixelSize(qRound(result.pixelSize() * factor));
+    auto result = scaled(body, factor);
     result.setWeight(weight);
     return result;
 }

@@ -29,6 +29,10 @@ enum class TextSize
 };
 /// The application's font at a step of the scale: Body is the platform's size, the others 0.85, 1.2 and 1.5 of it.
 QFont font(TextSize size, QFont::Weight weight = QFont::Normal);
+/// The same steps from another body size.
+QFont font(const QFont& body, TextSize size, QFont::Weight weight = QFont::Normal);
+/// Larger or smaller, whether its size is in points or in pixels.
+QFont scaled(QFont font, double factor);
 /// The same for numbers. Figures are as wide as the face makes them: Qt 6.4 cannot ask for equal widths.
 QFont numberFont(TextSize size, QFont::Weight weight = QFont::Normal);
 

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/panels/verdictbutton.h"
 
-#include "widgets/common/format.h"
 #include "widgets/common/parts.h"
 #include "widgets/common/theme.h"
-#include "widgets/common/typedvalue.h"
+#include "widgets/document/verdictwords.h"
 #include "widgets/panels/icons.h"
 #include "widgets/panels/reasonspopup.h"
 
@@ -20,21 +19,6 @@ namespace {
 
 constexpr int mostWidth = 82 * theme::unit;
 constexpr int leastWidth = 30 * theme::unit;
-
-QString wordOf(std::optional<governance::Verdict> verdict)
-{
-    if (!verdict)
-        return VerdictButton::tr("—");
-    switch (*verdict) {
-    case governance::Verdict::Pass:
-        return VerdictButton::tr("PASS");
-    case governance::Verdict::Review:
-        return VerdictButton::tr("REVIEW");
-    case governance::Verdict::Fail:
-        break;
-    }
-    return VerdictButton::tr("FAIL");
-}
 
 /// What a reason about this element is usually mended by.
 QString fieldOf(const journey::Element& element)
@@ -58,52 +42,23 @@ struct VerdictButton::Private
     SelectionModel* selection;
     ReasonsPopup* popup;
 
-    std::optional<governance::Verdict> verdict{};
-    QString word{};
-    QString numbers{}; ///< "99.251 % … 99.747 %, objective 99.5 %"
-    QString reason{}; ///< the first
-    journey::Notes reasons{};
+    VerdictWords words{};
 
     void refresh()
     {
-        verdict.reset();
-        word = wordOf({});
-        numbers.clear();
-        reason.clear();
-        reasons.clear();
-        const auto evaluation = document->evaluation();
-        if (!document->isReadable()) {
-            reason = VerdictButton::tr("The file is no journey");
-        } else if (!evaluation) {
-            reason = VerdictButton::tr("Numbers are on their way");
-        } else {
-            const auto& objective = document->intent().objectives.availability;
-            const auto decision = document->decision();
-            verdict = decision->verdict;
-            word = !verdict && !objective && document->intent().journey.root ? VerdictButton::tr("no objective")
-                                                                             : wordOf(verdict);
-            reasons = decision->reasons;
-            if (!reasons.empty())
-                reason = messageWhat(reasons.front().message);
-            if (const auto& values = evaluation->analysis.journey) {
-                numbers = values->independent
-                              ? availabilityRange(values->sharedFate.worst, values->independent->best)
-                              : VerdictButton::tr("at least %1").arg(availabilityText(values->sharedFate.worst));
-                if (objective)
-                    numbers = VerdictButton::tr("%1, objective %2").arg(numbers, exactPercent(objective->target));
-            }
-        }
-        QStringList whole{word};
-        for (const auto& part : {numbers, reason}) {
+        words = verdictWordsOf(*document);
+        QStringList whole{words.word};
+        for (const auto& part : {words.numbers, words.reason}) {
             if (!part.isEmpty())
                 whole << part;
         }
         const auto text = whole.join(QLatin1Char('\n'));
         button->setToolTip(parts::plainToolTip(whole.join(VerdictButton::tr(" — "))));
-        button->setAccessibleName(VerdictButton::tr("Verdict %1").arg(word));
+        button->setAccessibleName(VerdictButton::tr("Verdict %1").arg(words.word));
         button->setAccessibleDescription(text);
-        popup->setReasons(
-            verdict ? VerdictButton::tr("Why %1").arg(word) : VerdictButton::tr("Why there is no verdict"), reasons);
+        popup->setReasons(words.verdict ? VerdictButton::tr("Why %1").arg(words.word)
+                                        : VerdictButton::tr("Why there is no verdict"),
+                          words.reasons);
         button->updateGeometry();
         button->update();
     }
@@ -114,7 +69,8 @@ struct VerdictButton::Private
 
     int pillWidth() const
     {
-        return QFontMetrics(wordFont()).horizontalAdvance(word) + QFontMetrics(wordFont()).height() + 4 * theme::unit;
+        return QFontMetrics(wordFont()).horizontalAdvance(words.word) + QFontMetrics(wordFont()).height()
+               + 4 * theme::unit;
     }
 };
 
@@ -141,8 +97,8 @@ VerdictButton::~VerdictButton() = default;
 
 QSize VerdictButton::sizeHint() const
 {
-    const int text = std::max(QFontMetrics(d->numberFont()).horizontalAdvance(d->numbers),
-                              QFontMetrics(d->reasonFont()).horizontalAdvance(d->reason));
+    const int text = std::max(QFontMetrics(d->numberFont()).horizontalAdvance(d->words.numbers),
+                              QFontMetrics(d->reasonFont()).horizontalAdvance(d->words.reason));
     const int width = d->pillWidth() + text + 3 * theme::unit;
     const int height = QFontMetrics(d->numberFont()).height() + QFontMetrics(d->reasonFont()).height() + theme::unit;
     return {std::clamp(width, leastWidth, mostWidth), height};
@@ -158,7 +114,7 @@ void VerdictButton::paintEvent(QPaintEvent*)
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
     const bool stale = d->document->isStale();
-    const auto colour = stale ? theme::mutedText() : theme::verdictColour(d->verdict);
+    const auto colour = stale ? theme::mutedText() : theme::verdictColour(d->words.verdict);
     const QRectF whole = QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5);
     auto tint = colour;
     tint.setAlpha(underMouse() || isDown() ? 40 : 20);
@@ -174,11 +130,11 @@ void VerdictButton::paintEvent(QPaintEvent*)
     painter.drawRoundedRect(whole, theme::unit, theme::unit);
     painter.restore();
     const double side = QFontMetrics(d->wordFont()).height();
-    icons::paintVerdict(painter, {pill.left() + theme::unit, pill.center().y() - side / 2, side, side}, d->verdict,
-                        Qt::white, colour);
+    icons::paintVerdict(painter, {pill.left() + theme::unit, pill.center().y() - side / 2, side, side},
+                        d->words.verdict, Qt::white, colour);
     painter.setFont(d->wordFont());
     painter.setPen(Qt::white);
-    painter.drawText(pill.adjusted(side + 2 * theme::unit, 0, 0, 0), Qt::AlignVCenter | Qt::AlignLeft, d->word);
+    painter.drawText(pill.adjusted(side + 2 * theme::unit, 0, 0, 0), Qt::AlignVCenter | Qt::AlignLeft, d->words.word);
 
     QRectF text = whole.adjusted(pill.width() + theme::unit, theme::unit / 2.0, -theme::unit, -theme::unit / 2.0);
     const auto line = [&](const QFont& type, const QColor& ink, const QString& words, Qt::Alignment where) {
@@ -187,12 +143,12 @@ void VerdictButton::paintEvent(QPaintEvent*)
         painter.drawText(text, where | Qt::AlignLeft | Qt::TextSingleLine,
                          QFontMetrics(type).elidedText(words, Qt::ElideRight, static_cast<int>(text.width())));
     };
-    const bool both = !d->numbers.isEmpty() && !d->reason.isEmpty();
-    if (!d->numbers.isEmpty())
-        line(d->numberFont(), stale ? theme::mutedText() : theme::text(), d->numbers,
+    const bool both = !d->words.numbers.isEmpty() && !d->words.reason.isEmpty();
+    if (!d->words.numbers.isEmpty())
+        line(d->numberFont(), stale ? theme::mutedText() : theme::text(), d->words.numbers,
              both ? Qt::AlignTop : Qt::AlignVCenter);
-    if (!d->reason.isEmpty())
-        line(d->reasonFont(), theme::mutedText(), d->reason, both ? Qt::AlignBottom : Qt::AlignVCenter);
+    if (!d->words.reason.isEmpty())
+        line(d->reasonFont(), theme::mutedText(), d->words.reason, both ? Qt::AlignBottom : Qt::AlignVCenter);
 }
 
 } // namespace emac::widgets

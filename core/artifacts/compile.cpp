@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/artifacts/compile.h"
+
+#include "core/artifacts/alerts.h"
+#include "core/artifacts/analysis_template.h"
+#include "core/artifacts/derivation.h"
+#include "core/artifacts/document.h"
+#include "core/artifacts/recording_rules.h"
+#include "core/artifacts/rollout.h"
+#include "core/artifacts/subject.h"
+
+#include <set>
+#include <utility>
+
+namespace emac::artifacts {
+
+using base::Code;
+
+namespace {
+
+class Compiler
+{
+public:
+    Compiler(const Subject& subject, Findings& findings) : m_subject(subject), m_findings(findings) { }
+
+    std::vector<Artifact> operator()()
+    {
+        const auto& paths = m_subject.paths;
+        const auto& governed = m_subject.intent().governance;
+        add(paths.recordingRules, {}, recordingRules(m_subject));
+        add(paths.alerts, stated(governed.alerts.promRuleOutput, "spec.governance.alerts.promRuleOutput"),
+            alerts(m_subject));
+        const bool gated = rollout();
+        add(paths.report, {}, derivation(m_subject, gated));
+        return std::move(m_files);
+    }
+
+private:
+    /// @returns whether there is an analysis template
+    bool rollout()
+    {
+        const auto& delivery = m_subject.intent().governance.delivery;
+        const auto say = [this](Code code) {
+            m_findings.push_back({{code, {}}, journey::Element::journey(), "spec.governance.progressiveDelivery"});
+        };
+        if (delivery.provider == "flagger") {
+            say(Code::FlaggerNotWritten);
+            return false;
+        }
+        auto content = analysisTemplate(m_subject, m_findings);
+        if (!content) {
+            if (!delivery.provider.empty() || !delivery.analysisTemplateOutput.empty())
+                say(Code::GateEmpty);
+            return false;
+        }
+        add(m_subject.paths.analysisTemplate,
+            stated(delivery.analysisTemplateOutput, "spec.governance.progressiveDelivery.analysisTemplateOutput"),
+            *content);
+        add(m_subject.paths.rollout, {}, rolloutSnippet(m_subject, m_findings));
+        return true;
+    }
+
+    std::string stated(const std::string& path, const char* field) const
+    {
+        return path.empty() || m_subject.request.outputFolder ? std::string() : field;
+    }
+
+    void add(const std::string& path, std::string field, const yaml::Content& content)
+    {
+        if (!m_paths.insert(path).second)
+            m_findings.push_back({{Code::ArtifactsOnePlace, {path}}, journey::Element::journey(), field});
+        m_files.push_back({path, std::move(field), document(m_subject.request, content)});
+    }
+
+    const Subject& m_subject;
+    Findings& m_findings;
+    std::vector<Artifact> m_files;
+    std::set<std::string> m_paths;
+};
+
+} // namespace
+
+Compilation compile(const Request& request)
+{
+    Compilation result;
+    if (const auto subject = subjectOf(request, result.findings))
+        result.files = Compiler(*subject, result.findings)();
+    for (const auto& finding : result.findings) {
+        if (base::messageTemplate(finding.message.code).severity == base::Severity::Error)
+            result.files.clear();
+    }
+    return result;
+}
+
+} // namespace emac::artifacts

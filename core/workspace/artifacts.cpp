@@ -1,0 +1,207 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/workspace/artifacts.h"
+
+#include "core/artifacts/document.h"
+#include "core/spec/resolve.h"
+#include "core/workspace/working_copy.h"
+
+#include <algorithm>
+#include <set>
+#include <system_error>
+#include <utility>
+
+namespace emac::workspace {
+
+namespace fs = std::filesystem;
+using base::Code;
+
+namespace {
+
+class Planner
+{
+public:
+    Planner(const OpenedIntent& opened, const CompileOptions& options, const base::Watch& watch)
+        : m_opened(opened)
+        , m_options(options)
+        , m_watch(watch)
+        , m_folder(folderOf(opened.path))
+        , m_root(confinement(opened.path))
+    {
+    }
+
+    ArtifactPlan operator()()
+    {
+        m_plan.diagnostics = m_opened.diagnostics;
+        if (m_opened.document)
+            plan(m_opened.document->intent);
+        if (base::hasErrors(m_plan.diagnostics))
+            m_plan.files.clear();
+        base::sortByPlace(m_plan.diagnostics);
+        return std::move(m_plan);
+    }
+
+private:
+    void plan(const journey::Intent& intent)
+    {
+        const auto resolution = spec::resolve(*m_opened.document, m_opened.path, *m_opened.catalogue,
+                                              m_opened.model.get(), spec::InputChoice::Target);
+        append(resolution.diagnostics);
+        if (base::hasErrors(m_plan.diagnostics))
+            return;
+        const auto analysis = analysis::analyse(intent.journey, resolution.inputs, m_watch);
+        const auto decision =
+            analysis ? governance::decide(intent, resolution.inputs, *analysis, m_opened.model.get(), m_watch)
+                     : std::nullopt;
+        if (!decision) {
+            say(Code::AnalysisStopped, {});
+            return;
+        }
+        artifacts::Request request{intent,
+                                   resolution.inputs,
+                                   *analysis,
+                                   *decision,
+                                   {relative(m_opened.path), m_opened.text},
+                                   modelFile(),
+                                   discoveredConfidence(),
+                                   prometheus(),
+                                   otherJourneys(),
+                                   m_options.flavor};
+        if (m_options.out)
+            request.outputFolder = ".";
+        const auto compiled = artifacts::compile(request);
+        for (const auto& finding : compiled.findings)
+            say(finding.message.code, finding.message.arguments, placeOf(finding.element, finding.field));
+        for (const auto& file : compiled.files)
+            plan(file, request.intentFile.path);
+    }
+
+    void plan(const artifacts::Artifact& file, const std::string& intentPath)
+    {
+        std::error_code error;
+        const auto root = m_options.out ? resolved(fs::absolute(*m_options.out, error)) : m_root;
+        const auto wanted = (m_options.out ? root : m_folder) / file.path;
+        const auto place =
+            file.field.empty() ? base::Place{m_opened.path, 0, 0} : placeOf(journey::Element::journey(), file.field);
+        if (!liesIn(root, wanted)) {
+            say(Code::PathOutside, {file.path, file.field.empty() ? "emac compile" : file.field, root.string()}, place);
+            return;
+        }
+        PlannedFile planned{resolved(wanted), std::nullopt, file.text};
+        if (!m_paths.insert(planned.path).second) {
+            say(Code::ArtifactsOnePlace, {planned.path.string()}, place);
+            return;
+        }
+        if (fs::exists(fs::symlink_status(planned.path, error))) {
+            auto before = readFile(planned.path);
+            append(before.diagnostics);
+            if (!before.value)
+                return;
+            const auto owner = artifacts::intentOfHeader(*before.value);
+            if (!owner) {
+                say(Code::ArtifactForeign, {planned.path.string()}, place);
+                return;
+            }
+            if (*owner != intentPath && fs::exists(m_root / *owner, error)) {
+                say(Code::ArtifactOfAnother, {planned.path.string(), *owner}, place);
+                return;
+            }
+            planned.before = std::move(*before.value);
+        }
+        m_plan.files.push_back(std::move(planned));
+    }
+
+    void say(Code code, std::vector<std::string> arguments) { say(code, std::move(arguments), {m_opened.path, 0, 0}); }
+    void say(Code code, std::vector<std::string> arguments, base::Place place)
+    {
+        m_plan.diagnostics.push_back({{code, std::move(arguments)}, std::move(place)});
+    }
+
+    void append(const base::Diagnostics& more)
+    {
+        m_plan.diagnostics.insert(m_plan.diagnostics.end(), more.begin(), more.end());
+    }
+
+    base::Place placeOf(const journey::Element& element, const std::string& field) const
+    {
+        const auto& sources = m_opened.document->sources;
+        const bool whole = element == journey::Element::journey() && field.empty();
+        if (const auto found = whole ? std::nullopt : sources.find(element, field))
+            return {m_opened.path, found->value.line, found->value.column};
+        return {m_opened.path, 0, 0};
+    }
+
+    /// As artifacts name it: below the working copy, else by its name alone.
+    std::string relative(const fs::path& path) const
+    {
+        std::error_code error;
+        const auto whole = fs::weakly_canonical(fs::absolute(path, error), error);
+        const auto below = whole.lexically_relative(m_root);
+        const bool outside = below.empty() || *below.begin() == "..";
+        return (outside ? whole.filename() : below).generic_string();
+    }
+
+    std::optional<artifacts::SourceFile> modelFile()
+    {
+        if (!m_opened.model)
+            return std::nullopt;
+        auto text = readFile(m_opened.modelPath);
+        append(text.diagnostics);
+        return artifacts::SourceFile{relative(m_opened.modelPath), text.value.value_or("")};
+    }
+
+    std::optional<double> discoveredConfidence()
+    {
+        const auto& reference = m_opened.document->intent.evidence.discoveredModelRef;
+        if (reference.empty())
+            return std::nullopt;
+        const auto path = m_folder / reference;
+        std::optional<double> confidence;
+        if (const auto text = readFile(path); text.value) {
+            const auto model = spec::readModel(*text.value, path.string(), m_watch);
+            confidence = model.value ? model.value->confidence : std::nullopt;
+        }
+        if (!confidence)
+            say(Code::DeltaConfidenceUnknown, {reference},
+                placeOf(journey::Element::journey(), "spec.evidence.modelDiscovery.discoveredModelRef"));
+        return confidence;
+    }
+
+    std::vector<artifacts::PrometheusSource> prometheus() const
+    {
+        std::vector<artifacts::PrometheusSource> sources;
+        for (const auto& source : m_opened.catalogue->dataSources()) {
+            if ((source.type == "Prometheus" || source.type == "prometheus") && !source.address.empty())
+                sources.push_back({source.name, source.address});
+        }
+        return sources;
+    }
+
+    std::vector<artifacts::OtherJourney> otherJourneys() const
+    {
+        std::error_code error;
+        const auto own = fs::weakly_canonical(fs::absolute(m_opened.path, error), error);
+        std::vector<artifacts::OtherJourney> others;
+        for (const auto& journey : findJourneys(searchPlaces(m_opened.path), {}, m_watch)) {
+            if (fs::weakly_canonical(journey.path, error) != own)
+                others.push_back({journey.name, relative(journey.path)});
+        }
+        return others;
+    }
+
+    const OpenedIntent& m_opened;
+    const CompileOptions& m_options;
+    const base::Watch& m_watch;
+    fs::path m_folder;
+    fs::path m_root;
+    std::set<fs::path> m_paths;
+    ArtifactPlan m_plan;
+};
+
+} // namespace
+
+ArtifactPlan planArtifacts(const OpenedIntent& opened, const CompileOptions& options, const base::Watch& watch)
+{
+    return Planner(opened, options, watch)();
+}
+
+} // namespace emac::workspace

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "widgets/document/journeydocument.h"
+
+namespace emac::widgets {
+
+/// How a document fares, in words, as of its newest numbers.
+struct VerdictWords
+{
+    std::optional<governance::Verdict> verdict;
+    QString word; ///< "PASS"
+    QString numbers; ///< "99.251 % … 99.747 %, objective 99.5 %"; empty before there are numbers
+    QString reason; ///< the first
+    journey::Notes reasons;
+};
+
+VerdictWords verdictWordsOf(const JourneyDocument& document);
+
+} // namespace emac::widgets
