@@ -259,33 +259,6 @@ base::Result<GitStatus> Git::status(const std::vector<fs::path>& files, const ba
     return {std::move(status), {}};
 }
 
-base::Result<GitDiff> Git::diff(const FileStatus& file, const base::Watch& watch) const
-{
-    const auto name = file.path.generic_string();
-    const bool isNew = file.state == FileState::New || file.state == FileState::Ignored;
-    if (!file.differs())
-        return {GitDiff(), {}};
-    GitCall call;
-    call.mostOutput = std::size_t(1) << 20U;
-    call.arguments = {"diff", "--no-color", "--no-ext-diff", "--no-textconv", "--no-renames"};
-    if (isNew) { // "-" alone would be the standard input
-        call.arguments.insert(call.arguments.end(), {"--no-index", "--", "/dev/null", name == "-" ? "./-" : name});
-    } else {
-        call.arguments.emplace_back("HEAD");
-        call.arguments = withFiles(std::move(call.arguments), {file.path});
-    }
-    auto result = runGit(m_program, m_root, std::move(call), watch);
-    if (!result.value)
-        return {std::nullopt, std::move(result.diagnostics)};
-    if (result.value->ending == Ending::TooMuch)
-        return {GitDiff{std::move(result.value->output), true}, {}};
-    if (!result.diagnostics.empty())
-        return {std::nullopt, std::move(result.diagnostics)};
-    if (result.value->status > 1 || (result.value->status == 1 && !isNew)) // 1: there is a difference
-        return {std::nullopt, {{refusal(*result.value), {}}}};
-    return {GitDiff{std::move(result.value->output), false}, {}};
-}
-
 base::Result<GitCommit> Git::commit(const std::vector<fs::path>& files, const std::string& message,
                                     const base::Watch& watch) const
 {

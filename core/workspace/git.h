@@ -103,6 +103,8 @@ public:
 
     /// The file against the last commit; against nothing where it is new.
     base::Result<GitDiff> diff(const FileStatus& file, const base::Watch& watch = {}) const;
+    /// The same as if the file on disk held the text.
+    base::Result<GitDiff> diff(const FileStatus& file, const std::string& text, const base::Watch& watch = {}) const;
 
     /// Commits just these files as they are on disk, those that are gone included. What else is staged stays staged and
     /// stays out; hooks see what will be committed. Where it fails the index is as before. Refused in the middle of a
