@@ -13,7 +13,9 @@
 #include <QSignalSpy>
 #include <QStandardPaths>
 #include <QTest>
+#include <QTextBlock>
 #include <QTextLayout>
+#include <QTimer>
 #include <QToolButton>
 #include <QTreeView>
 
@@ -169,9 +171,8 @@ void TestChangesPanel::texts_data()
     QTest::addColumn<int>("behind");
     QTest::addColumn<QString>("text");
     QTest::newRow("plain") << "main" << 0 << 0 << "main";
-    QTest::newRow("ahead") << "main" << 1 << 0 << "main · 1 commit(s) ahead of origin/main";
-    QTest::newRow("both") << "main" << 1 << 2
-                          << "main · 1 commit(s) ahead of origin/main · 2 commit(s) behind origin/main";
+    QTest::newRow("ahead") << "main" << 1 << 0 << "main · 1 commit ahead of origin/main";
+    QTest::newRow("both") << "main" << 1 << 2 << "main · 1 commit ahead of origin/main · 2 commits behind origin/main";
     QTest::newRow("detached") << "" << 0 << 0 << "On no branch, at 1234567";
 }
 
@@ -222,8 +223,7 @@ void TestChangesPanel::listsFilesAndTheirDifferences()
     const Shown shown(*m_repository);
     QTRY_VERIFY(shown.lists());
     QCOMPARE(shown.label("branch"), QStringLiteral("main"));
-    QCOMPARE(shown.label("remarks"),
-             QStringLiteral("1 other file(s) are staged: they stay so, and out of this commit."));
+    QCOMPARE(shown.label("remarks"), QStringLiteral("1 other file is staged: it stays so, and out of this commit."));
     QCOMPARE(shown.files()->model()->rowCount(), 4);
     QCOMPARE(shown.cell(0, 0), QStringLiteral("checkout.yaml"));
     QCOMPARE(shown.cell(0, 2), QStringLiteral("modified"));

@@ -44,10 +44,12 @@ QVBoxLayout* columnOf(QWidget* widget)
 
 struct ChangesPanel::Private
 {
+    explicit Private(ChangesPanel* owner) : panel(owner), model(new ChangesModel(owner)) { }
+
     ChangesPanel* panel;
     QPointer<JourneyDocument> document;
     ChangesTracker tracker;
-    ChangesModel model;
+    ChangesModel* model;
     bool due = false; ///< a look, as soon as the panel is in sight
 
     // In place of all else, where there is nothing to list.
@@ -122,7 +124,7 @@ QWidget* ChangesPanel::Private::makeFilesPane()
     files = new QTreeView(pane);
     files->setObjectName(QStringLiteral("files"));
     files->setAccessibleName(tr("Files of the commit"));
-    files->setModel(&model);
+    files->setModel(model);
     files->setRootIsDecorated(false);
     files->setUniformRowHeights(true);
     files->setAllColumnsShowFocus(true);
@@ -172,7 +174,7 @@ void ChangesPanel::Private::connectAll()
     connect(&tracker, &ChangesTracker::committed, panel, [this](const CommitEnd& end) { showEnd(end); });
     connect(form, &CommitForm::commitRequested, panel, &ChangesPanel::commitRequested);
     connect(form, &CommitForm::stopRequested, panel, [this] { tracker.stop(); });
-    connect(&model, &QAbstractItemModel::dataChanged, panel, [this] { updateForm(); });
+    connect(model, &QAbstractItemModel::dataChanged, panel, [this] { updateForm(); });
     connect(files->selectionModel(), &QItemSelectionModel::currentRowChanged, panel, [this](const QModelIndex& index) {
         if (index.isValid() && !choosing)
             askForDiff();
@@ -208,18 +210,18 @@ void ChangesPanel::Private::showLook()
 void ChangesPanel::Private::showFiles(const workspace::Changes& changes)
 {
     const int chosen = files->currentIndex().row();
-    const auto path = chosen >= 0 ? model.at(chosen).file.path : std::filesystem::path();
-    model.setChanges(changes.files);
+    const auto path = chosen >= 0 ? model->at(chosen).file.path : std::filesystem::path();
+    model->setChanges(changes.files);
     branch->setText(changestext::branch(changes.status));
     updateRemarks();
-    choose(std::max(0, model.rowOf(path)));
+    choose(std::max(0, model->rowOf(path)));
 }
 
 void ChangesPanel::Private::choose(int row)
 {
     {
         const QScopedValueRollback quiet(choosing, true);
-        files->setCurrentIndex(model.index(row, 0));
+        files->setCurrentIndex(model->index(row, 0));
     }
     if (!showsWords)
         askForDiff(); // also where the row is the same: the file may be another
@@ -232,7 +234,7 @@ void ChangesPanel::Private::askForDiff()
     if (row < 0 || look == nullptr || !look->changes)
         return;
     showsWords = false;
-    tracker.requestDiff(model.at(row));
+    tracker.requestDiff(model->at(row));
 }
 
 void ChangesPanel::Private::showDiff(const FileDiff& read)
@@ -274,7 +276,7 @@ void ChangesPanel::Private::showEnd(const CommitEnd& end)
                          lines.isEmpty() ? theme::good() : theme::warning());
         showWords(QString::fromStdString(end.commit->words));
         form->clearMessage();
-        model.includeAll();
+        model->includeAll();
         emit panel->committed();
         return;
     }
@@ -296,12 +298,12 @@ void ChangesPanel::Private::updateForm()
 {
     const auto look = tracker.look();
     const bool modified = document && document->isModified();
-    const int count = model.included();
+    const int count = model->included();
     // What unsaved changes come to is not known before they are saved.
     form->setReady(look != nullptr && look->changes && (count > 0 || modified), modified ? 0 : count);
 }
 
-ChangesPanel::ChangesPanel(QWidget* parent) : QWidget(parent), d(new Private{this, {}, {}, {}})
+ChangesPanel::ChangesPanel(QWidget* parent) : QWidget(parent), d(new Private(this))
 {
     setAccessibleName(tr("Changes"));
     parts::useThemeColours(this);
@@ -325,7 +327,12 @@ ChangesPanel::ChangesPanel(QWidget* parent) : QWidget(parent), d(new Private{thi
     d->showLook();
 }
 
-ChangesPanel::~ChangesPanel() = default;
+ChangesPanel::~ChangesPanel()
+{
+    // What goes after this must not tell it.
+    d->model->disconnect(this);
+    d->files->selectionModel()->disconnect(this);
+}
 
 void ChangesPanel::setDocument(JourneyDocument* document)
 {
@@ -396,7 +403,7 @@ void ChangesPanel::commit(bool withoutArtifacts)
 {
     if (isCommitting())
         return;
-    d->tracker.commit(d->form->message(), {d->model.leftOut(), withoutArtifacts});
+    d->tracker.commit(d->form->message(), {d->model->leftOut(), withoutArtifacts});
 }
 
 } // namespace emac::widgets

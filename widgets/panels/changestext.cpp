@@ -51,10 +51,12 @@ QString branch(const workspace::GitStatus& status)
     if (status.head.empty())
         parts << Text::tr("no commit yet");
     const auto upstream = QString::fromStdString(status.upstream);
-    if (status.ahead.value_or(0) > 0)
-        parts << Text::tr("%n commit(s) ahead of %1", nullptr, static_cast<int>(*status.ahead)).arg(upstream);
-    if (status.behind.value_or(0) > 0)
-        parts << Text::tr("%n commit(s) behind %1", nullptr, static_cast<int>(*status.behind)).arg(upstream);
+    if (const auto ahead = static_cast<int>(status.ahead.value_or(0)); ahead > 0)
+        parts << (ahead == 1 ? Text::tr("1 commit ahead of %1") : Text::tr("%n commits ahead of %1", nullptr, ahead))
+                     .arg(upstream);
+    if (const auto behind = static_cast<int>(status.behind.value_or(0)); behind > 0)
+        parts << (behind == 1 ? Text::tr("1 commit behind %1") : Text::tr("%n commits behind %1", nullptr, behind))
+                     .arg(upstream);
     return parts.join(QStringLiteral(" · "));
 }
 
@@ -74,10 +76,14 @@ QString remarks(const workspace::Changes& changes, bool unsaved)
         }
     }
     const auto others = static_cast<int>(changes.status.otherChanges);
-    if (const auto staged = static_cast<int>(changes.status.otherStaged); staged > 0)
-        lines << Text::tr("%n other file(s) are staged: they stay so, and out of this commit.", nullptr, staged);
+    const auto staged = static_cast<int>(changes.status.otherStaged);
+    if (staged > 0)
+        lines << (staged == 1
+                      ? Text::tr("1 other file is staged: it stays so, and out of this commit.")
+                      : Text::tr("%n other files are staged: they stay so, and out of this commit.", nullptr, staged));
     else if (others > 0)
-        lines << Text::tr("%n other file(s) differ: they stay out of this commit.", nullptr, others);
+        lines << (others == 1 ? Text::tr("1 other file differs: it stays out of this commit.")
+                              : Text::tr("%n other files differ: they stay out of this commit.", nullptr, others));
     return lines.join(QLatin1Char('\n'));
 }
 
