@@ -144,6 +144,18 @@ std::string tellingLine(std::string_view words)
     return said;
 }
 
+/// Where hooks say what is wrong, if anywhere.
+std::string lastLine(std::string_view words)
+{
+    const auto end = words.find_last_not_of(" \t\r\n");
+    if (end == std::string_view::npos)
+        return {};
+    words = words.substr(0, end + 1);
+    words.remove_prefix(words.rfind('\n') + 1); // npos + 1 is 0
+    words.remove_prefix(words.find_first_not_of(" \t"));
+    return std::string(words);
+}
+
 /// What stands between the first quotes behind `before`.
 std::string quoted(std::string_view words, std::string_view before)
 {
@@ -205,7 +217,7 @@ base::Message refusal(const Finished& finished, const std::string& hooks)
             return {Code::GitNothingToCommit, {telling, words}};
     }
     if (!hooks.empty())
-        return {Code::GitHookRefused, {telling, words, hooks}};
+        return {Code::GitHookRefused, {lastLine(words), words, hooks}};
     return {Code::GitRefused, {telling, words}};
 }
 

@@ -192,6 +192,12 @@ private slots:
         QCOMPARE(m_repository->git({"ls-files", "--stage"}), staged);
         QCOMPARE(m_repository->git({"rev-parse", "HEAD"}), head);
         QVERIFY(m_repository->read("checkout.yaml").contains("0.9985"));
+
+        m_repository->hook("pre-commit", "exit 0");
+        QSignalSpy committed(w.panel(), &widgets::ChangesPanel::committed);
+        QTest::mouseClick(w.child<QPushButton>("commit"), Qt::LeftButton);
+        QTRY_COMPARE(committed.size(), 1);
+        QTRY_COMPARE(w.child<QPlainTextEdit>("diff")->toPlainText(), QStringLiteral("No difference."));
     }
 
     void tellsWhereThereIsNoRepository()

@@ -345,7 +345,7 @@ void TestChangesPanel::showsWhatGitSays_data()
 {
     QTest::addColumn<QString>("outcome");
     QTest::addColumn<QString>("words");
-    QTest::newRow("hook") << "a hook of the repository (pre-commit) refused the commit: lint: line 3 is long and so on"
+    QTest::newRow("hook") << "a hook of the repository (pre-commit) refused the commit: and so on"
                           << "lint: line 3 is long\nand so on";
     QTest::newRow("lock") << "the Git index is locked: Unable to create '"
                           << "Another git process seems to be running";

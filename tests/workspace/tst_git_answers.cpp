@@ -164,10 +164,10 @@ void TestGitAnswers::refusals_data()
         Code::GitIgnored, "The following paths are ignored by one of your .gitignore files: out");
     row("nothing", 1, "", Code::GitNothingToCommit, "On branch main nothing to commit, working tree clean", "",
         "On branch main\nnothing to commit, working tree clean\n", "pre-commit");
-    row("hook", 1, "\n  lint: line 3\nfatal: no\n", Code::GitHookRefused, "no", "pre-commit", "", "pre-commit");
+    row("hook", 1, "\nlint ... failed\n  line 3 is long\n", Code::GitHookRefused, "line 3 is long", "pre-commit", "",
+        "pre-commit");
     row("hook that quotes Git", 1, "paths are ignored by one of your .gitignore files\nPlease tell me who you are\n",
-        Code::GitHookRefused, "paths are ignored by one of your .gitignore files Please tell me who you are",
-        "commit-msg", "", "commit-msg");
+        Code::GitHookRefused, "Please tell me who you are", "commit-msg", "", "commit-msg");
     row("silent hook", 1, "", Code::GitHookRefused, "", "pre-commit", "", "pre-commit");
     row("something else", 128, "fatal: bad object\n", Code::GitRefused, "bad object");
     row("usage", 129, "error: unknown option `x'\nusage: git\n", Code::GitRefused, "unknown option `x'");

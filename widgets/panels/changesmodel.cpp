@@ -176,7 +176,7 @@ QVariant ChangesModel::headerData(int section, Qt::Orientation orientation, int 
     case Part:
         return tr("Part");
     case State:
-        return tr("Against the last commit");
+        return tr("State");
     case ColumnCount:
         break;
     }

@@ -313,7 +313,7 @@ ChangesPanel::ChangesPanel(QWidget* parent) : QWidget(parent), d(new Private(thi
     d->form = new CommitForm;
     panes->addWidget(d->form);
     panes->addWidget(d->makeDiffPane());
-    panes->setSizes({420, 280, 520});
+    panes->setSizes({460, 250, 400});
     panes->setStretchFactor(2, 1);
     d->listPage = panes;
     d->reasonPage = d->makeReasonPage();
@@ -403,6 +403,7 @@ void ChangesPanel::commit(bool withoutArtifacts)
 {
     if (isCommitting())
         return;
+    d->askForDiff(); // in place of what Git said to the commit before
     d->tracker.commit(d->form->message(), {d->model->leftOut(), withoutArtifacts});
 }
 
