@@ -112,6 +112,7 @@ void MainWindow::showCurrent()
     m_undo.setStack(stack);
     m_history->setStack(stack);
     m_editing->setDocument(tab != nullptr ? tab->document() : nullptr);
+    m_changes->setDocument(tab != nullptr ? tab->document() : nullptr);
     updateActions();
     updateTitles();
     updateStatus();
@@ -121,7 +122,8 @@ void MainWindow::updateActions()
 {
     auto* tab = currentTab();
     static const QStringList onTab{QStringLiteral("file.save"), QStringLiteral("file.saveAs"),
-                                   QStringLiteral("file.close"), QStringLiteral("file.reload")};
+                                   QStringLiteral("file.close"), QStringLiteral("file.reload"),
+                                   QStringLiteral("file.commit")};
     const bool drawn = tab != nullptr && tab->document()->isReadable();
     for (auto* action : m_actions.actions()) {
         const auto id = action->objectName();
@@ -167,8 +169,21 @@ void MainWindow::updateStatus()
     m_openingLabel->setText(m_opener.pending() > 0 ? tr("Opening …") : QString());
 }
 
+void MainWindow::changeEvent(QEvent* event)
+{
+    // Whoever comes back from another program may have used Git there.
+    if (event->type() == QEvent::ActivationChange && isActiveWindow() && m_changes != nullptr)
+        m_changes->refresh();
+    QMainWindow::changeEvent(event);
+}
+
 void MainWindow::closeEvent(QCloseEvent* event)
 {
+    if (m_changes->isCommitting()
+        && !m_prompts->confirm(this, tr("A commit is under way. Closing the window stops it."), tr("Stop and Close"))) {
+        event->ignore();
+        return;
+    }
     // By index: while a question is asked, another file may finish opening.
     for (std::size_t i = 0; i < m_journeys.size(); ++i) {
         if (!mayClose(m_journeys[i].get())) {

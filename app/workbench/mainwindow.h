@@ -7,6 +7,7 @@
 #include "widgets/document/documentstore.h"
 #include "widgets/document/fileopener.h"
 #include "widgets/editing/editactions.h"
+#include "widgets/panels/changespanel.h"
 
 #include <QMainWindow>
 
@@ -49,6 +50,7 @@ signals:
     void tabOpened(emac::workbench::JourneyTab* tab);
 
 protected:
+    void changeEvent(QEvent* event) override;
     void closeEvent(QCloseEvent* event) override;
     void dragEnterEvent(QDragEnterEvent* event) override;
     void dropEvent(QDropEvent* event) override;
@@ -56,6 +58,7 @@ protected:
 private:
     void setUpActions();
     void setUpFileActions();
+    void setUpChangesActions();
     void setUpViewActions();
     void setUpMenus();
     void setUpToolBar();
@@ -83,6 +86,7 @@ private:
     void closeTab(JourneyTab* tab);
     void closeAsked(JourneyTab* tab); ///< closes unless the user keeps it
     JourneyTab* tabOf(const QWidget* view) const;
+    void commitChanges(); ///< asks what there is to ask, saves, commits
     void reload(const QString& description);
     void tryToEdit(widgets::JourneyDocument* document);
     void offerRecovery(widgets::JourneyDocument* document); ///< where something was left unsaved
@@ -115,6 +119,8 @@ private:
     QDockWidget* m_inspectorDock = nullptr;
     QDockWidget* m_problemsDock = nullptr;
     QDockWidget* m_sourceDock = nullptr;
+    widgets::ChangesPanel* m_changes = nullptr; ///< one for all tabs
+    QDockWidget* m_changesDock = nullptr;
     QLabel* m_openingLabel = nullptr;
     QLabel* m_zoomLabel = nullptr;
 };

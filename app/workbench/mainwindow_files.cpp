@@ -319,11 +319,31 @@ void MainWindow::closeTab(JourneyTab* tab)
     m_undo.setStack(nullptr);
     m_history->setStack(nullptr);
     m_editing->setDocument(nullptr);
+    m_changes->setDocument(nullptr);
     tab->document()->disconnect(this);
     m_tabs->removeTab(m_tabs->indexOf(tab->view()));
     std::erase_if(m_journeys, [tab](const auto& candidate) { return candidate.get() == tab; });
     m_startPage->refresh();
     showCurrent();
+}
+
+void MainWindow::commitChanges()
+{
+    auto* tab = currentTab();
+    tab->commitPending();
+    auto* document = tab->document();
+    if (document->isModified()
+        && (!m_prompts->confirm(this,
+                                tr("“%1” has unsaved changes. A commit contains what is saved.").arg(document->title()),
+                                tr("Save and Commit"))
+            || !saveTab(tab) || document->isModified()))
+        return;
+    const auto detached = m_changes->detachedAt();
+    if (!detached.isEmpty()
+        && !m_prompts->confirm(this, messageText({base::Code::GitDetached, {detached.toStdString()}}),
+                               tr("Commit Anyway")))
+        return;
+    m_changes->commit();
 }
 
 void MainWindow::reload(const QString& description)

@@ -63,10 +63,26 @@ void MainWindow::setUpFileActions()
                   {QKeySequence(Qt::Key_F5 | Qt::SHIFT)}, [this] { reload(tr("Reload from disk")); });
     m_actions.add(QStringLiteral("file.tryToEdit"), Menu::File, tr("&Try to Edit"), {},
                   [this] { tryToEdit(currentTab()->document()); });
+    setUpChangesActions();
     m_actions.add(QStringLiteral("file.close"), Menu::File, tr("&Close"), {QKeySequence(Qt::CTRL | Qt::Key_W)},
                   [this] { closeAsked(currentTab()); });
     m_actions.add(QStringLiteral("file.quit"), Menu::File, tr("&Quit"), {QKeySequence(Qt::CTRL | Qt::Key_Q)},
                   [] { QApplication::closeAllWindows(); });
+}
+
+void MainWindow::setUpChangesActions()
+{
+    const auto bringUp = [this] {
+        m_changesDock->show();
+        m_changesDock->raise();
+    };
+    m_actions.add(QStringLiteral("file.showChanges"), Menu::File, tr("Show C&hanges"),
+                  {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_D)}, bringUp);
+    m_actions.add(QStringLiteral("file.commit"), Menu::File, tr("Co&mmit…"),
+                  {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_M)}, [this, bringUp] {
+                      bringUp();
+                      m_changes->focusMessage();
+                  });
 }
 
 void MainWindow::setUpActions()
@@ -149,6 +165,19 @@ void MainWindow::setUpDocks()
     tabifyDockWidget(availability, m_problemsDock);
     tabifyDockWidget(m_problemsDock, m_sourceDock);
     tabifyDockWidget(m_sourceDock, history);
+    m_changes = new ChangesPanel;
+    m_changesDock = addDock(QStringLiteral("changes"), tr("Changes"), Qt::BottomDockWidgetArea, m_changes);
+    tabifyDockWidget(history, m_changesDock);
+    connect(m_changes, &ChangesPanel::commitRequested, this, &MainWindow::commitChanges);
+    // Queued: the question runs an event loop of its own.
+    connect(
+        m_changes, &ChangesPanel::notCompiled, this,
+        [this](const QString& reasons) {
+            if (m_prompts->confirm(this, tr("The artifacts cannot be compiled:\n%1").arg(reasons),
+                                   tr("Commit Without Them")))
+                m_changes->commit(true);
+        },
+        Qt::QueuedConnection);
     availability->raise();
     resizeDocks({m_inspectorDock}, {340}, Qt::Horizontal);
     resizeDocks({availability}, {280}, Qt::Vertical);
