@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/canvas/style.h"
 
-#include "widgets/common/format.h"
+#include "widgets/common/availabilitydisplay.h"
 #include "widgets/common/theme.h"
 
 #include <algorithm>
@@ -11,10 +11,16 @@ namespace emac::widgets {
 
 namespace {
 
-/// Room for a range of two numbers of five figures, so that a changed number needs no new layout.
+/// Room for a range of two numbers of five figures, so that neither a changed number nor a changed unit needs a new
+/// layout.
 double numbersWidth(const QFontMetricsF& metrics)
 {
-    return metrics.horizontalAdvance(availabilityRange(0.0074855, 0.0025229));
+    double widest = 0;
+    for (const auto unit : {AvailabilityUnit::Percent, AvailabilityUnit::Nines, AvailabilityUnit::Downtime}) {
+        const auto range = shortRange(0.0074855, 0.0025229, {unit, standardWindow, true});
+        widest = std::max(widest, metrics.horizontalAdvance(range));
+    }
+    return widest;
 }
 
 } // namespace

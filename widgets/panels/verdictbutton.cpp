@@ -4,10 +4,11 @@
 #include "widgets/common/format.h"
 #include "widgets/common/parts.h"
 #include "widgets/common/theme.h"
-#include "widgets/common/typedvalue.h"
 #include "widgets/panels/icons.h"
 #include "widgets/panels/reasonspopup.h"
 
+#include <QContextMenuEvent>
+#include <QMenu>
 #include <QPaintEvent>
 #include <QPainter>
 #include <QStyleOptionFocusRect>
@@ -56,6 +57,7 @@ struct VerdictButton::Private
     VerdictButton* button;
     JourneyDocument* document;
     SelectionModel* selection;
+    const DisplayUnits* units;
     ReasonsPopup* popup;
 
     std::optional<governance::Verdict> verdict{};
@@ -79,18 +81,25 @@ struct VerdictButton::Private
         } else {
             const auto& objective = document->intent().objectives.availability;
             const auto decision = document->decision();
+            const auto display = units->display(document->intent().objectives);
             verdict = decision->verdict;
             word = !verdict && !objective && document->intent().journey.root ? VerdictButton::tr("no objective")
                                                                              : wordOf(verdict);
             reasons = decision->reasons;
+            for (auto& note : reasons)
+                note.message = inDisplay(note.message, display);
             if (!reasons.empty())
                 reason = messageWhat(reasons.front().message);
             if (const auto& values = evaluation->analysis.journey) {
-                numbers = values->independent
-                              ? availabilityRange(values->sharedFate.worst, values->independent->best)
-                              : VerdictButton::tr("at least %1").arg(availabilityText(values->sharedFate.worst));
+                numbers =
+                    values->independent
+                        ? availabilityRange(values->sharedFate.worst, values->independent->best, display)
+                        : VerdictButton::tr("at least %1").arg(availabilityText(values->sharedFate.worst, display));
                 if (objective)
-                    numbers = VerdictButton::tr("%1, objective %2").arg(numbers, exactPercent(objective->target));
+                    numbers = VerdictButton::tr("%1, objective %2")
+                                  .arg(numbers, display.unit == AvailabilityUnit::Percent
+                                                    ? exactAvailability(objective->target, display)
+                                                    : shortAvailability(objective->target.failure(), display));
             }
         }
         QStringList whole{word};
@@ -104,6 +113,7 @@ struct VerdictButton::Private
         button->setAccessibleDescription(text);
         popup->setReasons(
             verdict ? VerdictButton::tr("Why %1").arg(word) : VerdictButton::tr("Why there is no verdict"), reasons);
+        popup->setExplainable(evaluation && evaluation->analysis.journey);
         button->updateGeometry();
         button->update();
     }
@@ -118,9 +128,10 @@ struct VerdictButton::Private
     }
 };
 
-VerdictButton::VerdictButton(JourneyDocument* document, SelectionModel* selection, QWidget* parent)
+VerdictButton::VerdictButton(JourneyDocument* document, SelectionModel* selection, const DisplayUnits* units,
+                             QWidget* parent)
     : QToolButton(parent)
-    , d(new Private{this, document, selection, new ReasonsPopup(this)})
+    , d(new Private{this, document, selection, units, new ReasonsPopup(this)})
 {
     setAutoRaise(true);
     setCursor(Qt::PointingHandCursor);
@@ -129,7 +140,10 @@ VerdictButton::VerdictButton(JourneyDocument* document, SelectionModel* selectio
     connect(this, &QToolButton::clicked, this, [this] { d->popup->openBelow(this); });
     connect(d->popup, &ReasonsPopup::chosen, this,
             [this](const journey::Element& element) { d->selection->reveal(element, fieldOf(element)); });
+    connect(d->popup, &ReasonsPopup::explanationRequested, this,
+            [this](Figure figure) { emit explanationRequested(journey::Element::journey(), figure); });
     const auto refresh = [this] { d->refresh(); };
+    connect(units, &DisplayUnits::changed, this, refresh);
     connect(document, &JourneyDocument::valueChanged, this, refresh);
     connect(document, &JourneyDocument::evaluationChanged, this, refresh);
     connect(document, &JourneyDocument::diagnosticsChanged, this, refresh);
@@ -138,6 +152,21 @@ VerdictButton::VerdictButton(JourneyDocument* document, SelectionModel* selectio
 }
 
 VerdictButton::~VerdictButton() = default;
+
+void VerdictButton::contextMenuEvent(QContextMenuEvent* event)
+{
+    const auto evaluation = d->document->evaluation();
+    if (!evaluation || !evaluation->analysis.journey)
+        return;
+    auto* menu = new QMenu(this);
+    menu->setObjectName(QStringLiteral("explainMenu"));
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    for (const auto figure : allFigures) {
+        menu->addAction(tr("Explain %1").arg(headingOf(figure)), this,
+                        [this, figure] { emit explanationRequested(journey::Element::journey(), figure); });
+    }
+    menu->popup(event->globalPos());
+}
 
 QSize VerdictButton::sizeHint() const
 {
