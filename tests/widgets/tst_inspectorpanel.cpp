@@ -29,7 +29,7 @@ struct Inspector
 {
     explicit Inspector(const QByteArray& text = CheckoutFolder::intentText())
         : open(text)
-        , panel(open.document.get(), &open.selection)
+        , panel(open.document.get(), &open.selection, &open.units)
     {
         if (!QTest::qWaitFor([this] { return isCurrent(*open.document); }))
             qFatal("no numbers arrive");
@@ -54,6 +54,10 @@ struct Inspector
     {
         for (const auto* label : panel.findChildren<QLabel*>()) {
             if (label->isVisible() && label->text().contains(QString::fromUtf8(text)))
+                return true;
+        }
+        for (const auto* link : panel.findChildren<parts::TextLink*>()) {
+            if (link->isVisible() && link->text().contains(QString::fromUtf8(text)))
                 return true;
         }
         return false;
@@ -511,7 +515,7 @@ private slots:
     void noJourneyAtAll()
     {
         OpenJourney open("hello: [\n");
-        InspectorPanel panel(open.document.get(), &open.selection);
+        InspectorPanel panel(open.document.get(), &open.selection, &open.units);
         panel.show();
         QCOMPARE(panel.findChildren<ValueField*>().size(), 0);
     }

@@ -113,7 +113,7 @@ private slots:
         QFETCH(double, to);
         QFETCH(double, width);
         QFETCH(QStringList, expected);
-        const auto ticks = nines::ticks({from, to}, width, [](const QString&) { return 40.0; });
+        const auto ticks = nines::ticks({from, to}, width, {}, [](const QString&) { return 40.0; });
         QCOMPARE(labels(ticks), expected);
         QVERIFY(std::ranges::is_sorted(ticks, {}, &nines::Tick::position));
     }

@@ -42,7 +42,7 @@ private slots:
         if (!from.isEmpty())
             text.replace(from, to);
         OpenJourney open(text);
-        VerdictButton button(open.document.get(), &open.selection);
+        VerdictButton button(open.document.get(), &open.selection, &open.units);
         QCOMPARE(button.accessibleName(), QStringLiteral("Verdict —"));
         QTRY_COMPARE(button.accessibleName(), word);
     }
@@ -50,7 +50,7 @@ private slots:
     void numbersAndObjectiveAreTold()
     {
         OpenJourney open;
-        VerdictButton button(open.document.get(), &open.selection);
+        VerdictButton button(open.document.get(), &open.selection, &open.units);
         QTRY_VERIFY(isCurrent(*open.document));
         QVERIFY(button.accessibleDescription().contains(QStringLiteral("99.251 % … 99.747 %, objective 99.5 %")));
         QVERIFY(button.toolTip().contains(QLatin1String("99.251 %")));
@@ -61,7 +61,7 @@ private slots:
     void reasonsByKeyboard()
     {
         OpenJourney open;
-        VerdictButton button(open.document.get(), &open.selection);
+        VerdictButton button(open.document.get(), &open.selection, &open.units);
         QTRY_VERIFY(isCurrent(*open.document));
         button.show();
         QVERIFY(QTest::qWaitForWindowActive(&button));
@@ -89,7 +89,7 @@ private slots:
         auto text = CheckoutFolder::intentText();
         text.replace("paya: {kind: external_dependency, availability: 0.995, ", "paya: {kind: external_dependency, ");
         OpenJourney open(text);
-        VerdictButton button(open.document.get(), &open.selection);
+        VerdictButton button(open.document.get(), &open.selection, &open.units);
         QTRY_VERIFY(isCurrent(*open.document));
         button.show();
         QVERIFY(QTest::qWaitForWindowActive(&button));

@@ -91,7 +91,7 @@ QString shortTime(double seconds, Rounding rounding)
                            Unit{1e-3, 1000, Words::tr("%1 ms")}, Unit{1, 60, Words::tr("%1 s")}};
     for (const auto& unit : units) {
         const double value = seconds / unit.seconds;
-        if (value < 1)
+        if (value < 1 && &unit == units.data())
             return rounding == Rounding::Up ? Words::tr("below 1 ns") : unit.name.arg(0);
         const int decimals = std::clamp(2 - static_cast<int>(std::floor(std::log10(value))), 0, 2);
         const double scale = std::pow(10.0, decimals);

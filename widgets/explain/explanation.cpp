@@ -5,6 +5,7 @@
 #include "core/journey/stated_domains.h"
 #include "widgets/charts/intervalrows.h"
 #include "widgets/common/format.h"
+#include "widgets/common/typedvalue.h"
 #include "widgets/explain/rules.h"
 
 #include <QCoreApplication>
@@ -81,6 +82,12 @@ private:
     const journey::Journey& journey() const { return m_source.intent.journey; }
     QString shown(double failure) const { return availabilityText(failure, m_source.display); }
     QString shown(const base::Ratio& ratio) const { return exactAvailability(ratio, m_source.display); }
+    /// Exact where it was stated as a number.
+    QString shownInput(const journey::FailureProbability& failure) const
+    {
+        const double q = inputOf(failure);
+        return failure.lower == failure.upper ? shown(availabilityOf(q)) : shown(q);
+    }
 
     base::Place placeOf(const Element& element, std::string_view field = {}) const
     {
@@ -131,7 +138,7 @@ private:
         if (input == nullptr || !input->stated)
             return row;
         const auto& from = input->provenance;
-        row.value = shown(inputOf(input->failure));
+        row.value = shownInput(input->failure);
         row.place = from.place;
         const auto reference = QString::fromStdString(from.reference);
         switch (from.source) {
@@ -162,7 +169,7 @@ private:
         const auto* input = m_source.inputs.find(call.component);
         if (input != nullptr && input->provenance.source == Source::Inline && input->provenance.referenceFailure) {
             m_result.rows.push_back({Words::tr("Overridden"),
-                                     shown(*input->provenance.referenceFailure),
+                                     shown(availabilityOf(*input->provenance.referenceFailure)),
                                      Words::tr("target of %1; without effect here")
                                          .arg(QString::fromStdString(input->provenance.reference)),
                                      input->provenance.referencePlace.value_or(base::Place{}),

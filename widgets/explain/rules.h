@@ -14,6 +14,19 @@
 /// How each operator makes its number from those of its parts (semantics § 4), in numbers and in words.
 namespace emac::widgets {
 
+/// What an operator does with its parts, as far as a formula goes.
+enum class RuleShape
+{
+    All, ///< all must succeed
+    Any, ///< one is enough
+    Count, ///< some must
+    Mixture,
+    Repeat,
+    Same, ///< hands its part on
+    Nothing ///< never fails
+};
+RuleShape shapeOf(const journey::Expression& node);
+
 /// The numbers of an operator's children as failure probabilities, and what the rule needs besides.
 struct RuleInputs
 {
@@ -22,6 +35,13 @@ struct RuleInputs
     std::vector<double> failures; ///< of the children, in document order
     std::vector<FateGroup> groups; ///< of a redundancy operator under shared fate
 };
+
+/// The groups matter.
+bool isGrouped(const RuleInputs& inputs);
+/// E⁻ or E⁺.
+bool isBound(Figure figure);
+/// The failure probabilities of a group's children, smallest first.
+std::vector<double> ofGroup(const RuleInputs& inputs, const FateGroup& group);
 
 /// What the rule makes of them, as if the parts had nothing in common but what the groups say. A use takes its
 /// fragment's body for its only child. @pre the node is no call
