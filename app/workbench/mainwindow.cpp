@@ -176,9 +176,10 @@ void MainWindow::updateStatus()
     m_zoomLabel->setText(tab != nullptr && tab->document()->isReadable()
                              ? tr("%1 %").arg(qRound(tab->view()->zoom() * 100))
                              : QString());
-    m_unitLabel->setText(tab != nullptr && tab->document()->isReadable()
-                             ? displayName(m_units->display(tab->document()->intent().objectives))
-                             : QString());
+    m_unitLabel->setText(
+        tab != nullptr && tab->document()->isReadable()
+            ? tr("Availability: %1").arg(displayName(m_units->display(tab->document()->intent().objectives)).toLower())
+            : QString());
     m_openingLabel->setText(m_opener.pending() > 0 ? tr("Opening …") : QString());
 }
 

@@ -168,15 +168,15 @@ private slots:
         QTest::addColumn<QStringList>("remarks");
         const auto none = utf("c shares nothing with the others: a group of its own.");
         QTest::newRow("a domain") << race({call("a"), call("b"), call("c")})
-                                  << QStringList{utf("One group: a, b; more than one stands in zone:1."), none};
+                                  << QStringList{utf("One group: a, b; they share the failure domain zone:1."), none};
         QTest::newRow("a component") << race({call("c"), series({call("a"), call("c")})})
-                                     << QStringList{utf("One group: c, Series: a, c; more than one calls c, and more "
-                                                        "than one stands in net.")};
+                                     << QStringList{utf("One group: c, Series: a, c; they share the component c, and "
+                                                        "they share the failure domain net.")};
         QTest::newRow("unknown") << fallback(call("a"), {call("u")})
                                  << QStringList{
                                         utf("One group: a, u; the failure domains of u are unknown or in conflict.")};
         QTest::newRow("a bare kind") << race({call("a"), call("bare")})
-                                     << QStringList{utf("One group: a, bare; more than one stands in zone.")};
+                                     << QStringList{utf("One group: a, bare; they share the failure domain zone.")};
         QTest::newRow("none needed") << series({call("a"), call("b")}) << QStringList{};
     }
     void groupsAreNamed()
@@ -202,7 +202,8 @@ private slots:
         // The envelope's rule does not know of it, and says so.
         const auto bound = numbers.explain(Figure::Lowest);
         QCOMPARE(bound.remarks.size(), 1);
-        QVERIFY(bound.remarks[0].contains(utf("An outer bound: a is called more than once")));
+        QVERIFY(bound.remarks[0].contains(
+            utf("An outer bound, for the rule does not know that these are called more than once: a.")));
         QVERIFY(numbers.explain(Figure::Pessimistic).formula.startsWith(utf("A⁻ = 0.99 · ")));
     }
 

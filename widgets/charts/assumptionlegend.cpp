@@ -137,7 +137,7 @@ AssumptionLegend::AssumptionLegend(QWidget* parent)
         grid->addWidget(words, row, 2);
         ++row;
     }
-    auto* caution = parts::muted(tr("%1 %2").arg(guaranteeOf(Figure::Optimistic), distanceCaution()), m_body);
+    auto* caution = parts::muted(intervalCaution(), m_body);
     caution->setFont(theme::font(theme::TextSize::Small));
     caution->setObjectName(QStringLiteral("caution"));
     grid->addWidget(caution, row, 0, 1, 3);

@@ -25,8 +25,8 @@ namespace emac::widgets {
 
 namespace {
 
-constexpr int legendWidth = 44 * theme::unit;
-constexpr int wideEnough = 100 * theme::unit;
+constexpr int legendWidth = 54 * theme::unit;
+constexpr int wideEnough = 110 * theme::unit;
 
 /// Copies the selected rows, all where none is selected.
 class CopyTable : public QTableView
@@ -101,7 +101,8 @@ struct AvailabilityPanel::Private
                 AvailabilityPanel::tr("objective %1").arg(exactAvailability(objective->target, content.display));
         }
         unitSwitch->setDisplay(content.display);
-        unitName->setText(displayName(content.display));
+        unitName->setText(content.display.unit == AvailabilityUnit::Downtime ? displayName(content.display)
+                                                                             : QString());
         model->setDisplay(content.display);
         model->setRows(content.rows);
         describe(content);

@@ -232,29 +232,30 @@ void IntervalBars::paintRow(QPainter& painter, int index) const
     if (!row.values)
         return;
     const auto places = placesOf(row);
+    const auto worst = worstValue(index, places);
+    const auto best = bestValue(index, places);
+    for (const auto& value : {worst, best}) { // grid and objective do not cross the texts
+        if (!value.text.isEmpty())
+            painter.fillRect(value.box.adjusted(-2, 0, 2, 0), ground);
+    }
     marks::paint(painter, places, middleOf(index), m_plot.right(), stale);
-    paintValues(painter, index, places, ground);
-}
-
-void IntervalBars::paintValues(QPainter& painter, int index, const marks::Places& places, const QColor& ground) const
-{
-    const auto& row = m_content.rows[static_cast<std::size_t>(index)];
-    const auto paintValue = [&](const Value& value, Figure figure, const QColor& ink) {
-        if (value.text.isEmpty())
-            return;
-        auto font = valueFont();
-        font.setUnderline(index == m_hovered && figure == m_hoveredFigure);
-        painter.setFont(font);
-        painter.fillRect(value.box.adjusted(-2, 0, 2, 0), ground); // grid and objective do not cross the text
-        painter.setPen(m_content.stale ? theme::mutedText() : ink);
-        painter.drawText(value.box, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextDontClip, value.text);
-    };
     const bool same = samePoint(row, m_content.display);
-    paintValue(worstValue(index, places), Figure::Pessimistic, theme::pessimistic());
-    paintValue(bestValue(index, places), same ? Figure::Pessimistic : Figure::Optimistic,
+    paintValue(painter, index, worst, Figure::Pessimistic, theme::pessimistic());
+    paintValue(painter, index, best, same ? Figure::Pessimistic : Figure::Optimistic,
                !row.best() ? theme::mutedText()
                : same      ? theme::text()
                            : theme::optimistic());
+}
+
+void IntervalBars::paintValue(QPainter& painter, int row, const Value& value, Figure figure, const QColor& ink) const
+{
+    if (value.text.isEmpty())
+        return;
+    auto font = valueFont();
+    font.setUnderline(row == m_hovered && figure == m_hoveredFigure);
+    painter.setFont(font);
+    painter.setPen(m_content.stale ? theme::mutedText() : ink);
+    painter.drawText(value.box, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextDontClip, value.text);
 }
 
 void IntervalBars::paintObjective(QPainter& painter) const

@@ -48,7 +48,7 @@ private:
     Value worstValue(int row, const marks::Places& places) const;
     Value bestValue(int row, const marks::Places& places) const;
     void paintRow(QPainter& painter, int row) const;
-    void paintValues(QPainter& painter, int row, const marks::Places& places, const QColor& ground) const;
+    void paintValue(QPainter& painter, int row, const Value& value, Figure figure, const QColor& ink) const;
     void paintObjective(QPainter& painter) const;
 
     IntervalContent m_content;

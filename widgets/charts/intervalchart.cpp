@@ -6,6 +6,7 @@
 #include "widgets/common/parts.h"
 #include "widgets/common/theme.h"
 
+#include <QGraphicsLayout>
 #include <QHelpEvent>
 #include <QMouseEvent>
 #include <QScrollBar>
@@ -112,7 +113,12 @@ void IntervalChart::layOut()
         return;
 
     scaleAxis(plot);
-    chart()->setPlotArea(plot);
+    if (chart()->plotArea() != plot) {
+        chart()->setPlotArea(plot);
+        // That moves the series at once, the axis not before the next layout.
+        chart()->layout()->invalidate();
+        chart()->layout()->activate();
+    }
     m_bars->show(m_content, m_scale, plot, scrolls ? m_scroll->value() : 0, fitting);
 }
 

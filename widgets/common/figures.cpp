@@ -114,46 +114,47 @@ QString assumptionOf(Figure figure)
     switch (figure) {
     case Figure::Pessimistic:
         return Words::tr("Alternatives that share a component or a failure domain, or whose domains are unknown, fail "
-                         "together; inputs at their lower ends.");
+                         "together.");
     case Figure::Optimistic:
-        return Words::tr("Different components fail independently of each other; two calls of one component are the "
-                         "same event; inputs at their upper ends.");
+        return Words::tr("Different components fail independently of each other; two calls of one component are one "
+                         "event.");
     case Figure::CommonCause:
-        return Words::tr("A component is up only while its failure domains are, by the availabilities that the domains "
-                         "state; all else fails independently; inputs at their nominal values.");
+        return Words::tr("A component is down while a failure domain of it is, by the availability that the domain "
+                         "states; all else fails independently.");
     case Figure::Lowest:
-        return Words::tr("Nothing is assumed of how failures depend on each other: the worst case; inputs at their "
-                         "lower ends.");
+        return Words::tr("Nothing is assumed of how failures depend on each other: the worst case.");
     case Figure::Highest:
         break;
     }
-    return Words::tr("Nothing is assumed of how failures depend on each other: the best case; inputs at their upper "
-                     "ends.");
+    return Words::tr("Nothing is assumed of how failures depend on each other: the best case.");
 }
 
 QString guaranteeOf(Figure figure)
 {
     switch (figure) {
     case Figure::Pessimistic:
-        return Words::tr("Where there is no timeout, a lower bound as long as failures tend to come together and "
-                         "what shares nothing is independent; behind a timeout a scenario, not a bound.");
+        return Words::tr("Inputs are taken at their lower ends. Where there is no timeout, a lower bound as long as "
+                         "failures tend to come together and what shares nothing is independent; behind a timeout a "
+                         "scenario, not a bound.");
     case Figure::Optimistic:
-        return Words::tr("No upper bound: A* and E⁺ may exceed it.");
+        return Words::tr("Inputs are taken at their upper ends. No upper bound: A* and E⁺ may exceed it.");
     case Figure::CommonCause:
-        return Words::tr("One number, no bound: as good as the stated availabilities of the domains.");
+        return Words::tr("Inputs are taken at their nominal values. One number, no bound: as good as the stated "
+                         "availabilities of the domains.");
     case Figure::Lowest:
+        return Words::tr("Inputs are taken at their lower ends. Always a lower bound, for availabilities as stated; "
+                         "where no component is called twice, some dependence attains it.");
     case Figure::Highest:
         break;
     }
-    return Words::tr("Always a bound, for the availabilities as stated. Where no component is called twice, some "
-                     "dependence attains it; else it is an outer bound, and the true worst and best cases may lie "
-                     "inside.");
+    return Words::tr("Inputs are taken at their upper ends. Always an upper bound, for availabilities as stated; where "
+                     "no component is called twice, some dependence attains it.");
 }
 
 QString envelopeAssumption()
 {
-    return Words::tr("Nothing is assumed of how failures depend on each other: the worst and the best case; an outer "
-                     "bound where a component is called more than once.");
+    return Words::tr("Nothing is assumed of how failures depend on each other: worst and best case. Dashed: an outer "
+                     "bound, as a component is called more than once.");
 }
 
 QString outerBound()
@@ -161,9 +162,10 @@ QString outerBound()
     return Words::tr("outer bound");
 }
 
-QString distanceCaution()
+QString intervalCaution()
 {
-    return Words::tr("A⁻ and A⁺ come from different assumptions: what lies between them is no confidence interval.");
+    return Words::tr("A⁺ is no upper bound: A* and E⁺ may exceed it. A⁻ and A⁺ come from different assumptions: what "
+                     "lies between them is no confidence interval.");
 }
 
 } // namespace emac::widgets

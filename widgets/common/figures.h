@@ -40,13 +40,13 @@ QString nameOf(Figure figure);
 QString headingOf(Figure figure);
 /// What it assumes, in one sentence that stands behind the symbol.
 QString assumptionOf(Figure figure);
-/// What it guarantees and what it does not, in sentences.
+/// Which ends of the inputs it takes, what it guarantees and what it does not, in sentences.
 QString guaranteeOf(Figure figure);
 /// Of E⁻ and E⁺ together.
 QString envelopeAssumption();
 /// "outer bound": of an envelope that is not sharp.
 QString outerBound();
-/// Why the distance of A⁻ and A⁺ is no confidence interval.
-QString distanceCaution();
+/// What A⁺ does not bound, and why the distance of A⁻ and A⁺ is no confidence interval.
+QString intervalCaution();
 
 } // namespace emac::widgets

@@ -149,7 +149,7 @@ struct ExplainPanel::Private
             auto* value = parts::body(row.value, content);
             value->setFont(theme::numberFont(theme::TextSize::Body, QFont::DemiBold));
             value->setWordWrap(false);
-            grid->addWidget(value, line++, 1, Qt::AlignRight | Qt::AlignTop);
+            grid->addWidget(value, line++, 1, Qt::AlignRight | Qt::AlignVCenter);
             auto* source = parts::muted(row.source, content);
             source->setFont(theme::font(theme::TextSize::Small));
             source->setVisible(!row.source.isEmpty());

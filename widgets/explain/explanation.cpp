@@ -322,9 +322,8 @@ private:
         const auto repeated = repeatedBelow(m_node, journey(), m_source.inputs);
         m_result.remarks << (repeated.empty()
                                  ? Words::tr("An outer bound: the true worst and best cases may lie inside.")
-                                 : Words::tr(
-                                       "An outer bound: %1 is called more than once below, which the rule does not "
-                                       "know. The true worst and best cases may lie inside.")
+                                 : Words::tr("An outer bound, for the rule does not know that these are called more "
+                                             "than once: %1. The true worst and best cases may lie inside.")
                                        .arg(listed(repeated)));
     }
 
@@ -434,9 +433,9 @@ private:
             if (!group.unknown.empty())
                 reasons << Words::tr("the failure domains of %1 are unknown or in conflict").arg(listed(group.unknown));
             if (!group.components.empty())
-                reasons << Words::tr("more than one calls %1").arg(listed(group.components));
+                reasons << Words::tr("they share the component %1").arg(listed(group.components));
             if (!group.domains.empty())
-                reasons << Words::tr("more than one stands in %1").arg(listed(group.domains));
+                reasons << Words::tr("they share the failure domain %1").arg(listed(group.domains));
             m_result.remarks << Words::tr("One group: %1; %2.").arg(namesOf(group), reasons.join(Words::tr(", and ")));
         }
     }
