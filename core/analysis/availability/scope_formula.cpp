@@ -200,12 +200,10 @@ GateIndex ScopeFormula::made(NodeIndex index, Draws draws)
         return m_formula.all(joined(index, draws));
     case OperatorType::KofN: {
         const auto k = static_cast<std::size_t>(std::get<journey::KofN>(node.expression->op).k);
-        if (k > node.childCount)
-            return Formula::always;
         std::vector<GateIndex> children;
         for (const NodeIndex below : m_plan.children(node))
             children.push_back(child(below, draws));
-        const std::size_t failures = children.size() - k + 1;
+        const std::size_t failures = k > children.size() ? 0 : children.size() - k + 1;
         return m_formula.atLeast(failures, std::move(children));
     }
     case OperatorType::Branch:
