@@ -211,6 +211,8 @@ journey::Note limitNote(const PlanScope& scope, DiagramState state, const Diagra
         return {{Code::DiagramOverMemory, {std::to_string(limits.bytes >> 20U)}}, scope.element};
     case DiagramState::OverTime:
         return {{Code::DiagramOverTime, {base::toString(limits.time)}}, scope.element};
+    case DiagramState::TooManyGates:
+        return {{Code::DiagramTooLarge, {std::to_string(limits.gates)}}, scope.element};
     case DiagramState::TooLarge:
     case DiagramState::Built:
     case DiagramState::Stopped:

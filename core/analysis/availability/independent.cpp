@@ -14,9 +14,6 @@ namespace {
 
 using journey::OperatorType;
 
-/// Fragments and attempts written out make a formula of at most so many gates.
-constexpr std::size_t mostGates = std::size_t{1} << 20U;
-
 class IndependentLaw
 {
 public:
@@ -78,16 +75,14 @@ private:
         std::ranges::sort(scopes); // those used before those who use them
         if (m_repeats.below[m_plan.scopes[scope].nodes.back()] == 0)
             return evaluate(scopes, nullptr);
-        Work work{ScopeFormula(m_plan, m_events, m_repeats, m_ownDraws, scope, std::min(m_limits.nodes, mostGates)),
-                  std::nullopt,
-                  {}};
+        Work work{ScopeFormula(m_plan, m_events, m_repeats, m_ownDraws, scope, m_limits.gates), std::nullopt, {}};
         return compile(work, scope) && evaluate(scopes, &work);
     }
 
     bool compile(Work& work, std::uint32_t scope)
     {
         if (work.scope.isTooLarge()) {
-            m_result.unbuilt.push_back({scope, DiagramState::TooLarge});
+            m_result.unbuilt.push_back({scope, DiagramState::TooManyGates});
             return !m_watch.expired();
         }
         auto& compiled =

@@ -11,12 +11,13 @@
 
 namespace emac::analysis {
 
-/// What the decision diagram of one module may cost.
+/// What the decision diagram of one module may cost, and the formula that modules are found in.
 struct DiagramLimits
 {
     std::size_t nodes = 20'000'000;
     std::size_t bytes = std::size_t{512} << 20U;
     base::Duration time = std::chrono::seconds(10);
+    std::size_t gates = 1'000'000; ///< with fragments and attempts written out, where they draw anew
     bool operator==(const DiagramLimits&) const = default;
 };
 
@@ -25,6 +26,7 @@ enum class DiagramState : char
 {
     Built,
     TooLarge, ///< more nodes than the limit
+    TooManyGates,
     OverMemory,
     OverTime,
     Stopped ///< by the watch of the whole analysis
