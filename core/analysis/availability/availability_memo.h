@@ -7,6 +7,7 @@
 
 #include <array>
 #include <cstdint>
+#include <memory>
 #include <unordered_map>
 #include <vector>
 
@@ -41,8 +42,15 @@ struct FateGrouping
 /// What is remembered of one operator.
 struct OperatorMemo
 {
-    std::array<ByEnd<Reduction>, 3> reductions; ///< by Law
-    std::array<ByEnd<Reduction>, 3> ofRests; ///< by Law: of those children that depend on nothing that repeats
+    /// What few journeys need.
+    struct Seldom
+    {
+        ByEnd<Reduction> commonCause;
+        std::array<ByEnd<Reduction>, 3> ofRests; ///< by Law: of those children that depend on nothing that repeats
+    };
+
+    std::array<ByEnd<Reduction>, 2> reductions; ///< of the first two laws
+    std::unique_ptr<Seldom> seldom; ///< null until it is needed
     FateKey groupingKey;
     FateGrouping grouping; ///< of the children with that key
     std::uint64_t lastUsed = 0; ///< revision
@@ -60,11 +68,12 @@ public:
     OperatorMemo& of(NodeIndex node) { return *m_ofNode[node]; }
     Reduction& reduction(NodeIndex node, Law law, End end)
     {
-        return of(node).reductions[static_cast<std::size_t>(law)][end];
+        return law == Law::CommonCause ? seldom(node).commonCause[end]
+                                       : of(node).reductions[static_cast<std::size_t>(law)][end];
     }
     Reduction& reductionOfRest(NodeIndex node, Law law, End end)
     {
-        return of(node).ofRests[static_cast<std::size_t>(law)][end];
+        return seldom(node).ofRests[static_cast<std::size_t>(law)][end];
     }
     DiagramStore& diagrams() { return m_diagrams; }
     Work& work() { return m_work; }
@@ -73,6 +82,13 @@ public:
 
 private:
     void forget();
+    OperatorMemo::Seldom& seldom(NodeIndex node)
+    {
+        auto& memo = of(node).seldom;
+        if (!memo)
+            memo = std::make_unique<OperatorMemo::Seldom>();
+        return *memo;
+    }
 
     std::unordered_map<journey::NodeId, OperatorMemo> m_operators;
     std::vector<OperatorMemo*> m_ofNode; ///< into m_operators; null for calls and uses

@@ -16,7 +16,7 @@ struct DiagramLimits
 {
     std::size_t nodes = 20'000'000;
     std::size_t bytes = std::size_t{512} << 20U;
-    base::Duration time = std::chrono::seconds(10);
+    base::Duration time = std::chrono::seconds(5);
     std::size_t gates = 1'000'000; ///< with fragments and attempts written out, where they draw anew
     bool operator==(const DiagramLimits&) const = default;
 };
