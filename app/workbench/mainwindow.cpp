@@ -28,13 +28,16 @@ namespace {
 constexpr int layoutVersion = 1;
 } // namespace
 
-MainWindow::MainWindow(std::shared_ptr<Prompts> prompts, std::shared_ptr<DocumentStore> store)
+MainWindow::MainWindow(std::shared_ptr<Prompts> prompts, std::shared_ptr<DocumentStore> store,
+                       std::shared_ptr<DisplayUnits> units)
     : m_prompts(std::move(prompts))
     , m_store(std::move(store))
+    , m_units(std::move(units))
     , m_centre(new QStackedWidget)
     , m_startPage(new StartPage)
     , m_tabs(new QTabWidget)
     , m_openingLabel(new QLabel)
+    , m_unitLabel(new QLabel)
     , m_zoomLabel(new QLabel)
 {
     setObjectName(QStringLiteral("mainWindow"));
@@ -51,11 +54,14 @@ MainWindow::MainWindow(std::shared_ptr<Prompts> prompts, std::shared_ptr<Documen
     setCentralWidget(m_centre);
     setUpActions();
     setUpViewActions();
+    setUpUnitActions();
     setUpDocks();
     setUpMenus();
     setUpToolBar();
     statusBar()->addPermanentWidget(m_openingLabel);
+    statusBar()->addPermanentWidget(m_unitLabel);
     statusBar()->addPermanentWidget(m_zoomLabel);
+    m_unitLabel->setToolTip(tr("How availability reads; see the View menu"));
 
     connect(m_startPage, &StartPage::newRequested, this, &MainWindow::askForNew);
     connect(m_startPage, &StartPage::openRequested, this, &MainWindow::askForFiles);
@@ -74,6 +80,11 @@ MainWindow::MainWindow(std::shared_ptr<Prompts> prompts, std::shared_ptr<Documen
     restoreGeometry(settings.value(QStringLiteral("window/geometry")).toByteArray());
     restoreState(settings.value(QStringLiteral("window/state")).toByteArray(), layoutVersion);
     showCurrent();
+}
+
+std::shared_ptr<DisplayUnits> MainWindow::rememberedUnits()
+{
+    return std::make_shared<DisplayUnits>(QStringLiteral("availability/unit"));
 }
 
 MainWindow::~MainWindow()
@@ -103,6 +114,7 @@ void MainWindow::showCurrent()
     if (tab != nullptr) {
         m_inspectors->setCurrentWidget(tab->inspector());
         m_availabilities->setCurrentWidget(tab->availability());
+        m_explanations->setCurrentWidget(tab->explanation());
         m_problems->setCurrentWidget(tab->problems());
         m_sources->setCurrentWidget(tab->source());
         m_verdicts->setCurrentWidget(tab->verdict());
@@ -127,7 +139,8 @@ void MainWindow::updateActions()
     const bool drawn = tab != nullptr && tab->document()->isReadable();
     for (auto* action : m_actions.actions()) {
         const auto id = action->objectName();
-        if (id.startsWith(QStringLiteral("view.zoom")) || id == QStringLiteral("file.exportDrawing"))
+        if (id.startsWith(QStringLiteral("view.zoom")) || id == QStringLiteral("view.explain")
+            || id == QStringLiteral("file.exportDrawing"))
             action->setEnabled(drawn);
         else if (onTab.contains(id))
             action->setEnabled(tab != nullptr);
@@ -166,6 +179,10 @@ void MainWindow::updateStatus()
     m_zoomLabel->setText(tab != nullptr && tab->document()->isReadable()
                              ? tr("%1 %").arg(qRound(tab->view()->zoom() * 100))
                              : QString());
+    m_unitLabel->setText(
+        tab != nullptr && tab->document()->isReadable()
+            ? tr("Availability: %1").arg(displayName(m_units->display(tab->document()->intent().objectives)).toLower())
+            : QString());
     m_openingLabel->setText(m_opener.pending() > 0 ? tr("Opening …") : QString());
 }
 
