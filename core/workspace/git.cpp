@@ -98,6 +98,7 @@ base::Result<std::vector<FileStatus>> statesOf(const fs::path& program, const fs
     const auto names = readList(list.value->output);
     const std::set<std::string> known(names.begin(), names.end());
     std::vector<FileStatus> states;
+    states.reserve(files.size());
     for (const auto& file : files)
         states.push_back(stateOf(root, file, *answer.value, known.contains(file.generic_string())));
     return {std::move(states), {}};

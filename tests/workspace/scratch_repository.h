@@ -24,6 +24,10 @@ public:
 
     ScratchRepository()
     {
+        for (const auto* variable :
+             {"GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_CONFIG_GLOBAL", "GIT_CONFIG_COUNT", "GIT_AUTHOR_NAME",
+              "GIT_AUTHOR_EMAIL", "GIT_COMMITTER_NAME", "GIT_COMMITTER_EMAIL", "EMAIL"})
+            qunsetenv(variable);
         qputenv("HOME", QFile::encodeName(m_folder.filePath(QStringLiteral("home"))));
         qputenv("XDG_CONFIG_HOME", QFile::encodeName(m_folder.filePath(QStringLiteral("home/.config"))));
         qputenv("GIT_CONFIG_NOSYSTEM", "1");

@@ -75,15 +75,15 @@ struct ChangesPanel::Private
     void connectAll();
 
     void showLook();
-    void showReason(const QString& what, const QString& how, const QString& said);
+    void showReason(const QString& what, const QString& how, const QString& said) const;
     void showFiles(const workspace::Changes& changes);
-    void showDiff(const FileDiff& read);
+    void showDiff(const FileDiff& read) const;
     void askForDiff();
     void choose(int row);
     void showEnd(const CommitEnd& end);
     void showWords(const QString& said);
-    void updateForm();
-    void updateRemarks();
+    void updateForm() const;
+    void updateRemarks() const;
 };
 
 QWidget* ChangesPanel::Private::makeReasonPage()
@@ -182,7 +182,7 @@ void ChangesPanel::Private::connectAll()
     connect(files, &QTreeView::clicked, panel, [this] { askForDiff(); });
 }
 
-void ChangesPanel::Private::showReason(const QString& what, const QString& how, const QString& said)
+void ChangesPanel::Private::showReason(const QString& what, const QString& how, const QString& said) const
 {
     say(reason, what);
     say(mend, how);
@@ -237,7 +237,7 @@ void ChangesPanel::Private::askForDiff()
     tracker.requestDiff(model->at(row));
 }
 
-void ChangesPanel::Private::showDiff(const FileDiff& read)
+void ChangesPanel::Private::showDiff(const FileDiff& read) const
 {
     if (showsWords)
         return;
@@ -287,14 +287,14 @@ void ChangesPanel::Private::showEnd(const CommitEnd& end)
         emit panel->notCompiled(changestext::lines({end.diagnostics.begin() + 1, end.diagnostics.end()}));
 }
 
-void ChangesPanel::Private::updateRemarks()
+void ChangesPanel::Private::updateRemarks() const
 {
     const auto look = tracker.look();
     if (look != nullptr && look->changes)
         say(remarks, changestext::remarks(*look->changes, document && document->isModified()));
 }
 
-void ChangesPanel::Private::updateForm()
+void ChangesPanel::Private::updateForm() const
 {
     const auto look = tracker.look();
     const bool modified = document && document->isModified();
