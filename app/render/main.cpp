@@ -6,6 +6,7 @@
 #include "widgets/drawing/drawingexport.h"
 
 #include <QApplication>
+#include <QHashFunctions>
 #include <QLocale>
 
 #include <algorithm>
@@ -89,6 +90,8 @@ Exit render(const emac::render::Arguments& arguments)
 
 int main(int argc, char** argv)
 {
+    // Qt writes the fonts of a PDF file in the order of a hash: it is to be the same in every run.
+    QHashSeed::setDeterministicGlobalSeed();
     CLI::App app("Draws a journey into a file, with its numbers, as the workbench does", "emac-render");
     app.set_version_flag("--version", std::string("emac-render ") + EMAC_VERSION);
     app.footer("Exit status: 0 fine, 1 could not run (I/O, usage), 2 invalid input.");
