@@ -40,6 +40,8 @@ Exit analyze(const AnalyzeArguments& arguments)
     const auto decision = governance::decide(intent, resolution.inputs, analysis.value(), opened.model.get());
     auto notes = resolution.notes;
     notes.insert(notes.end(), analysis->notes.begin(), analysis->notes.end());
+    if (analysis->commonCauseMissing)
+        notes.push_back(*analysis->commonCauseMissing);
     const Result result{intent, resolution.inputs, *analysis, decision.value(), std::move(notes)};
     return write(arguments.json ? toJson(result) : toText(result)) ? Exit::Fine : Exit::CouldNotRun;
 }

@@ -51,8 +51,7 @@ void writeAvailability(std::string& text, const Result& result)
         fmt::format_to(out, "                 A*  {:<28} fails {:.6g}\n", fmt::format("{}", 1 - *q.commonCause),
                        *q.commonCause);
     else if (result.analysis.commonCauseMissing)
-        fmt::format_to(out, "                 A*  not computed: {}\n",
-                       base::english(result.analysis.commonCauseMissing->message));
+        fmt::format_to(out, "                 A*  not computed (see the notes)\n");
 }
 
 void writeDecision(std::string& text, const Result& result)

@@ -5,7 +5,7 @@ namespace emac::workbench {
 
 using namespace widgets;
 
-JourneyTab::JourneyTab(std::shared_ptr<JourneyDocument> document, QObject* parent)
+JourneyTab::JourneyTab(std::shared_ptr<JourneyDocument> document, DisplayUnits* units, QObject* parent)
     : QObject(parent)
     , m_document(std::move(document))
 {
@@ -16,18 +16,23 @@ JourneyTab::JourneyTab(std::shared_ptr<JourneyDocument> document, QObject* paren
         if (!field.isEmpty())
             emit inspectorRequested();
     });
-    m_view = new JourneyView(shown, selection);
-    m_inspector = new InspectorPanel(shown, selection);
-    m_availability = new AvailabilityPanel(shown, selection);
-    m_problems = new ProblemsPanel(shown, selection);
+    m_view = new JourneyView(shown, selection, units);
+    m_inspector = new InspectorPanel(shown, selection, units);
+    m_availability = new AvailabilityPanel(shown, selection, units);
+    m_explanation = new ExplainPanel(shown, units);
+    m_problems = new ProblemsPanel(shown, selection, units);
     m_source = new SourcePanel(shown, selection);
-    m_verdict = new VerdictButton(shown, selection);
+    m_verdict = new VerdictButton(shown, selection, units);
     const auto showSource = [this](const base::Place& place) {
         m_source->show(place);
         emit sourceRequested();
     };
     connect(m_problems, &ProblemsPanel::placeRequested, this, showSource);
     connect(m_inspector, &InspectorPanel::placeRequested, this, showSource);
+    connect(m_explanation, &ExplainPanel::placeRequested, this, showSource);
+    connect(m_inspector, &InspectorPanel::explanationRequested, this, &JourneyTab::explain);
+    connect(m_availability, &AvailabilityPanel::explanationRequested, this, &JourneyTab::explain);
+    connect(m_verdict, &VerdictButton::explanationRequested, this, &JourneyTab::explain);
 }
 
 void JourneyTab::commitPending()
@@ -36,10 +41,22 @@ void JourneyTab::commitPending()
     m_source->commitPending();
 }
 
+void JourneyTab::explain(const journey::Element& element, Figure figure)
+{
+    m_explanation->explain({element, figure});
+    emit explanationRequested();
+}
+
+void JourneyTab::explainSelection()
+{
+    if (m_document->isReadable())
+        explain(explainable(m_document->intent().journey, selection()->current()), Figure::Pessimistic);
+}
+
 JourneyTab::~JourneyTab()
 {
-    for (auto* widget :
-         std::initializer_list<QWidget*>{m_view, m_inspector, m_availability, m_problems, m_source, m_verdict})
+    for (auto* widget : std::initializer_list<QWidget*>{m_view, m_inspector, m_availability, m_explanation, m_problems,
+                                                        m_source, m_verdict})
         delete widget;
 }
 

@@ -5,6 +5,7 @@
 #include "widgets/charts/availabilitypanel.h"
 #include "widgets/document/journeydocument.h"
 #include "widgets/document/selectionmodel.h"
+#include "widgets/explain/explainpanel.h"
 #include "widgets/panels/inspectorpanel.h"
 #include "widgets/panels/problemspanel.h"
 #include "widgets/panels/sourcepanel.h"
@@ -24,7 +25,8 @@ class JourneyTab : public QObject
     Q_OBJECT
 public:
     /// Holds the document, perhaps together with the tabs of other windows.
-    explicit JourneyTab(std::shared_ptr<widgets::JourneyDocument> document, QObject* parent = nullptr);
+    JourneyTab(std::shared_ptr<widgets::JourneyDocument> document, widgets::DisplayUnits* units,
+               QObject* parent = nullptr);
     /// The widgets belong to the window that shows them; they go before the document.
     ~JourneyTab() override;
 
@@ -33,28 +35,35 @@ public:
 
     /// Makes what is typed and not yet done part of the document: before it is saved, closed or reloaded.
     void commitPending();
+    /// Explains a number of the element; A⁻ of what is selected.
+    void explain(const journey::Element& element, widgets::Figure figure);
+    void explainSelection();
 
     widgets::JourneyView* view() { return m_view; }
     widgets::InspectorPanel* inspector() { return m_inspector; }
-    QWidget* availability() { return m_availability; }
+    widgets::AvailabilityPanel* availability() { return m_availability; }
+    widgets::ExplainPanel* explanation() { return m_explanation; }
     QWidget* problems() { return m_problems; }
     QWidget* source() { return m_source; }
-    QWidget* verdict() { return m_verdict; }
+    widgets::VerdictButton* verdict() { return m_verdict; }
 
 signals:
     /// Something leads to a field of the inspector, which must be in sight before it can take the focus.
     void inspectorRequested();
     /// The source panel shows a place that the user asked for.
     void sourceRequested();
+    /// The explanation of a number that the user asked for is to be shown.
+    void explanationRequested();
 
 private:
     std::shared_ptr<widgets::JourneyDocument> m_document;
     QPointer<widgets::JourneyView> m_view;
     QPointer<widgets::InspectorPanel> m_inspector;
-    QPointer<QWidget> m_availability;
+    QPointer<widgets::AvailabilityPanel> m_availability;
+    QPointer<widgets::ExplainPanel> m_explanation;
     QPointer<widgets::ProblemsPanel> m_problems;
     QPointer<widgets::SourcePanel> m_source;
-    QPointer<QWidget> m_verdict;
+    QPointer<widgets::VerdictButton> m_verdict;
 };
 
 } // namespace emac::workbench

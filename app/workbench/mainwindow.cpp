@@ -28,13 +28,16 @@ namespace {
 constexpr int layoutVersion = 1;
 } // namespace
 
-MainWindow::MainWindow(std::shared_ptr<Prompts> prompts, std::shared_ptr<DocumentStore> store)
+MainWindow::MainWindow(std::shared_ptr<Prompts> prompts, std::shared_ptr<DocumentStore> store,
+                       std::shared_ptr<DisplayUnits> units)
     : m_prompts(std::move(prompts))
     , m_store(std::move(store))
+    , m_units(std::move(units))
     , m_centre(new QStackedWidget)
     , m_startPage(new StartPage)
     , m_tabs(new QTabWidget)
     , m_openingLabel(new QLabel)
+    , m_unitLabel(new QLabel)
     , m_zoomLabel(new QLabel)
 {
     setObjectName(QStringLiteral("mainWindow"));
@@ -51,11 +54,14 @@ MainWindow::MainWindow(std::shared_ptr<Prompts> prompts, std::shared_ptr<Documen
     setCentralWidget(m_centre);
     setUpActions();
     setUpViewActions();
+    setUpUnitActions();
     setUpDocks();
     setUpMenus();
     setUpToolBar();
     statusBar()->addPermanentWidget(m_openingLabel);
+    statusBar()->addPermanentWidget(m_unitLabel);
     statusBar()->addPermanentWidget(m_zoomLabel);
+    m_unitLabel->setToolTip(tr("How availability reads; see the View menu"));
 
     connect(m_startPage, &StartPage::newRequested, this, &MainWindow::askForNew);
     connect(m_startPage, &StartPage::openRequested, this, &MainWindow::askForFiles);
@@ -74,6 +80,11 @@ MainWindow::MainWindow(std::shared_ptr<Prompts> prompts, std::shared_ptr<Documen
     restoreGeometry(settings.value(QStringLiteral("window/geometry")).toByteArray());
     restoreState(settings.value(QStringLiteral("window/state")).toByteArray(), layoutVersion);
     showCurrent();
+}
+
+std::shared_ptr<DisplayUnits> MainWindow::rememberedUnits()
+{
+    return std::make_shared<DisplayUnits>(QStringLiteral("availability/unit"));
 }
 
 MainWindow::~MainWindow()
@@ -103,6 +114,7 @@ void MainWindow::showCurrent()
     if (tab != nullptr) {
         m_inspectors->setCurrentWidget(tab->inspector());
         m_availabilities->setCurrentWidget(tab->availability());
+        m_explanations->setCurrentWidget(tab->explanation());
         m_problems->setCurrentWidget(tab->problems());
         m_sources->setCurrentWidget(tab->source());
         m_verdicts->setCurrentWidget(tab->verdict());
@@ -112,6 +124,7 @@ void MainWindow::showCurrent()
     m_undo.setStack(stack);
     m_history->setStack(stack);
     m_editing->setDocument(tab != nullptr ? tab->document() : nullptr);
+    m_changes->setDocument(tab != nullptr ? tab->document() : nullptr);
     updateActions();
     updateTitles();
     updateStatus();
@@ -121,11 +134,13 @@ void MainWindow::updateActions()
 {
     auto* tab = currentTab();
     static const QStringList onTab{QStringLiteral("file.save"), QStringLiteral("file.saveAs"),
-                                   QStringLiteral("file.close"), QStringLiteral("file.reload")};
+                                   QStringLiteral("file.close"), QStringLiteral("file.reload"),
+                                   QStringLiteral("file.commit")};
     const bool drawn = tab != nullptr && tab->document()->isReadable();
     for (auto* action : m_actions.actions()) {
         const auto id = action->objectName();
-        if (id.startsWith(QStringLiteral("view.zoom")) || id == QStringLiteral("file.exportDrawing"))
+        if (id.startsWith(QStringLiteral("view.zoom")) || id == QStringLiteral("view.explain")
+            || id == QStringLiteral("file.exportDrawing"))
             action->setEnabled(drawn);
         else if (onTab.contains(id))
             action->setEnabled(tab != nullptr);
@@ -164,11 +179,28 @@ void MainWindow::updateStatus()
     m_zoomLabel->setText(tab != nullptr && tab->document()->isReadable()
                              ? tr("%1 %").arg(qRound(tab->view()->zoom() * 100))
                              : QString());
+    m_unitLabel->setText(
+        tab != nullptr && tab->document()->isReadable()
+            ? tr("Availability: %1").arg(displayName(m_units->display(tab->document()->intent().objectives)).toLower())
+            : QString());
     m_openingLabel->setText(m_opener.pending() > 0 ? tr("Opening …") : QString());
+}
+
+void MainWindow::changeEvent(QEvent* event)
+{
+    // Whoever comes back from another program may have used Git there.
+    if (event->type() == QEvent::ActivationChange && isActiveWindow() && m_changes != nullptr)
+        m_changes->refresh();
+    QMainWindow::changeEvent(event);
 }
 
 void MainWindow::closeEvent(QCloseEvent* event)
 {
+    if (m_changes->isCommitting()
+        && !m_prompts->confirm(this, tr("A commit is under way. Closing the window stops it."), tr("Stop and Close"))) {
+        event->ignore();
+        return;
+    }
     // By index: while a question is asked, another file may finish opening.
     for (std::size_t i = 0; i < m_journeys.size(); ++i) {
         if (!mayClose(m_journeys[i].get())) {

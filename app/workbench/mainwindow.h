@@ -2,11 +2,13 @@
 #pragma once
 
 #include "widgets/common/actionregistry.h"
+#include "widgets/common/displayunits.h"
 #include "widgets/common/prompts.h"
 #include "widgets/common/undoactions.h"
 #include "widgets/document/documentstore.h"
 #include "widgets/document/fileopener.h"
 #include "widgets/editing/editactions.h"
+#include "widgets/panels/changespanel.h"
 
 #include <QMainWindow>
 
@@ -31,7 +33,8 @@ class MainWindow : public QMainWindow
     Q_OBJECT
 public:
     explicit MainWindow(std::shared_ptr<widgets::Prompts> prompts = std::make_shared<widgets::Prompts>(),
-                        std::shared_ptr<widgets::DocumentStore> store = std::make_shared<widgets::DocumentStore>());
+                        std::shared_ptr<widgets::DocumentStore> store = std::make_shared<widgets::DocumentStore>(),
+                        std::shared_ptr<widgets::DisplayUnits> units = rememberedUnits());
     ~MainWindow() override;
 
     /// Opens the file in a tab of its own, or shows the tab that has it.
@@ -43,12 +46,15 @@ public:
     /// Null while nothing is open.
     JourneyTab* currentTab() const;
     widgets::ActionRegistry* actions() { return &m_actions; }
+    /// As they were chosen last, in any window.
+    static std::shared_ptr<widgets::DisplayUnits> rememberedUnits();
 
 signals:
     /// A file that was asked for is open and shown.
     void tabOpened(emac::workbench::JourneyTab* tab);
 
 protected:
+    void changeEvent(QEvent* event) override;
     void closeEvent(QCloseEvent* event) override;
     void dragEnterEvent(QDragEnterEvent* event) override;
     void dropEvent(QDropEvent* event) override;
@@ -56,7 +62,9 @@ protected:
 private:
     void setUpActions();
     void setUpFileActions();
+    void setUpChangesActions();
     void setUpViewActions();
+    void setUpUnitActions();
     void setUpMenus();
     void setUpToolBar();
     void setUpDocks();
@@ -83,6 +91,7 @@ private:
     void closeTab(JourneyTab* tab);
     void closeAsked(JourneyTab* tab); ///< closes unless the user keeps it
     JourneyTab* tabOf(const QWidget* view) const;
+    void commitChanges(); ///< asks what there is to ask, saves, commits
     void reload(const QString& description);
     void tryToEdit(widgets::JourneyDocument* document);
     void offerRecovery(widgets::JourneyDocument* document); ///< where something was left unsaved
@@ -96,6 +105,7 @@ private:
 
     std::shared_ptr<widgets::Prompts> m_prompts;
     std::shared_ptr<widgets::DocumentStore> m_store;
+    std::shared_ptr<widgets::DisplayUnits> m_units; ///< of all windows
     widgets::ActionRegistry m_actions;
     widgets::FileOpener m_opener;
     widgets::UndoActions m_undo;
@@ -108,14 +118,19 @@ private:
     QTabWidget* m_tabs = nullptr;
     QStackedWidget* m_inspectors = nullptr;
     QStackedWidget* m_availabilities = nullptr;
+    QStackedWidget* m_explanations = nullptr;
     QStackedWidget* m_problems = nullptr;
     QStackedWidget* m_sources = nullptr;
     QStackedWidget* m_verdicts = nullptr;
     QUndoView* m_history = nullptr;
     QDockWidget* m_inspectorDock = nullptr;
+    QDockWidget* m_explainDock = nullptr;
     QDockWidget* m_problemsDock = nullptr;
     QDockWidget* m_sourceDock = nullptr;
+    widgets::ChangesPanel* m_changes = nullptr; ///< one for all tabs
+    QDockWidget* m_changesDock = nullptr;
     QLabel* m_openingLabel = nullptr;
+    QLabel* m_unitLabel = nullptr; ///< how availabilities read
     QLabel* m_zoomLabel = nullptr;
 };
 

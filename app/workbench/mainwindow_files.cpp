@@ -75,7 +75,7 @@ void MainWindow::offerLeftBehind(const QStringList& opening)
 
 MainWindow* MainWindow::openWindow()
 {
-    auto* window = new MainWindow(m_prompts, m_store);
+    auto* window = new MainWindow(m_prompts, m_store, m_units);
     window->setAttribute(Qt::WA_DeleteOnClose);
     window->move(pos() + QPoint(40, 40));
     window->show();
@@ -106,11 +106,12 @@ void MainWindow::addTab(DocumentStore::Handle document)
     // Asked for twice before it was open, perhaps by different names.
     if (showOpen(document->path()))
         return;
-    m_journeys.push_back(std::make_unique<JourneyTab>(std::move(document)));
+    m_journeys.push_back(std::make_unique<JourneyTab>(std::move(document), m_units.get()));
     auto* tab = m_journeys.back().get();
     connectTab(tab);
     m_inspectors->addWidget(tab->inspector());
     m_availabilities->addWidget(tab->availability());
+    m_explanations->addWidget(tab->explanation());
     m_problems->addWidget(tab->problems());
     m_sources->addWidget(tab->source());
     m_verdicts->addWidget(tab->verdict());
@@ -137,6 +138,7 @@ void MainWindow::connectTab(JourneyTab* tab)
     connect(document, &JourneyDocument::readOnlyChanged, this, update);
     connect(document, &JourneyDocument::pathChanged, this, update);
     connect(document, &JourneyDocument::valueChanged, this, &MainWindow::updateTitles);
+    connect(document, &JourneyDocument::valueChanged, this, &MainWindow::updateStatus);
     const auto say = [this](const QString& text) { statusBar()->showMessage(text, messageTime); };
     connect(document, &JourneyDocument::reloaded, this,
             [=] { say(tr("“%1” was changed by another program: reloaded").arg(document->title())); });
@@ -155,6 +157,7 @@ void MainWindow::connectTab(JourneyTab* tab)
         dock->raise();
     };
     connect(tab, &JourneyTab::sourceRequested, m_sourceDock, [=, dock = m_sourceDock] { bringUp(dock); });
+    connect(tab, &JourneyTab::explanationRequested, m_explainDock, [=, dock = m_explainDock] { bringUp(dock); });
     connect(tab, &JourneyTab::inspectorRequested, m_inspectorDock, [=, dock = m_inspectorDock] { bringUp(dock); });
     connect(tab->inspector(), &InspectorPanel::actionRequested, this, [this](const QString& id) {
         if (auto* action = m_actions.action(id); action->isEnabled())
@@ -319,11 +322,31 @@ void MainWindow::closeTab(JourneyTab* tab)
     m_undo.setStack(nullptr);
     m_history->setStack(nullptr);
     m_editing->setDocument(nullptr);
+    m_changes->setDocument(nullptr);
     tab->document()->disconnect(this);
     m_tabs->removeTab(m_tabs->indexOf(tab->view()));
     std::erase_if(m_journeys, [tab](const auto& candidate) { return candidate.get() == tab; });
     m_startPage->refresh();
     showCurrent();
+}
+
+void MainWindow::commitChanges()
+{
+    auto* tab = currentTab();
+    tab->commitPending();
+    auto* document = tab->document();
+    if (document->isModified()
+        && (!m_prompts->confirm(this,
+                                tr("“%1” has unsaved changes. A commit contains what is saved.").arg(document->title()),
+                                tr("Save and Commit"))
+            || !saveTab(tab) || document->isModified()))
+        return;
+    const auto detached = m_changes->detachedAt();
+    if (!detached.isEmpty()
+        && !m_prompts->confirm(this, messageText({base::Code::GitDetached, {detached.toStdString()}}),
+                               tr("Commit Anyway")))
+        return;
+    m_changes->commit();
 }
 
 void MainWindow::reload(const QString& description)

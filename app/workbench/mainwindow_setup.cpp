@@ -7,6 +7,7 @@
 #include "widgets/common/parts.h"
 #include "widgets/common/theme.h"
 
+#include <QActionGroup>
 #include <QApplication>
 #include <QDialog>
 #include <QDialogButtonBox>
@@ -63,10 +64,26 @@ void MainWindow::setUpFileActions()
                   {QKeySequence(Qt::Key_F5 | Qt::SHIFT)}, [this] { reload(tr("Reload from disk")); });
     m_actions.add(QStringLiteral("file.tryToEdit"), Menu::File, tr("&Try to Edit"), {},
                   [this] { tryToEdit(currentTab()->document()); });
+    setUpChangesActions();
     m_actions.add(QStringLiteral("file.close"), Menu::File, tr("&Close"), {QKeySequence(Qt::CTRL | Qt::Key_W)},
                   [this] { closeAsked(currentTab()); });
     m_actions.add(QStringLiteral("file.quit"), Menu::File, tr("&Quit"), {QKeySequence(Qt::CTRL | Qt::Key_Q)},
                   [] { QApplication::closeAllWindows(); });
+}
+
+void MainWindow::setUpChangesActions()
+{
+    const auto bringUp = [this] {
+        m_changesDock->show();
+        m_changesDock->raise();
+    };
+    m_actions.add(QStringLiteral("file.showChanges"), Menu::File, tr("Show C&hanges"),
+                  {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_D)}, bringUp);
+    m_actions.add(QStringLiteral("file.commit"), Menu::File, tr("Co&mmit…"),
+                  {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_M)}, [this, bringUp] {
+                      bringUp();
+                      m_changes->focusMessage();
+                  });
 }
 
 void MainWindow::setUpActions()
@@ -115,6 +132,32 @@ void MainWindow::setUpViewActions()
                   {QKeySequence(Qt::CTRL | Qt::Key_8)}, onView(&JourneyView::fitSelection));
 }
 
+void MainWindow::setUpUnitActions()
+{
+    m_actions.add(QStringLiteral("view.explain"), Menu::View, tr("&Explain…"), {QKeySequence(Qt::CTRL | Qt::Key_E)},
+                  [this] {
+                      if (auto* tab = currentTab(); tab != nullptr)
+                          tab->explainSelection();
+                  });
+    auto* group = new QActionGroup(this);
+    const auto add = [&](const char* id, AvailabilityUnit unit, const QString& text, const QKeySequence& shortcut) {
+        auto* action =
+            m_actions.add(QLatin1String(id), Menu::View, text, {shortcut}, [this, unit] { m_units->setUnit(unit); });
+        action->setCheckable(true);
+        group->addAction(action);
+        const auto follow = [this, action, unit] { action->setChecked(m_units->unit() == unit); };
+        connect(m_units.get(), &DisplayUnits::changed, action, follow);
+        follow();
+    };
+    add("view.unit.percent", AvailabilityUnit::Percent, tr("Availability in &Per Cent"),
+        QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_1));
+    add("view.unit.nines", AvailabilityUnit::Nines, tr("Availability in &Nines"),
+        QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_2));
+    add("view.unit.downtime", AvailabilityUnit::Downtime, tr("Availability as &Downtime per Window"),
+        QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_3));
+    connect(m_units.get(), &DisplayUnits::changed, this, &MainWindow::updateStatus);
+}
+
 QDockWidget* MainWindow::addDock(const QString& name, const QString& title, Qt::DockWidgetArea area, QWidget* widget)
 {
     auto* dock = new QDockWidget(title, this);
@@ -129,11 +172,13 @@ void MainWindow::setUpDocks()
 {
     m_inspectors = new QStackedWidget;
     m_availabilities = new QStackedWidget;
+    m_explanations = new QStackedWidget;
     m_problems = new QStackedWidget;
     m_sources = new QStackedWidget;
     setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
     setTabPosition(Qt::BottomDockWidgetArea, QTabWidget::North);
     m_inspectorDock = addDock(QStringLiteral("inspector"), tr("Inspector"), Qt::RightDockWidgetArea, m_inspectors);
+    m_explainDock = addDock(QStringLiteral("explain"), tr("Explain"), Qt::RightDockWidgetArea, m_explanations);
     auto* availability =
         addDock(QStringLiteral("availability"), tr("Availability"), Qt::BottomDockWidgetArea, m_availabilities);
     m_problemsDock = addDock(QStringLiteral("problems"), tr("Problems"), Qt::BottomDockWidgetArea, m_problems);
@@ -149,7 +194,22 @@ void MainWindow::setUpDocks()
     tabifyDockWidget(availability, m_problemsDock);
     tabifyDockWidget(m_problemsDock, m_sourceDock);
     tabifyDockWidget(m_sourceDock, history);
+    m_changes = new ChangesPanel;
+    m_changesDock = addDock(QStringLiteral("changes"), tr("Changes"), Qt::BottomDockWidgetArea, m_changes);
+    tabifyDockWidget(history, m_changesDock);
+    connect(m_changes, &ChangesPanel::commitRequested, this, &MainWindow::commitChanges);
+    // Queued: the question runs an event loop of its own.
+    connect(
+        m_changes, &ChangesPanel::notCompiled, this,
+        [this](const QString& reasons) {
+            if (m_prompts->confirm(this, tr("The artifacts cannot be compiled:\n%1").arg(reasons),
+                                   tr("Commit Without Them")))
+                m_changes->commit(true);
+        },
+        Qt::QueuedConnection);
     availability->raise();
+    tabifyDockWidget(m_inspectorDock, m_explainDock);
+    m_inspectorDock->raise();
     resizeDocks({m_inspectorDock}, {340}, Qt::Horizontal);
     resizeDocks({availability}, {280}, Qt::Vertical);
 }
@@ -175,7 +235,8 @@ void MainWindow::setUpMenus()
     m_editing->fillJourneyMenu(menuBar()->addMenu(tr("&Journey")));
     auto* view = menuBar()->addMenu(tr("&View"));
     view->addActions(m_actions.actions(Menu::View));
-    view->insertSeparator(m_actions.action(QStringLiteral("view.dock.inspector")));
+    for (const auto* id : {"view.explain", "view.unit.percent", "view.dock.inspector"})
+        view->insertSeparator(m_actions.action(QLatin1String(id)));
     menuBar()->addMenu(tr("&Help"))->addActions(m_actions.actions(Menu::Help));
 }
 
@@ -184,6 +245,10 @@ void MainWindow::showContextMenu(const QPoint& at)
     auto* menu = new QMenu(this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
     menu->setObjectName(QStringLiteral("contextMenu"));
+    if (auto* explain = m_actions.action(QStringLiteral("view.explain")); explain->isEnabled()) {
+        menu->addAction(explain);
+        menu->addSeparator();
+    }
     m_editing->fillContextMenu(menu);
     if (!menu->isEmpty())
         menu->popup(at);

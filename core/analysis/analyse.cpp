@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/analysis/analysis.h"
 #include "core/analysis/availability/availability_memo.h"
-#include "core/analysis/availability/conditioned.h"
+#include "core/analysis/availability/common_cause.h"
 #include "core/analysis/availability/envelope.h"
 #include "core/analysis/availability/events.h"
 #include "core/analysis/availability/independent.h"
@@ -40,7 +40,7 @@ Unavailability clamped(Unavailability sharedFate, const ByEnd<double>& most,
 }
 
 NodeAvailability nodeAvailability(NodeIndex node, const IndependentResult& independent, const SharedFate& shared,
-                                  const EnvelopeResult& bounds)
+                                  const EnvelopeResult& bounds, const std::optional<CommonCauseResult>& causes)
 {
     NodeAvailability result;
     if (independent.known[node] != 0) {
@@ -53,6 +53,8 @@ NodeAvailability nodeAvailability(NodeIndex node, const IndependentResult& indep
     result.envelope = {{bounds.least[End::Best][node], most[End::Worst]}, bounds.sharp[node] != 0};
     result.sharedFate = clamped(ordered(shared.marginals.of(node, End::Best), shared.marginals.of(node, End::Worst)),
                                 most, result.independent);
+    if (causes)
+        result.commonCause = causes->failure[node];
     result.sharesFate = shared.sharesFate[node] != 0;
     result.domainsUnknown = shared.domainsUnknown[node] != 0;
     return result;
@@ -94,15 +96,11 @@ void noteTimeouts(const Plan& plan, PlacedNotes& notes)
     }
 }
 
-journey::Notes notesOf(const Plan& plan, const IndependentResult& independent)
+journey::Notes notesOf(const Plan& plan, const IndependentResult& independent, const DiagramLimits& limits)
 {
     PlacedNotes placed;
-    for (const auto& [scope, components] : independent.tooMany) {
-        placed.emplace_back(
-            plan.scopes[scope].position,
-            journey::Note{{base::Code::DiagramTooLarge, {std::to_string(std::size_t{1} << maxConditioned)}},
-                          plan.scopes[scope].element});
-    }
+    for (const auto& [scope, limit] : independent.unbuilt)
+        placed.emplace_back(plan.scopes[scope].position, limitNote(plan.scopes[scope], limit, limits));
     noteTimeouts(plan, placed);
     std::ranges::stable_sort(placed, {}, [](const auto& note) { return note.first; });
     journey::Notes notes;
@@ -114,7 +112,7 @@ journey::Notes notesOf(const Plan& plan, const IndependentResult& independent)
 } // namespace
 
 std::optional<Analysis> analyse(const journey::Journey& journey, const journey::Inputs& inputs,
-                                const base::Watch& watch, Memo* memo)
+                                const base::Watch& watch, Memo* memo, const DiagramLimits& limits)
 {
     if (watch.expired())
         return std::nullopt;
@@ -125,19 +123,30 @@ std::optional<Analysis> analyse(const journey::Journey& journey, const journey::
     const auto shared = sharedFate(plan, remembered, watch);
     if (!shared)
         return std::nullopt;
-    const auto independent = independentLaw(plan, remembered, watch);
+    const Events events(plan);
+    const auto repeats = findRepeats(plan, events);
+    const auto bounds = envelope(plan, repeats.below);
+    const auto independent = independentLaw(plan, events, repeats, {}, Law::Independent, remembered, limits, watch);
     if (!independent)
         return std::nullopt;
-
-    const auto bounds = envelope(plan, findRepeats(plan, Events(plan)).below);
+    std::optional<CommonCauseResult> causes;
+    if (const journey::StatedDomains stated(journey); !stated.empty()) {
+        causes = commonCause(plan, stated, remembered, limits, watch);
+        if (!causes)
+            return std::nullopt;
+    }
 
     Analysis analysis;
     analysis.nodes.reserve(plan.nodes.size());
-    for (NodeIndex i = 0; i < plan.nodes.size(); ++i)
-        analysis.nodes.emplace(plan.nodes[i].expression->id, nodeAvailability(i, *independent, *shared, bounds));
+    for (NodeIndex i = 0; i < plan.nodes.size(); ++i) {
+        analysis.nodes.emplace(plan.nodes[i].expression->id,
+                               nodeAvailability(i, *independent, *shared, bounds, causes));
+    }
     if (plan.root != noIndex)
-        analysis.journey = nodeAvailability(plan.root, *independent, *shared, bounds);
-    analysis.notes = notesOf(plan, *independent);
+        analysis.journey = nodeAvailability(plan.root, *independent, *shared, bounds, causes);
+    analysis.notes = notesOf(plan, *independent, limits);
+    if (causes)
+        analysis.commonCauseMissing = causes->missing;
     return analysis;
 }
 

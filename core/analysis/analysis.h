@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/analysis/bdd/bdd.h"
 #include "core/analysis/memo.h"
 #include "core/base/watch.h"
 #include "core/journey/inputs.h"
@@ -71,8 +72,10 @@ struct Analysis
 
 /// A pure function of the journey and the inputs, bottom up. A memo, which may be null, makes it faster after small
 /// changes, and changes nothing else; it takes inputs of one component and one version as equal.
+/// A⁺ and A* are absent, and a note says which limit was met, where components or domains that repeat need a decision
+/// diagram beyond the limits.
 /// @returns nothing where the watch expired.
 std::optional<Analysis> analyse(const journey::Journey& journey, const journey::Inputs& inputs,
-                                const base::Watch& watch = {}, Memo* memo = nullptr);
+                                const base::Watch& watch = {}, Memo* memo = nullptr, const DiagramLimits& limits = {});
 
 } // namespace emac::analysis

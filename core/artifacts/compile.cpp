@@ -21,9 +21,15 @@ namespace {
 class Compiler
 {
 public:
-    Compiler(const Subject& subject, Findings& findings) : m_subject(subject), m_findings(findings) { }
+    Compiler(const Subject& subject, Compilation& result)
+        : m_subject(subject)
+        , m_findings(result.findings)
+        , m_files(result.files)
+        , m_unused(result.unused)
+    {
+    }
 
-    std::vector<Artifact> operator()()
+    void operator()()
     {
         const auto& paths = m_subject.paths;
         const auto& governed = m_subject.intent().governance;
@@ -31,8 +37,9 @@ public:
         add(paths.alerts, stated(governed.alerts.promRuleOutput, "spec.governance.alerts.promRuleOutput"),
             alerts(m_subject));
         const bool gated = rollout();
+        if (!gated)
+            m_unused = {paths.analysisTemplate, paths.rollout};
         add(paths.report, {}, derivation(m_subject, gated));
-        return std::move(m_files);
     }
 
 private:
@@ -74,7 +81,8 @@ private:
 
     const Subject& m_subject;
     Findings& m_findings;
-    std::vector<Artifact> m_files;
+    std::vector<Artifact>& m_files;
+    std::vector<std::string>& m_unused;
     std::set<std::string> m_paths;
 };
 
@@ -84,7 +92,7 @@ Compilation compile(const Request& request)
 {
     Compilation result;
     if (const auto subject = subjectOf(request, result.findings))
-        result.files = Compiler(*subject, result.findings)();
+        Compiler(*subject, result)();
     for (const auto& finding : result.findings) {
         if (base::messageTemplate(finding.message.code).severity == base::Severity::Error)
             result.files.clear();

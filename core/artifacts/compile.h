@@ -19,6 +19,8 @@ struct Artifact
 struct Compilation
 {
     std::vector<Artifact> files; ///< empty where a finding is an error
+    /// Paths as in Artifact where this intent compiles to nothing, but may have done so earlier.
+    std::vector<std::string> unused;
     Findings findings;
 };
 

@@ -337,7 +337,9 @@ private:
         content.add("operatorExpression", Content::ofText(m_expression));
         addWindow(content);
         content.add("confidenceThreshold", number(governance::autoAcceptConfidence));
-        content.add("failureDomainAssumption", Content::ofText(joined(m_subject.fate.assumptions(), "; ")));
+        const auto assumptions = m_subject.fate.assumptions();
+        content.add("failureDomainAssumption",
+                    Content::ofText(assumptions.empty() ? m_subject.fate.assumption() : joined(assumptions, "; ")));
         std::vector<std::string> reasons;
         for (const auto& contributor : m_constants.contributors)
             reasons.push_back(reasonOf(contributor.key.front().second));
@@ -345,6 +347,7 @@ private:
         return content;
     }
 
+    /// As the replay's reports have them.
     Content dominantContributors() const
     {
         auto list = Content::sequence(m_constants.contributors.empty());
@@ -352,12 +355,33 @@ private:
             const auto& name = contributor.key.front().second;
             auto content = Content::mapping();
             content.add("name", Content::ofText(name));
-            content.add("reason", Content::ofText(reasonOf(name)));
+            if (const auto op = operatorOf(name); !op.empty()) {
+                content.add("reason", Content::ofText("redundancy of " + op
+                                                      + " is removed or not trusted in the pessimistic bound"));
+                addLaws(op, content);
+            } else {
+                content.add("reason", Content::ofText("A_minus is below the policy objective"));
+                addTarget("objectiveAvailability", content);
+                content.add("shortfall", number(contributor.value));
+            }
             content.add("kind", Content::ofText(contributor.key.back().second));
             content.add("value", number(contributor.value));
             list.add(std::move(content));
         }
         return list;
+    }
+
+    /// What a race is worth under both assumptions.
+    void addLaws(const std::string& op, Content& content) const
+    {
+        for (const auto& place : journey::nodePlaces(m_intent.journey)) {
+            const auto* law = m_request.analysis.find(place.node->id);
+            if (place.key != op || law == nullptr || journey::typeOf(*place.node) != journey::OperatorType::Race)
+                continue;
+            if (law->independent)
+                content.add("raceAPlus", number(1 - law->independent->best));
+            content.add("raceAMinus", number(1 - law->sharedFate.worst));
+        }
     }
 
     const Subject& m_subject;

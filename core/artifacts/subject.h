@@ -25,7 +25,7 @@ struct Sli
     std::optional<std::string> errorRatio(const std::string& window, const std::string& matcher) const;
 };
 
-/// A guard of an action, or another text of the intent, that takes part in a gate.
+/// The guard of an action 'promote'.
 struct PromoteGuard
 {
     std::string text;

@@ -15,19 +15,25 @@ StatedDomains::StatedDomains(const Journey& journey)
     }
 }
 
+const base::Ratio* StatedDomains::availability(const std::string& domain) const
+{
+    auto found = m_availability.find(domain);
+    if (found == m_availability.end())
+        found = m_availability.find(std::string(DomainName::parse(domain).kind));
+    return found == m_availability.end() ? nullptr : &found->second;
+}
+
 StatedDomains::Failure StatedDomains::failure(const std::vector<std::string>& domains) const
 {
     Failure result;
     std::set<std::string_view> seen;
     for (const auto& domain : domains) {
-        auto found = m_availability.find(domain);
-        if (found == m_availability.end())
-            found = m_availability.find(std::string(DomainName::parse(domain).kind));
-        if (found == m_availability.end() || !seen.insert(domain).second)
+        const auto* availability = this->availability(domain);
+        if (availability == nullptr || !seen.insert(domain).second)
             continue;
-        const double q = found->second.failure();
+        const double q = availability->failure();
         result.probability += q * (1 - result.probability);
-        result.names += (result.names.empty() ? "" : ", ") + domain + " (" + found->second.decimal().toString() + ')';
+        result.names += (result.names.empty() ? "" : ", ") + domain + " (" + availability->decimal().toString() + ')';
     }
     return result;
 }

@@ -16,6 +16,10 @@ class StatedDomains
 public:
     explicit StatedDomains(const Journey& journey);
 
+    /// Of the rule that the name falls under: of the same name, else of its bare kind. Null where none states one.
+    const base::Ratio* availability(const std::string& domain) const;
+    bool empty() const { return m_availability.empty(); }
+
     /// The domains with a stated availability among these names, each once, and the probability that one of them has
     /// failed, domains independent. A name falls under the rule of the same name, else of its bare kind.
     struct Failure

@@ -73,13 +73,33 @@ private:
             say(finding.message.code, finding.message.arguments, placeOf(finding.element, finding.field));
         for (const auto& file : compiled.files)
             plan(file, request.intentFile.path);
+        for (const auto& path : compiled.unused)
+            lookForStale(path, request.intentFile.path);
+    }
+
+    /// Says where a file of ours is that is compiled no more.
+    void lookForStale(const std::string& relativePath, const std::string& intentPath)
+    {
+        const auto path = outputRoot() / relativePath;
+        if (m_paths.contains(resolved(path)))
+            return;
+        const auto text = readFile(path);
+        if (text.value && artifacts::intentOfHeader(*text.value) == intentPath)
+            say(Code::ArtifactStale, {path.lexically_normal().string()});
+    }
+
+    /// What the paths of artifacts are relative to.
+    fs::path outputRoot() const
+    {
+        std::error_code error;
+        return m_options.out ? resolved(fs::absolute(*m_options.out, error)) : m_folder;
     }
 
     void plan(const artifacts::Artifact& file, const std::string& intentPath)
     {
         std::error_code error;
-        const auto root = m_options.out ? resolved(fs::absolute(*m_options.out, error)) : m_root;
-        const auto wanted = (m_options.out ? root : m_folder) / file.path;
+        const auto wanted = outputRoot() / file.path;
+        const auto root = m_options.out ? outputRoot() : m_root;
         const auto place =
             file.field.empty() ? base::Place{m_opened.path, 0, 0} : placeOf(journey::Element::journey(), file.field);
         if (!liesIn(root, wanted)) {

@@ -11,6 +11,7 @@ namespace emac::workspace {
 class Descriptor
 {
 public:
+    Descriptor() = default;
     explicit Descriptor(int number) : m_number(number) { }
     ~Descriptor()
     {
@@ -25,10 +26,11 @@ public:
         std::swap(m_number, other.m_number);
         return *this;
     }
+    bool isOpen() const { return m_number >= 0; }
     int number() const { return m_number; }
 
 private:
-    int m_number;
+    int m_number = -1;
 };
 
 } // namespace emac::workspace

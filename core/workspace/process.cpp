@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/workspace/process.h"
 
+#include "core/workspace/descriptor.h"
+
 #include <fcntl.h>
 #include <poll.h>
 #include <spawn.h>
 #include <sys/mman.h>
+#include <sys/pidfd.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -27,39 +30,14 @@ namespace {
 
 constexpr auto grace = 2s; ///< between SIGTERM and SIGKILL
 
-/// An open file descriptor above those of the standard streams, closed in programs that are started.
-class Descriptor
+/// Above those of the standard streams, which it would otherwise be in the way of.
+Descriptor above(int number)
 {
-public:
-    Descriptor() = default;
-    /// Takes the number over.
-    explicit Descriptor(int number) : m_number(number)
-    {
-        if (m_number >= 0 && m_number <= STDERR_FILENO) {
-            m_number = ::fcntl(number, F_DUPFD_CLOEXEC, STDERR_FILENO + 1);
-            ::close(number);
-        }
-    }
-    ~Descriptor() { close(); }
-    Descriptor(const Descriptor&) = delete;
-    Descriptor& operator=(const Descriptor&) = delete;
-    Descriptor(Descriptor&& other) noexcept : m_number(std::exchange(other.m_number, -1)) { }
-    Descriptor& operator=(Descriptor&& other) noexcept
-    {
-        std::swap(m_number, other.m_number);
-        return *this;
-    }
-    void close()
-    {
-        if (const int number = std::exchange(m_number, -1); number >= 0)
-            ::close(number);
-    }
-    bool isOpen() const { return m_number >= 0; }
-    int number() const { return m_number; }
-
-private:
-    int m_number = -1;
-};
+    Descriptor given(number);
+    if (number < 0 || number > STDERR_FILENO)
+        return given;
+    return Descriptor(::fcntl(number, F_DUPFD_CLOEXEC, STDERR_FILENO + 1));
+}
 
 /// The end that is read here, and the end that the program writes to.
 struct Pipe
@@ -73,8 +51,8 @@ int makePipe(Pipe& pipe)
     std::array<int, 2> ends{};
     if (::pipe2(ends.data(), O_CLOEXEC) != 0)
         return errno;
-    pipe.read = Descriptor(ends[0]);
-    pipe.write = Descriptor(ends[1]);
+    pipe.read = above(ends[0]);
+    pipe.write = above(ends[1]);
     if (!pipe.read.isOpen() || !pipe.write.isOpen() || ::fcntl(pipe.read.number(), F_SETFL, O_NONBLOCK) != 0)
         return errno;
     return 0;
@@ -84,8 +62,8 @@ int makePipe(Pipe& pipe)
 /// that does not read it brings no SIGPIPE.
 int makeInput(const std::string& text, Descriptor& input)
 {
-    input = Descriptor(text.empty() ? ::open("/dev/null", O_RDONLY | O_CLOEXEC)
-                                    : ::memfd_create("standard input", MFD_CLOEXEC));
+    input =
+        above(text.empty() ? ::open("/dev/null", O_RDONLY | O_CLOEXEC) : ::memfd_create("standard input", MFD_CLOEXEC));
     if (!input.isOpen())
         return errno;
     for (std::size_t written = 0; written < text.size();) {
@@ -190,7 +168,8 @@ public:
     /// Takes what there is of the output, and waits up to `pause` for more, or for the program to end.
     void follow(std::chrono::milliseconds pause)
     {
-        std::array<pollfd, 2> streams{{{m_output.number(), POLLIN, 0}, {m_errors.number(), POLLIN, 0}}};
+        std::array<pollfd, 3> streams{
+            {{m_output.number(), POLLIN, 0}, {m_errors.number(), POLLIN, 0}, {m_end.number(), POLLIN, 0}}};
         ::poll(streams.data(), streams.size(), static_cast<int>(pause.count()));
         m_ended = hasEnded(); // first: what it had written until its end is then there to be read
         drain(m_output, m_finished.output);
@@ -235,15 +214,15 @@ private:
             if (count < 0 && errno == EAGAIN)
                 return;
             if (count <= 0) {
-                stream.close();
+                stream = Descriptor();
                 return;
             }
             const auto room = m_mostOutput - text.size();
             text.append(buffer.data(), std::min(static_cast<std::size_t>(count), room));
             if (static_cast<std::size_t>(count) > room) {
                 m_tooMuch = true;
-                m_output.close();
-                m_errors.close();
+                m_output = Descriptor();
+                m_errors = Descriptor();
             }
         }
     }
@@ -251,6 +230,7 @@ private:
     pid_t m_id;
     Descriptor m_output;
     Descriptor m_errors;
+    Descriptor m_end; ///< readable once the program has ended; not open where the system has no such thing
     std::size_t m_mostOutput;
     bool m_tooMuch = false;
     bool m_ended = false;
@@ -277,7 +257,7 @@ Finished follow(Child& child, std::chrono::milliseconds limit, const base::Watch
     Clock::time_point killTime;
     auto pause = 1ms;
     for (;;) {
-        // poll() tells of output at once, but not of an end without one: it is looked for more and more seldom.
+        // Output and the end are told at once; where the end is not, it is looked for more and more seldom.
         child.follow(pause);
         const bool newReason = !reason && (reason = reasonToEnd(child, deadline, watch));
         if (child.ended())
@@ -325,9 +305,9 @@ base::Result<Finished> run(const Command& command, const base::Watch& watch)
     pid_t id = 0;
     if (const int error = setup.spawn(command, id))
         return failed(command, error);
-    input.close();
-    output.write.close();
-    errors.write.close();
+    input = Descriptor();
+    output.write = Descriptor();
+    errors.write = Descriptor();
     Child child(id, std::move(output.read), std::move(errors.read), command.mostOutput);
     auto finished = follow(child, command.limit, watch);
     finished.elapsed = std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now() - start);

@@ -8,6 +8,9 @@
 using namespace emac;
 using namespace emac::tests;
 
+Q_DECLARE_METATYPE(emac::analysis::DiagramLimits)
+Q_DECLARE_METATYPE(emac::journey::Note)
+
 class TestIndependent : public QObject
 {
     Q_OBJECT
@@ -22,7 +25,10 @@ private slots:
     void fragmentChain();
     void ring_data();
     void ring();
-    void partsOfTooManyRepeats();
+    void limits_data();
+    void limits();
+    void partsBeyondLimits();
+    void fragmentsWrittenOut();
     void retriesDrawAfresh();
     void optionalsDoNotMatterOutside();
     void missing_data();
@@ -224,59 +230,112 @@ void TestIndependent::fragmentChain()
 void TestIndependent::ring_data()
 {
     QTest::addColumn<int>("components");
-    QTest::addColumn<bool>("computed");
-    QTest::newRow("2") << 2 << true;
-    QTest::newRow("3") << 3 << true;
-    QTest::newRow("20") << 20 << true;
-    QTest::newRow("21") << 21 << false;
+    for (const int components : {2, 3, 20, 21, 200, 2000})
+        QTest::addRow("%d", components) << components;
 }
 
 void TestIndependent::ring()
 {
     QFETCH(int, components);
-    QFETCH(bool, computed);
     const auto journey = journeyOf(ringOfRaces("c", components));
-    const auto analysis = analysis::analyse(journey, ringInputs("c", components, 0.01)).value();
-    QCOMPARE(analysis.journey->independent.has_value(), computed);
-    if (computed) {
-        const auto expected = static_cast<double>(components == 2 ? 1e-4L : ringFailure(components, 0.01L));
-        QVERIFY(relativeError(analysis.journey->independent->worst, expected) <= 1e-12);
-        QCOMPARE(analysis.notes, journey::Notes());
-    } else {
-        const journey::Notes expected{{{base::Code::DiagramTooLarge, {"1048576"}}, journey::Element::journey()}};
-        QCOMPARE(analysis.notes, expected);
-    }
+    const auto analysis = analysis::analyse(journey, ringInputs("c", components, 0.001)).value();
+    const auto expected = static_cast<double>(components == 2 ? 1e-6L : ringFailure(components, 0.001L));
+    QVERIFY(relativeError(analysis.journey->independent.value().worst, expected) <= 1e-12);
+    QCOMPARE(analysis.notes, journey::Notes());
     for (const auto& child : journey::children(*journey.root))
-        QVERIFY(relativeError(analysis.find(child->id)->independent.value().worst, 1e-4) <= 1e-12);
-    QVERIFY(analysis.journey->sharedFate.worst > 0);
+        QVERIFY(relativeError(analysis.find(child->id)->independent.value().worst, 1e-6) <= 1e-12);
+}
+
+void TestIndependent::limits_data()
+{
+    QTest::addColumn<analysis::DiagramLimits>("limits");
+    QTest::addColumn<journey::Note>("note");
+    const auto element = journey::Element::journey();
+    QTest::newRow("nodes") << analysis::DiagramLimits{100}
+                           << journey::Note{{base::Code::DiagramTooLarge, {"100"}}, element};
+    QTest::newRow("memory") << analysis::DiagramLimits{std::size_t{1} << 30U, std::size_t{2} << 20U}
+                            << journey::Note{{base::Code::DiagramOverMemory, {"2"}}, element};
+    QTest::newRow("time") << analysis::DiagramLimits{std::size_t{1} << 30U, std::size_t{1} << 40U, base::Duration(0)}
+                          << journey::Note{{base::Code::DiagramOverTime, {"0s"}}, element};
+}
+
+/// Past a limit there is no value, but a note; the bounds are there.
+void TestIndependent::limits()
+{
+    QFETCH(analysis::DiagramLimits, limits);
+    QFETCH(journey::Note, note);
+    // Any two of many: there is no order in which the diagram of all pairs far apart is small.
+    constexpr int half = 24;
+    List pairs;
+    journey::Inputs inputs;
+    for (int i = 0; i < 2 * half; ++i)
+        inputs.set(numbered("c", static_cast<std::size_t>(i)), point(0.01));
+    Random random(5);
+    for (int i = 0; i < 6 * half; ++i) {
+        const auto pick = [&] { return call(numbered("c", random.below(2 * half))); };
+        pairs.push_back(race({pick(), pick(), pick(), pick()}));
+    }
+    const auto journey = journeyOf(series(pairs));
+    analysis::Memo memo;
+    for (int run = 0; run < 2; ++run) { // and it is not tried again
+        const auto got = analysis::analyse(journey, inputs, {}, &memo, limits).value();
+        QVERIFY(!got.journey->independent);
+        QCOMPARE(got.notes, journey::Notes{note});
+        QVERIFY(got.journey->sharedFate.worst > 0);
+        QVERIFY(got.journey->envelope.failure.worst > 0);
+        QVERIFY(!got.journey->envelope.sharp);
+    }
+    QCOMPARE(memo.statistics().computed, std::uint64_t{0});
 }
 
 /// Where the whole repeats too much, its parts are still exact.
-void TestIndependent::partsOfTooManyRepeats()
+void TestIndependent::partsBeyondLimits()
 {
-    const auto first = ringOfRaces("a", 12);
-    const auto second = ringOfRaces("b", 9);
+    const analysis::DiagramLimits limits{100};
+    const auto first = ringOfRaces("a", 60);
+    const auto second = ringOfRaces("b", 5);
     const auto outer = race({call("z"), series({first, second})});
-    auto inputs = ringInputs("a", 12, 0.02);
-    for (int i = 0; i < 9; ++i)
-        inputs.set(numbered("b", i), point(0.03));
+    auto inputs = ringInputs("a", 60, 0.02);
+    for (int i = 0; i < 5; ++i)
+        inputs.set(numbered("b", static_cast<std::size_t>(i)), point(0.03));
     inputs.set("z", point(0.5));
-    const auto analysis = analysis::analyse(journeyOf(outer), inputs).value();
+    const auto analysis = analysis::analyse(journeyOf(outer), inputs, {}, nullptr, limits).value();
     QVERIFY(!analysis.journey->independent);
-    QVERIFY(
-        relativeError(analysis.find(first->id)->independent.value().worst, static_cast<double>(ringFailure(12, 0.02L)))
-        <= 1e-12);
-    QVERIFY(
-        relativeError(analysis.find(second->id)->independent.value().worst, static_cast<double>(ringFailure(9, 0.03L)))
-        <= 1e-12);
+    QVERIFY(!analysis.find(first->id)->independent);
+    const auto ofSecond = analysis.find(second->id)->independent.value();
+    QVERIFY(relativeError(ofSecond.worst, static_cast<double>(ringFailure(5, 0.03L))) <= 1e-12);
     QCOMPARE(analysis.find(journey::children(*outer).front()->id)->independent.value().worst, 0.5);
 
     // What stands for itself hides its repeats; what is not known inside is not known outside.
-    const auto retried = analysis::analyse(journeyOf(series({retry(2, outer), call("z")})), inputs).value();
+    const auto body = series({retry(2, outer), call("z")});
+    const auto retried = analysis::analyse(journeyOf(body), inputs, {}, nullptr, limits).value();
     QVERIFY(!retried.journey->independent);
     QCOMPARE(retried.notes.size(), std::size_t{1});
-    const auto best = analysis::analyse(journeyOf(series({optional(outer), call("z")})), inputs).value();
+    const auto journey = journeyOf(series({optional(outer), call("z")}));
+    const auto best = analysis::analyse(journey, inputs, {}, nullptr, limits).value();
     QCOMPARE(best.journey->independent.value().worst, 0.5);
+}
+
+/// A fragment with its own draws is written out wherever it is used, as far as the limit allows.
+void TestIndependent::fragmentsWrittenOut()
+{
+    const auto chain = [](int length) {
+        std::vector<journey::Fragment> fragments;
+        for (int i = 0; i + 1 < length; ++i) {
+            const auto next = numbered("f", static_cast<std::size_t>(i) + 1);
+            fragments.push_back({numbered("f", static_cast<std::size_t>(i)), series({use(next), use(next)})});
+        }
+        fragments.push_back({numbered("f", static_cast<std::size_t>(length) - 1), series({call("x"), call("own")})});
+        return journeyOf(use("f0"), fragments);
+    };
+    const auto inputs = inputsOf({{"x", point(0.25)}, {"own", independentCalls(point(0.01))}});
+    const auto few = analysis::analyse(chain(5), inputs).value();
+    QVERIFY(relativeError(few.journey->independent.value().worst, 1 - 0.75 * std::pow(0.99, 16)) <= 1e-12);
+    analysis::DiagramLimits limits;
+    limits.gates = 5000;
+    const auto many = analysis::analyse(chain(60), inputs, {}, nullptr, limits).value();
+    QVERIFY(!many.journey->independent);
+    QCOMPARE(many.notes, (journey::Notes{{{base::Code::DiagramTooLarge, {"5000"}}, journey::Element::journey()}}));
 }
 
 void TestIndependent::retriesDrawAfresh()
@@ -327,6 +386,27 @@ void TestIndependent::expiredWatch()
     const base::Watch watch({}, base::Watch::Clock::duration::zero());
     QVERIFY(!analysis::analyse(journeyOf(call("a")), {}, watch));
     QVERIFY(!analysis::analyse(journeyOf(nullptr), {}).value().journey);
+
+    // In the middle of a diagram
+    constexpr int components = 60;
+    List races;
+    journey::Inputs inputs;
+    Random random(3);
+    for (int i = 0; i < 4 * components; ++i) {
+        List calls;
+        for (int j = 0; j < 5; ++j) {
+            calls.push_back(call(numbered("c", random.below(components))));
+            inputs.set(std::get<journey::Call>(calls.back()->op).component, point(0.1));
+        }
+        races.push_back(race(calls));
+    }
+    const auto started = base::Watch::Clock::now();
+    analysis::Memo memo;
+    const auto journey = journeyOf(series(races));
+    QVERIFY(!analysis::analyse(journey, inputs, base::Watch({}, std::chrono::milliseconds(100)), &memo));
+    QVERIFY(base::Watch::Clock::now() - started < std::chrono::seconds(5));
+    // Nothing is remembered of it: with a limit that is met it says so.
+    QVERIFY(!analysis::analyse(journey, inputs, {}, &memo, {1000}).value().journey->independent);
 }
 
 QTEST_GUILESS_MAIN(TestIndependent)

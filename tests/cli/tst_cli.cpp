@@ -77,6 +77,9 @@ private slots:
         QTest::newRow("unknown command") << QStringList{"analyse", "x"} << 1 << QByteArray("analyse");
         QTest::newRow("unknown option") << QStringList{"analyze", "x", "--set", "a=b"} << 1 << QByteArray("--set");
         QTest::newRow("bad format") << QStringList{"analyze", "x", "--format", "xml"} << 1 << QByteArray("xml");
+        QTest::newRow("compile without file")
+            << QStringList{"compile", "/nonexistent.yaml"} << 1 << QByteArray("EMAC-101");
+        QTest::newRow("bad flavor") << QStringList{"compile", "x", "--flavor", "mild"} << 1 << QByteArray("mild");
         QTest::newRow("missing SLO folder")
             << QStringList{"validate", "x", "--slo-path", "/nonexistent"} << 1 << QByteArray("/nonexistent");
         QTest::newRow("missing file") << QStringList{"analyze", "/nonexistent.yaml"} << 1 << QByteArray("EMAC-101");
@@ -325,6 +328,71 @@ private slots:
         QVERIFY(outcome.err.contains("x\\x0a\\x1b[2J0:1: error"));
         for (const auto& line : outcome.err.split('\n'))
             QVERIFY2(line.isEmpty() || line.contains(path.toUtf8()), line.constData());
+    }
+
+    void compileWritesAndNamesTheFiles()
+    {
+        const QTemporaryDir folder;
+        const auto path = write(folder, QStringLiteral("x.yaml"),
+                                intent("{ref: a}", "{a: {availability: 0.5, failureDomains: [x]}}"));
+        for (int i = 0; i < 2; ++i) { // the second time it finds its own files
+            const auto outcome = emac({"compile", path});
+            QCOMPARE(outcome.status, 0); // whatever the decision
+            QVERIFY(outcome.err.contains("EMAC-512"));
+            const auto files = QString::fromUtf8(outcome.out).split(u'\n', Qt::SkipEmptyParts);
+            const auto root = QDir(folder.path()).canonicalPath() + "/compiled/";
+            const QStringList expected{root + "prometheus/recording-rules.yaml", root + "prometheus/alerts.yaml",
+                                       root + "report/derivation.small.yaml"};
+            QCOMPARE(files, expected);
+            for (const auto& file : files)
+                QVERIFY(QFile::exists(file));
+        }
+        const auto elsewhere = emac({"compile", path, "--out", folder.filePath("out"), "--flavor", "plain"});
+        QCOMPARE(elsewhere.status, 0);
+        QFile rules(folder.filePath("out/prometheus/recording-rules.yaml"));
+        QVERIFY(rules.open(QIODevice::ReadOnly));
+        QVERIFY(rules.readAll().contains("\ngroups:\n"));
+    }
+
+    void compileStatuses_data()
+    {
+        QTest::addColumn<QByteArray>("text");
+        QTest::addColumn<int>("status");
+        QTest::addColumn<QByteArray>("said");
+        const QByteArray stated = "{a: {availability: 0.9, failureDomains: [x]}}";
+        QTest::newRow("nothing stated") << intent("{ref: a}", "{a: {failureDomains: [x]}}") << 2
+                                        << QByteArray("error EMAC-502");
+        QTest::newRow("faulty") << intent("{ref: b}", stated) << 2 << QByteArray("error EMAC-3");
+        QTest::newRow("no intent") << QByteArray("a: b\n") << 2 << QByteArray("error EMAC-2");
+        QTest::newRow("outside") << intent("{ref: a}", stated)
+                                        + "  governance: {alerts: {promRuleOutput: ../../x.yaml}}\n"
+                                 << 2 << QByteArray("error EMAC-431");
+        QTest::newRow("a foreign file") << intent("{ref: a}", stated)
+                                               + "  governance: {alerts: {promRuleOutput: p/foreign.yaml}}\n"
+                                        << 1 << QByteArray("error EMAC-531");
+        QTest::newRow("a file for a folder")
+            << intent("{ref: a}", stated) + "  governance: {alerts: {promRuleOutput: foreign/p/a.yaml}}\n"
+            << 1 << QByteArray("error EMAC-533");
+    }
+    /// Where something is wrong, no file is written and none is named.
+    void compileStatuses()
+    {
+        QFETCH(QByteArray, text);
+        QFETCH(int, status);
+        QFETCH(QByteArray, said);
+        const QTemporaryDir folder;
+        QVERIFY(QDir(folder.path()).mkdir(QStringLiteral("p")));
+        write(folder, QStringLiteral("p/foreign.yaml"), "by: hand\n");
+        write(folder, QStringLiteral("foreign"), "no folder\n");
+        const auto outcome = emac({"compile", write(folder, QStringLiteral("x.yaml"), text)});
+        QCOMPARE(outcome.status, status);
+        QVERIFY2(outcome.err.contains(said), outcome.err.constData());
+        if (said != "error EMAC-533")
+            QVERIFY2(outcome.out.isEmpty(), outcome.out.constData());
+        QVERIFY(!QFile::exists(folder.filePath("compiled")) && !QFile::exists(folder.filePath("p/report")));
+        QFile foreign(folder.filePath("p/foreign.yaml"));
+        QVERIFY(foreign.open(QIODevice::ReadOnly));
+        QCOMPARE(foreign.readAll(), QByteArray("by: hand\n"));
     }
 
     void modelInPlay()

@@ -36,6 +36,7 @@ struct Case
     std::string tag;
     journey::Intent intent;
     journey::Inputs inputs;
+    analysis::DiagramLimits limits;
     std::optional<journey::AcceptedModel> model;
     std::optional<Verdict> verdict;
     journey::Notes reasons;
@@ -145,12 +146,8 @@ std::vector<Case> cases()
     }
     {
         auto& c = add("optimistic without a value", Verdict::Review);
-        List steps;
-        for (int i = 0; i < 42; ++i)
-            steps.push_back(call(numbered("c", i % 21)));
-        for (int i = 0; i < 21; ++i)
-            c.inputs.set(numbered("c", i), point(0));
-        c.intent.journey.root = series(steps);
+        c.intent.journey.root = series({race({call("a"), call("b")}), race({call("b"), call("a")}), call("a")});
+        c.limits.nodes = 3;
         c.intent.governance.availability = journey::AvailabilityAssumption::Optimistic;
         c.reasons = {note(Code::DecisionNoOptimistic, {}, objective)};
     }
@@ -159,6 +156,23 @@ std::vector<Case> cases()
         c.intent.governance.availability = journey::AvailabilityAssumption::CommonCause;
         c.reasons = {note(Code::DecisionNoCommonCause, {}, objective),
                      note(Code::CommonCauseNoDomain, {}, Element::journey())};
+    }
+    {
+        auto& c = add("common cause, met", Verdict::Pass);
+        c.intent.governance.availability = journey::AvailabilityAssumption::CommonCause;
+        c.intent.journey.domainRules.push_back({"zone", {}, {}, {}, {}, ratio("0.999")});
+        c.inputs.set("a", withDomains(stated("0.9"), {"zone"}));
+        c.inputs.set("b", withDomains(stated("0.9"), {"zone"}));
+        c.reasons = {note(Code::DecisionMet, {"commonCause", "0.9891892", "0.98"}, objective)};
+    }
+    {
+        auto& c = add("common cause, hindered", Verdict::Review);
+        c.intent.governance.availability = journey::AvailabilityAssumption::CommonCause;
+        c.intent.journey.domainRules.push_back({"zone", {}, {}, {}, {}, ratio("0.999")});
+        c.inputs.set("a", withDomains(stated("0.9"), {"zone"}));
+        c.inputs.set("b", withDomains(stated("0.9"), {"zone:1"}));
+        c.reasons = {note(Code::DecisionNoCommonCause, {}, objective),
+                     note(Code::CommonCauseBareKind, {"zone", "a", "zone:1", "b"}, Element::component("a"))};
     }
     {
         auto& c = add("envelope", Verdict::Review);
@@ -209,7 +223,7 @@ std::vector<Case> cases()
 
 governance::Decision decisionOf(const Case& c)
 {
-    const auto analysis = analysis::analyse(c.intent.journey, c.inputs).value();
+    const auto analysis = analysis::analyse(c.intent.journey, c.inputs, {}, nullptr, c.limits).value();
     return governance::decide(c.intent, c.inputs, analysis, c.model ? &*c.model : nullptr).value();
 }
 

@@ -6,7 +6,10 @@
 #include "checkoutfolder.h"
 #include "core/journey/paths.h"
 #include "widgets/canvas/journeyscene.h"
+#include "widgets/charts/intervalchart.h"
+#include "widgets/common/parts.h"
 #include "widgets/document/recovery.h"
+#include "widgets/panels/reasonspopup.h"
 #include "widgets/panels/valuefield.h"
 
 #include <QAbstractButton>
@@ -18,6 +21,7 @@
 #include <QDockWidget>
 #include <QDropEvent>
 #include <QFileInfo>
+#include <QLabel>
 #include <QLineEdit>
 #include <QMenuBar>
 #include <QMimeData>
@@ -630,6 +634,105 @@ private slots:
         QVERIFY(!history->model()->index(3, 0).data(Qt::DecorationRole).value<QIcon>().isNull());
         history->setCurrentIndex(history->model()->index(0, 0));
         QCOMPARE(QByteArray::fromStdString(tab->document()->text()), CheckoutFolder::intentText());
+    }
+
+    void everyNumberIsExplained()
+    {
+        const CheckoutFolder folder;
+        Window w;
+        auto* tab = w.open(folder.path());
+        QTRY_VERIFY(tab->document()->evaluation() != nullptr);
+        auto* dock = w.window.findChild<QDockWidget*>(QStringLiteral("explain"));
+        const auto value = [tab] {
+            for (const auto* label : tab->explanation()->findChildren<QLabel*>(QStringLiteral("value"))) {
+                if (label->isVisible())
+                    return label->text();
+            }
+            return QString();
+        };
+        // From the canvas, by key: A⁻ of what is selected.
+        const auto places = journey::nodePlaces(tab->document()->intent().journey);
+        tab->selection()->select(journey::Element::ofNode(places[5].node->id)); // the race
+        tab->view()->setFocus();
+        QTest::keyClick(tab->view(), Qt::Key_E, Qt::ControlModifier);
+        QTRY_VERIFY(dock->isVisible() && tab->explanation()->isVisible());
+        QCOMPARE(value(), QStringLiteral("A⁻ = 99.500 %"));
+
+        // From the inspector.
+        auto* inspectorDock = w.window.findChild<QDockWidget*>(QStringLiteral("inspector"));
+        inspectorDock->raise();
+        QTRY_VERIFY(tab->inspector()->isVisible());
+        QTest::mouseClick(tab->inspector()->findChild<QAbstractButton*>(QStringLiteral("A⁺")), Qt::LeftButton);
+        QTRY_VERIFY(tab->explanation()->isVisible());
+        QCOMPARE(value(), QStringLiteral("A⁺ = 99.99750 %"));
+
+        // From the chart.
+        auto* chart = tab->availability()->findChild<widgets::IntervalChart*>();
+        QTest::mouseClick(chart->viewport(), Qt::LeftButton, {},
+                          chart->figureRectangle(0, widgets::Figure::Optimistic).center());
+        QCOMPARE(value(), QStringLiteral("A⁺ = 99.747 %"));
+
+        // From the verdict.
+        QTest::mouseClick(tab->verdict(), Qt::LeftButton);
+        auto* popup = tab->verdict()->findChild<widgets::ReasonsPopup*>();
+        QTRY_VERIFY(popup->isVisible());
+        for (auto* link : popup->findChildren<widgets::parts::TextLink*>()) {
+            if (link->text() == QStringLiteral("E⁻"))
+                QTest::mouseClick(link, Qt::LeftButton);
+        }
+        QVERIFY(!popup->isVisible());
+        QCOMPARE(value(), QStringLiteral("E⁻ = 99.250 %"));
+
+        // A click on a line leads to the file.
+        auto* source = w.window.findChild<QDockWidget*>(QStringLiteral("source"));
+        for (auto* link : tab->explanation()->findChildren<widgets::parts::PlaceLink*>()) {
+            if (link->isVisible() && link->text() == QStringLiteral("slo.yaml:9"))
+                QTest::mouseClick(link, Qt::LeftButton);
+        }
+        QTRY_VERIFY(tab->source()->isVisible());
+        QVERIFY(source->isVisible());
+        QVERIFY(
+            tab->source()->findChild<QLabel*>(QStringLiteral("title"))->text().startsWith(QStringLiteral("slo.yaml")));
+        QVERIFY(!w.window.actions()->action(QStringLiteral("view.explain"))->shortcuts().isEmpty());
+    }
+
+    void oneSwitchChangesEveryNumber()
+    {
+        const CheckoutFolder folder;
+        Window w;
+        auto* tab = w.open(folder.path());
+        QTRY_VERIFY(tab->document()->evaluation() != nullptr);
+        const auto action = [&](const char* id) { return w.window.actions()->action(QLatin1String(id)); };
+        QVERIFY(action("view.unit.percent")->isChecked());
+        const auto* scene = qobject_cast<widgets::JourneyScene*>(tab->view()->scene());
+        const auto places = journey::nodePlaces(tab->document()->intent().journey);
+        const auto front = places[1].node->id;
+        QTRY_VERIFY(scene->item(front) != nullptr);
+        QCOMPARE(scene->item(front)->look().numbers, QStringLiteral("99.9500 %"));
+        const auto box = scene->item(front)->box();
+
+        QTest::keyClick(&w.window, Qt::Key_3, Qt::ControlModifier | Qt::AltModifier);
+        QVERIFY(action("view.unit.downtime")->isChecked());
+        QVERIFY(!action("view.unit.percent")->isChecked());
+        QCOMPARE(scene->item(front)->look().numbers, QStringLiteral("21 min 36 s"));
+        QCOMPARE(scene->item(front)->box(), box); // no new layout
+        QVERIFY(tab->verdict()->accessibleDescription().contains(
+            QStringLiteral("5 h 24 min … 1 h 49 min / 30 d, objective 3 h 36 min")));
+        const auto says = [&](const QString& text) {
+            const auto labels = w.window.findChildren<QLabel*>();
+            return std::ranges::any_of(labels, [&](const QLabel* label) { return label->text() == text; });
+        };
+        QVERIFY(says(QStringLiteral("Availability: downtime in 30 d")));
+        auto* inspected = tab->inspector()->findChild<QAbstractButton*>(QStringLiteral("A⁻"));
+        QCOMPARE(inspected->text(), QStringLiteral("5 h 24 min / 30 d"));
+
+        // Another window follows, and so does the next start.
+        auto* second = w.window.openWindow();
+        QVERIFY(second->actions()->action(QStringLiteral("view.unit.downtime"))->isChecked());
+        second->actions()->action(QStringLiteral("view.unit.nines"))->trigger();
+        QCOMPARE(inspected->text(), QStringLiteral("2.12 nines"));
+        second->close();
+        QCOMPARE(MainWindow::rememberedUnits()->unit(), widgets::AvailabilityUnit::Nines);
     }
 
     void theContextMenuIsForWhatLiesUnderThePointer()

@@ -54,7 +54,7 @@ private slots:
         QTRY_VERIFY(colours() > 20);
         QTest::qWait(300); // let the last layout and numbers settle for the picture
         if (const auto folder = qEnvironmentVariable("EMAC_SCREENSHOTS"); !folder.isEmpty()) {
-            const auto name = QFileInfo(path).completeBaseName() + QStringLiteral(".png");
+            const QString name = QFileInfo(path).completeBaseName() + QStringLiteral(".png");
             QVERIFY(window.grab().save(folder + u'/' + name));
         }
     }

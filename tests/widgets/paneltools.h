@@ -3,6 +3,7 @@
 
 #include "checkoutfolder.h"
 #include "core/journey/paths.h"
+#include "widgets/common/displayunits.h"
 #include "widgets/document/journeydocument.h"
 #include "widgets/document/selectionmodel.h"
 
@@ -50,6 +51,7 @@ struct OpenJourney
     CheckoutFolder folder;
     std::unique_ptr<widgets::JourneyDocument> document;
     widgets::SelectionModel selection;
+    widgets::DisplayUnits units;
 };
 
 } // namespace emac::tests

@@ -32,7 +32,11 @@ ComponentPtr component(const std::string& name, const std::string& kind)
 
 analysis::NodeAvailability availability(double best, double worst)
 {
-    return {analysis::Unavailability{best, best}, analysis::Unavailability{worst, worst}, {}, {}, false, false};
+    analysis::NodeAvailability values;
+    values.independent = analysis::Unavailability{best, best};
+    values.sharedFate = {worst, worst};
+    values.envelope = {{best, worst}, true};
+    return values;
 }
 
 Input input(Provenance::Source source, const char* reference, bool domainsUnknown)

@@ -2,8 +2,8 @@
 #include "checkoutfolder.h"
 #include "core/journey/paths.h"
 #include "core/workspace/open.h"
-#include "widgets/canvas/journeyscene.h"
 #include "widgets/canvas/camera.h"
+#include "widgets/canvas/journeyscene.h"
 #include "widgets/canvas/journeyview.h"
 
 #include <QSignalSpy>
@@ -23,7 +23,8 @@ struct Window
     CheckoutFolder folder;
     JourneyDocument document;
     SelectionModel selection;
-    JourneyView view{&document, &selection};
+    DisplayUnits units;
+    JourneyView view{&document, &selection, &units};
 
     explicit Window(const QByteArray& text = CheckoutFolder::intentText()) : document(opened(folder, text))
     {
@@ -387,7 +388,8 @@ private slots:
         folder.write(QStringLiteral("sketch.yaml"), text);
         JourneyDocument document(workspace::openIntent(folder.path(QStringLiteral("sketch.yaml")).toStdString()));
         SelectionModel selection;
-        JourneyView view(&document, &selection);
+        const DisplayUnits units;
+        JourneyView view(&document, &selection, &units);
         view.resize(600, 300);
         view.show();
         QVERIFY(QTest::qWaitForWindowExposed(&view));

@@ -29,7 +29,7 @@ struct Inspector
 {
     explicit Inspector(const QByteArray& text = CheckoutFolder::intentText())
         : open(text)
-        , panel(open.document.get(), &open.selection)
+        , panel(open.document.get(), &open.selection, &open.units)
     {
         if (!QTest::qWaitFor([this] { return isCurrent(*open.document); }))
             qFatal("no numbers arrive");
@@ -54,6 +54,10 @@ struct Inspector
     {
         for (const auto* label : panel.findChildren<QLabel*>()) {
             if (label->isVisible() && label->text().contains(QString::fromUtf8(text)))
+                return true;
+        }
+        for (const auto* link : panel.findChildren<parts::TextLink*>()) {
+            if (link->isVisible() && link->text().contains(QString::fromUtf8(text)))
                 return true;
         }
         return false;
@@ -292,6 +296,26 @@ private slots:
         QVERIFY(!it.open.text().contains("wait:"));
     }
 
+    void theNumbersOfACall()
+    {
+        Inspector it;
+        it.open.selection.select(it.open.call("paya"));
+        QSignalSpy explained(&it.panel, &InspectorPanel::explanationRequested);
+        auto* number = it.panel.findChild<parts::TextLink*>(QStringLiteral("E⁺"));
+        QCOMPARE(number->text(), QStringLiteral("99.500 %"));
+        number->setFocus();
+        QTest::keyClick(number, Qt::Key_Space);
+        QCOMPARE(explained.size(), 1);
+        QCOMPARE(explained[0][0].value<journey::Element>(), it.open.call("paya"));
+        QCOMPARE(explained[0][1].value<Figure>(), Figure::Highest);
+        QVERIFY(!it.panel.findChild<parts::TextLink*>(QStringLiteral("A*"))->isVisible()); // nothing states one
+        it.open.selection.select(it.open.call("front"));
+        it.open.units.setUnit(AvailabilityUnit::Downtime);
+        QVERIFY(it.shows("21 min 36 s / 30 d"));
+        it.open.selection.select(journey::Element::component("front"));
+        QVERIFY(!it.shows("E⁺ upper bound")); // a component alone is no node
+    }
+
     void theJourney()
     {
         Inspector it;
@@ -511,7 +535,7 @@ private slots:
     void noJourneyAtAll()
     {
         OpenJourney open("hello: [\n");
-        InspectorPanel panel(open.document.get(), &open.selection);
+        InspectorPanel panel(open.document.get(), &open.selection, &open.units);
         panel.show();
         QCOMPARE(panel.findChildren<ValueField*>().size(), 0);
     }

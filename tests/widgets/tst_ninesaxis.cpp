@@ -66,6 +66,24 @@ private slots:
         QVERIFY(scale.clipHigh <= scale.range.to);
     }
 
+    void whiskersWidenItSomewhat()
+    {
+        const std::vector<double> bars{0.0075, 0.0025};
+        const auto alone = nines::scaleFor(bars);
+        const auto near = nines::scaleFor(bars, {0.02, 0.001});
+        QVERIFY(near.range.from <= nines::position(0.02));
+        QVERIFY(near.range.to >= nines::position(0.001));
+        QCOMPARE(near.clipLow, nines::position(0.02));
+        // What lies far off is clipped, with a mark, and takes no more room than that.
+        const auto far = nines::scaleFor(bars, {1, 0});
+        QVERIFY(far.clipLow < nines::position(0.0075));
+        QVERIFY(far.clipHigh > nines::position(0.0025));
+        QVERIFY(far.range.span() < alone.range.span() + 0.6);
+        const auto beyond = nines::scaleFor(bars, {0.4, 1e-8});
+        QCOMPARE(beyond.clipLow, far.clipLow);
+        QCOMPARE(beyond.clipHigh, far.clipHigh);
+    }
+
     void nothingStatedAtAll()
     {
         for (const auto& values : {std::vector<double>{}, {1.0}, {0.0, 1.0}}) {
@@ -94,6 +112,28 @@ private slots:
         QCOMPARE(nines::widened({2, 3}, {{2, 10, 10}}, 0), (nines::Range{2, 3}));
     }
 
+    void ticksOfTheOtherUnits_data()
+    {
+        QTest::addColumn<AvailabilityUnit>("unit");
+        QTest::addColumn<double>("width");
+        QTest::addColumn<QStringList>("expected");
+        QTest::newRow("nines") << AvailabilityUnit::Nines << 400.0 << list({"2", "2.2", "2.4", "2.6", "2.8", "3"});
+        QTest::newRow("fewer nines") << AvailabilityUnit::Nines << 100.0 << list({"2", "3"});
+        QTest::newRow("downtime") << AvailabilityUnit::Downtime << 600.0 << list({"5 h", "2 h", "1 h"});
+        QTest::newRow("less downtime") << AvailabilityUnit::Downtime << 60.0 << list({"1 h"});
+    }
+    void ticksOfTheOtherUnits()
+    {
+        QFETCH(AvailabilityUnit, unit);
+        QFETCH(double, width);
+        const auto ticks =
+            nines::ticks({1.99, 3.01}, width, {unit, standardWindow, true}, [](const QString&) { return 40.0; });
+        QTEST(labels(ticks), "expected");
+        QVERIFY(std::ranges::is_sorted(ticks, {}, &nines::Tick::position));
+        if (unit == AvailabilityUnit::Downtime) // an hour of thirty days
+            QCOMPARE(ticks.back().position, std::log10(720.0));
+    }
+
     void ticks_data()
     {
         QTest::addColumn<double>("from");
@@ -113,7 +153,7 @@ private slots:
         QFETCH(double, to);
         QFETCH(double, width);
         QFETCH(QStringList, expected);
-        const auto ticks = nines::ticks({from, to}, width, [](const QString&) { return 40.0; });
+        const auto ticks = nines::ticks({from, to}, width, {}, [](const QString&) { return 40.0; });
         QCOMPARE(labels(ticks), expected);
         QVERIFY(std::ranges::is_sorted(ticks, {}, &nines::Tick::position));
     }

@@ -86,7 +86,7 @@ private slots:
     {
         OpenJourney open(withProblems());
         QTRY_VERIFY(isCurrent(*open.document));
-        ProblemsPanel panel(open.document.get(), &open.selection);
+        ProblemsPanel panel(open.document.get(), &open.selection, &open.units);
         panel.resize(900, 200);
         panel.show();
         QVERIFY(QTest::qWaitForWindowActive(&panel));
@@ -120,13 +120,13 @@ private slots:
     void theCountFollows()
     {
         OpenJourney open(withProblems());
-        ProblemsPanel panel(open.document.get(), &open.selection);
+        ProblemsPanel panel(open.document.get(), &open.selection, &open.units);
         panel.show();
         auto* summary = panel.findChild<QLabel*>(QStringLiteral("summary"));
         QTRY_VERIFY(summary->text().contains(QLatin1String("1 error, ")));
 
         OpenJourney fine;
-        ProblemsPanel empty(fine.document.get(), &fine.selection);
+        ProblemsPanel empty(fine.document.get(), &fine.selection, &fine.units);
         empty.show();
         QTRY_VERIFY(isCurrent(*fine.document));
         const auto text = empty.findChild<QLabel*>(QStringLiteral("summary"))->text();
@@ -136,7 +136,7 @@ private slots:
     void aFileThatIsNoJourney()
     {
         OpenJourney open("hello: [\n");
-        ProblemsPanel panel(open.document.get(), &open.selection);
+        ProblemsPanel panel(open.document.get(), &open.selection, &open.units);
         panel.show();
         auto* list = panel.findChild<QTreeView*>(QStringLiteral("problems"));
         QVERIFY(list->model()->rowCount() >= 1);

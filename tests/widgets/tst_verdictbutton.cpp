@@ -5,7 +5,10 @@
 #include "widgets/panels/verdictbutton.h"
 
 #include <QAbstractItemModelTester>
+#include <QApplication>
+#include <QContextMenuEvent>
 #include <QListView>
+#include <QMenu>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -42,7 +45,7 @@ private slots:
         if (!from.isEmpty())
             text.replace(from, to);
         OpenJourney open(text);
-        VerdictButton button(open.document.get(), &open.selection);
+        VerdictButton button(open.document.get(), &open.selection, &open.units);
         QCOMPARE(button.accessibleName(), QStringLiteral("Verdict —"));
         QTRY_COMPARE(button.accessibleName(), word);
     }
@@ -50,7 +53,7 @@ private slots:
     void numbersAndObjectiveAreTold()
     {
         OpenJourney open;
-        VerdictButton button(open.document.get(), &open.selection);
+        VerdictButton button(open.document.get(), &open.selection, &open.units);
         QTRY_VERIFY(isCurrent(*open.document));
         QVERIFY(button.accessibleDescription().contains(QStringLiteral("99.251 % … 99.747 %, objective 99.5 %")));
         QVERIFY(button.toolTip().contains(QLatin1String("99.251 %")));
@@ -58,10 +61,40 @@ private slots:
         QVERIFY(!button.grab().isNull());
     }
 
+    void itReadsAsTheUnitsSay()
+    {
+        OpenJourney open;
+        VerdictButton button(open.document.get(), &open.selection, &open.units);
+        QTRY_VERIFY(isCurrent(*open.document));
+        open.units.setUnit(AvailabilityUnit::Nines);
+        const auto text = button.accessibleDescription();
+        QVERIFY2(text.contains(QStringLiteral("2.12 … 2.59 nines, objective 2.30")), qPrintable(text));
+        QVERIFY2(text.contains(QStringLiteral("at most 2.12 nines: the objective 2.30 nines")), qPrintable(text));
+    }
+
+    void itsNumbersAreExplained()
+    {
+        OpenJourney open;
+        VerdictButton button(open.document.get(), &open.selection, &open.units);
+        QTRY_VERIFY(isCurrent(*open.document));
+        button.show();
+        QVERIFY(QTest::qWaitForWindowActive(&button));
+        QSignalSpy explained(&button, &VerdictButton::explanationRequested);
+        QContextMenuEvent event(QContextMenuEvent::Keyboard, {}, button.mapToGlobal(QPoint(5, 5)));
+        QApplication::sendEvent(&button, &event);
+        auto* menu = button.findChild<QMenu*>(QStringLiteral("explainMenu"));
+        QVERIFY(menu != nullptr);
+        menu->actions()[1]->trigger();
+        QCOMPARE(explained.size(), 1);
+        QCOMPARE(explained[0][0].value<journey::Element>(), journey::Element::journey());
+        QCOMPARE(explained[0][1].value<Figure>(), Figure::Optimistic);
+        menu->close();
+    }
+
     void reasonsByKeyboard()
     {
         OpenJourney open;
-        VerdictButton button(open.document.get(), &open.selection);
+        VerdictButton button(open.document.get(), &open.selection, &open.units);
         QTRY_VERIFY(isCurrent(*open.document));
         button.show();
         QVERIFY(QTest::qWaitForWindowActive(&button));
@@ -89,7 +122,7 @@ private slots:
         auto text = CheckoutFolder::intentText();
         text.replace("paya: {kind: external_dependency, availability: 0.995, ", "paya: {kind: external_dependency, ");
         OpenJourney open(text);
-        VerdictButton button(open.document.get(), &open.selection);
+        VerdictButton button(open.document.get(), &open.selection, &open.units);
         QTRY_VERIFY(isCurrent(*open.document));
         button.show();
         QVERIFY(QTest::qWaitForWindowActive(&button));

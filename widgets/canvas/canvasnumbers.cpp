@@ -35,7 +35,7 @@ std::map<journey::Element, base::Severity> problemsOf(const JourneyDocument& doc
 
 } // namespace
 
-CanvasNumbers numbersOf(const JourneyDocument& document)
+CanvasNumbers numbersOf(const JourneyDocument& document, AvailabilityUnit unit)
 {
     CanvasNumbers numbers;
     if (const auto evaluation = document.evaluation()) {
@@ -46,6 +46,7 @@ CanvasNumbers numbersOf(const JourneyDocument& document)
         numbers.errorBudget = objective->target.failure();
     numbers.problems = problemsOf(document);
     numbers.stale = document.isStale();
+    numbers.display = displayOf(unit, document.intent().objectives);
     return numbers;
 }
 

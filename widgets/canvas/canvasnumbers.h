@@ -8,6 +8,6 @@ namespace emac::widgets {
 
 /// What the canvas shows of the document's newest numbers and problems. It points into the document's evaluation.
 /// O(size + diagnostics · log). @pre the document is readable
-CanvasNumbers numbersOf(const JourneyDocument& document);
+CanvasNumbers numbersOf(const JourneyDocument& document, AvailabilityUnit unit = AvailabilityUnit::Percent);
 
 } // namespace emac::widgets

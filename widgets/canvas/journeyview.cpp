@@ -30,6 +30,7 @@ struct JourneyView::Private
     JourneyView& view;
     JourneyDocument* document;
     SelectionModel* selection;
+    const DisplayUnits* units;
     JourneyScene scene;
     std::shared_ptr<LayoutThread> layoutThread = LayoutThread::shared();
     Camera camera{view, scene};
@@ -40,10 +41,12 @@ struct JourneyView::Private
     bool spaceDown = false;
     std::optional<QPoint> panFrom;
 
-    Private(JourneyView& owner, JourneyDocument* journeyDocument, SelectionModel* selectionModel)
+    Private(JourneyView& owner, JourneyDocument* journeyDocument, SelectionModel* selectionModel,
+            const DisplayUnits* displayUnits)
         : view(owner)
         , document(journeyDocument)
         , selection(selectionModel)
+        , units(displayUnits)
     {
     }
 
@@ -98,7 +101,7 @@ void JourneyView::Private::receive(std::optional<layout::Drawing> result)
 void JourneyView::Private::followNumbers()
 {
     if (document->isReadable())
-        scene.setNumbers(numbersOf(*document));
+        scene.setNumbers(numbersOf(*document, units->unit()));
 }
 
 void JourneyView::Private::followSelection()
@@ -219,9 +222,10 @@ void JourneyView::Private::selectAt(QPoint position)
     selection->clear();
 }
 
-JourneyView::JourneyView(JourneyDocument* document, SelectionModel* selection, QWidget* parent)
+JourneyView::JourneyView(JourneyDocument* document, SelectionModel* selection, const DisplayUnits* units,
+                         QWidget* parent)
     : QGraphicsView(parent)
-    , d(std::make_unique<Private>(*this, document, selection))
+    , d(std::make_unique<Private>(*this, document, selection, units))
 {
     setScene(&d->scene);
     setFrameShape(QFrame::NoFrame);
@@ -244,6 +248,7 @@ JourneyView::JourneyView(JourneyDocument* document, SelectionModel* selection, Q
     connect(document, &JourneyDocument::evaluationChanged, this, [this] { d->followNumbers(); });
     connect(document, &JourneyDocument::diagnosticsChanged, this, [this] { d->followNumbers(); });
     connect(document, &JourneyDocument::staleChanged, this, [this] { d->followNumbers(); });
+    connect(units, &DisplayUnits::changed, this, [this] { d->followNumbers(); });
     connect(selection, &SelectionModel::changed, this, [this] { d->followSelection(); });
     connect(selection, &SelectionModel::revealed, this,
             [this](const journey::Element& element) { d->reveal(element); });

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "widgets/common/displayunits.h"
 #include "widgets/document/journeydocument.h"
 #include "widgets/document/selectionmodel.h"
 
@@ -19,7 +20,8 @@ class JourneyView : public QGraphicsView
 {
     Q_OBJECT
 public:
-    JourneyView(JourneyDocument* document, SelectionModel* selection, QWidget* parent = nullptr);
+    JourneyView(JourneyDocument* document, SelectionModel* selection, const DisplayUnits* units,
+                QWidget* parent = nullptr);
     ~JourneyView() override;
 
     double zoom() const; ///< 1 is 100 %

@@ -2,6 +2,7 @@
 #include "widgets/canvas/look.h"
 
 #include "core/journey/paths.h"
+#include "widgets/common/figures.h"
 #include "widgets/common/format.h"
 
 #include <QCoreApplication>
@@ -52,13 +53,13 @@ QString titleOf(const journey::Expression& node)
     return node.name.empty() ? title : Words::tr("%1 · %2").arg(title, name);
 }
 
-void addNumbers(Look& look, const analysis::NodeAvailability& node, std::optional<double> errorBudget)
+void addNumbers(Look& look, const analysis::NodeAvailability& node, const CanvasNumbers& numbers)
 {
     const double worst = node.sharedFate.worst;
-    look.numbers = node.independent ? availabilityRange(worst, node.independent->best)
-                                    : Words::tr("at least %1").arg(availabilityText(worst));
-    if (errorBudget && *errorBudget > 0)
-        look.heat = worst / *errorBudget;
+    look.numbers = node.independent ? shortRange(worst, node.independent->best, numbers.display)
+                                    : Words::tr("at least %1").arg(availabilityText(worst, numbers.display));
+    if (numbers.errorBudget && *numbers.errorBudget > 0)
+        look.heat = worst / *numbers.errorBudget;
 }
 
 void addBadges(Look& look, const journey::Call& call, const CanvasNumbers& numbers)
@@ -89,13 +90,13 @@ void addProblem(Look& look, const journey::Element& element, const CanvasNumbers
         look.badges |= Badge::Warning; // the other badges say it more precisely
 }
 
-QString toolTipOf(const Look& look, const CanvasNumbers& numbers)
+QString toolTipOf(const Look& look, const analysis::NodeAvailability* values, const CanvasNumbers& numbers)
 {
     QStringList lines{look.detail.isEmpty() ? look.title : Words::tr("%1 (%2)").arg(look.title, look.detail)};
     if (look.external)
         lines << Words::tr("External dependency");
-    if (!look.numbers.isEmpty())
-        lines << Words::tr("Availability: %1").arg(look.numbers);
+    if (values != nullptr && !look.badges.testFlag(Badge::NotStated))
+        lines << figureLines(values, numbers.display);
     if (look.heat && numbers.errorBudget)
         lines << Words::tr("At worst it alone takes %1 % of the error budget")
                      .arg(QLocale().toString(*look.heat * 100, 'g', 3));
@@ -130,8 +131,9 @@ Look lookOf(const journey::Expression& node, const journey::Journey& journey, co
     look.title = titleOf(node);
     look.detail = detailOf(node, uses);
     look.stale = numbers.stale;
-    if (const auto* found = numbers.analysis != nullptr ? numbers.analysis->find(node.id) : nullptr)
-        addNumbers(look, *found, numbers.errorBudget);
+    const auto* found = numbers.analysis != nullptr ? numbers.analysis->find(node.id) : nullptr;
+    if (found != nullptr)
+        addNumbers(look, *found, numbers);
     if (const auto* call = std::get_if<journey::Call>(&node.op)) {
         const auto component = journey.components.find(call->component);
         look.external = component && component->kind.find("external") != std::string::npos;
@@ -143,7 +145,7 @@ Look lookOf(const journey::Expression& node, const journey::Journey& journey, co
         }
     }
     addProblem(look, journey::Element::ofNode(node.id), numbers);
-    look.toolTip = toolTipOf(look, numbers);
+    look.toolTip = toolTipOf(look, found, numbers);
     return look;
 }
 

@@ -5,6 +5,7 @@
 #include "core/base/message.h"
 #include "core/journey/inputs.h"
 #include "core/journey/intent.h"
+#include "widgets/common/availabilitydisplay.h"
 
 #include <QFlags>
 #include <QString>
@@ -24,6 +25,7 @@ struct CanvasNumbers
     std::optional<double> errorBudget; ///< 1 − target, in (0, 1)
     std::map<journey::Element, base::Severity> problems; ///< the worst of each node and component
     bool stale = false; ///< the numbers are late: grey
+    AvailabilityDisplay display{}; ///< how they read
 };
 
 enum class Badge

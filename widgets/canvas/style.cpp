@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/canvas/style.h"
 
-#include "widgets/common/format.h"
+#include "widgets/common/availabilitydisplay.h"
 #include "widgets/common/theme.h"
 
 #include <algorithm>
@@ -12,11 +12,17 @@ namespace emac::widgets {
 namespace {
 
 /// Room for the numbers, and for a range of two of five figures (on a card), or seven (on a frame, which mostly is
-/// wider anyway), so that a changed number needs no new layout.
+/// wider anyway), so that neither a changed number nor a changed unit needs a new layout.
 double numbersWidth(const QFontMetricsF& metrics, const Look& look, bool frame)
 {
-    const auto usual = frame ? availabilityRange(7.4855e-5, 2.5229e-5) : availabilityRange(7.4855e-3, 2.5229e-3);
-    return std::max(metrics.horizontalAdvance(usual), metrics.horizontalAdvance(look.numbers));
+    double widest = metrics.horizontalAdvance(look.numbers);
+    for (const auto unit : {AvailabilityUnit::Percent, AvailabilityUnit::Nines, AvailabilityUnit::Downtime}) {
+        const AvailabilityDisplay display{unit, standardWindow, true};
+        const auto usual =
+            frame ? shortRange(7.4855e-5, 2.5229e-5, display) : shortRange(7.4855e-3, 2.5229e-3, display);
+        widest = std::max(widest, metrics.horizontalAdvance(usual));
+    }
+    return widest;
 }
 
 } // namespace

@@ -1,29 +1,32 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/charts/availabilitypanel.h"
 
+#include "widgets/charts/assumptionlegend.h"
 #include "widgets/charts/intervalchart.h"
 #include "widgets/charts/intervaltablemodel.h"
-#include "widgets/common/format.h"
 #include "widgets/common/parts.h"
 #include "widgets/common/theme.h"
-#include "widgets/common/typedvalue.h"
+#include "widgets/common/unitswitch.h"
 
+#include <QBoxLayout>
 #include <QClipboard>
-#include <QGridLayout>
 #include <QGuiApplication>
 #include <QHeaderView>
 #include <QKeyEvent>
 #include <QLabel>
+#include <QMenu>
 #include <QStackedWidget>
 #include <QTableView>
 #include <QToolButton>
-#include <QVBoxLayout>
 
 #include <algorithm>
 
 namespace emac::widgets {
 
 namespace {
+
+constexpr int legendWidth = 54 * theme::unit;
+constexpr int wideEnough = 110 * theme::unit;
 
 /// Copies the selected rows, all where none is selected.
 class CopyTable : public QTableView
@@ -54,16 +57,6 @@ protected:
     }
 };
 
-/// A short bar in the colour that the chart uses.
-QLabel* swatch(const QColor& colour, QWidget* parent)
-{
-    auto* result = new QLabel(parent);
-    QPixmap pixmap(theme::unit / 2, 2 * theme::unit);
-    pixmap.fill(colour);
-    result->setPixmap(pixmap);
-    return result;
-}
-
 } // namespace
 
 struct AvailabilityPanel::Private
@@ -71,12 +64,17 @@ struct AvailabilityPanel::Private
     AvailabilityPanel* panel;
     JourneyDocument* document;
     SelectionModel* selection;
+    DisplayUnits* units;
     QStackedWidget* pages;
-    IntervalChart* chart;
-    QTableView* table;
     IntervalTableModel* model;
-    QLabel* message;
     QToolButton* toggle;
+    IntervalChart* chart = nullptr;
+    QTableView* table = nullptr;
+    QLabel* message = nullptr;
+    UnitSwitch* unitSwitch = nullptr;
+    QLabel* unitName = nullptr;
+    AssumptionLegend* legend = nullptr;
+    QBoxLayout* content = nullptr; ///< the chart and its legend
 
     void refresh()
     {
@@ -92,14 +90,20 @@ struct AvailabilityPanel::Private
 
         const auto evaluation = document->evaluation();
         IntervalContent content;
+        content.display = units->display(intent.objectives);
         content.rows =
             intervalRows(intent, document->title(), evaluation ? &evaluation->analysis : nullptr, selection->current());
         content.selected = selection->current();
         content.stale = document->isStale();
         if (const auto& objective = intent.objectives.availability) {
             content.objective = objective->target.failure();
-            content.objectiveLabel = AvailabilityPanel::tr("objective %1").arg(exactPercent(objective->target));
+            content.objectiveLabel =
+                AvailabilityPanel::tr("objective %1").arg(exactAvailability(objective->target, content.display));
         }
+        unitSwitch->setDisplay(content.display);
+        unitName->setText(content.display.unit == AvailabilityUnit::Downtime ? displayName(content.display)
+                                                                             : QString());
+        model->setDisplay(content.display);
         model->setRows(content.rows);
         describe(content);
         chart->setContent(std::move(content));
@@ -110,17 +114,15 @@ struct AvailabilityPanel::Private
     void describe(const IntervalContent& content)
     {
         const auto& whole = content.rows.front();
-        QString text = AvailabilityPanel::tr("%1: no numbers yet.").arg(whole.label);
-        if (whole.known) {
-            text = whole.best ? AvailabilityPanel::tr("%1: A⁻ %2, A⁺ %3.")
-                                    .arg(whole.label, availabilityText(whole.worst), availabilityText(*whole.best))
-                              : AvailabilityPanel::tr("%1: A⁻ %2, A⁺ is not computed.")
-                                    .arg(whole.label, availabilityText(whole.worst));
-            if (content.objective)
-                text = AvailabilityPanel::tr("%1 The objective is %2; A⁻ %3 it.")
-                           .arg(text, exactPercent(document->intent().objectives.availability->target),
-                                whole.worst <= *content.objective ? AvailabilityPanel::tr("meets")
-                                                                  : AvailabilityPanel::tr("misses"));
+        auto text = AvailabilityPanel::tr("%1: %2.").arg(
+            whole.label,
+            figureLines(whole.values ? &*whole.values : nullptr, content.display).join(AvailabilityPanel::tr("; ")));
+        if (whole.values && content.objective) {
+            const auto& target = document->intent().objectives.availability->target;
+            text = AvailabilityPanel::tr("%1 The objective is %2; A⁻ %3 it.")
+                       .arg(text, exactAvailability(target, content.display),
+                            whole.worst() <= *content.objective ? AvailabilityPanel::tr("meets")
+                                                                : AvailabilityPanel::tr("misses"));
         }
         chart->setAccessibleDescription(text);
     }
@@ -133,38 +135,58 @@ struct AvailabilityPanel::Private
             selection->reveal(element);
         }
     }
+
+    void explain(int row, Figure figure)
+    {
+        const auto& rows = model->rows();
+        if (row < 0 || row >= static_cast<int>(rows.size()))
+            return;
+        const auto& wanted = rows[static_cast<std::size_t>(row)];
+        if (wanted.values)
+            emit panel->explanationRequested(wanted.element, figure);
+    }
+
+    /// Of what can be explained of the row.
+    void openMenu(int row, const QPoint& at)
+    {
+        const auto& rows = model->rows();
+        if (row < 0 || row >= static_cast<int>(rows.size()) || !rows[static_cast<std::size_t>(row)].values)
+            return;
+        auto* menu = new QMenu(panel);
+        menu->setObjectName(QStringLiteral("explainMenu"));
+        menu->setAttribute(Qt::WA_DeleteOnClose);
+        for (const auto figure : allFigures) {
+            menu->addAction(AvailabilityPanel::tr("Explain %1").arg(headingOf(figure)), panel,
+                            [this, row, figure] { explain(row, figure); });
+        }
+        menu->popup(at);
+    }
+
+    /// The legend stands beside the chart where there is room, else below it.
+    void arrange()
+    {
+        const bool wide = panel->width() > wideEnough;
+        content->setDirection(wide ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
+        content->setAlignment(legend, legend->isFolded() ? Qt::AlignTop : Qt::Alignment());
+        legend->setMinimumWidth(wide && !legend->isFolded() ? legendWidth : 0);
+        legend->setMaximumWidth(wide ? legendWidth : QWIDGETSIZE_MAX);
+        legend->setMaximumHeight(wide ? QWIDGETSIZE_MAX : panel->height() / 2);
+    }
 };
 
-AvailabilityPanel::AvailabilityPanel(JourneyDocument* document, SelectionModel* selection, QWidget* parent)
+AvailabilityPanel::AvailabilityPanel(JourneyDocument* document, SelectionModel* selection, DisplayUnits* units,
+                                     QWidget* parent)
     : QWidget(parent)
-    , d(new Private{this, document, selection, new QStackedWidget(this), nullptr, nullptr, new IntervalTableModel(this),
-                    nullptr, new QToolButton(this)})
+    , d(new Private{this, document, selection, units, new QStackedWidget(this), new IntervalTableModel(this),
+                    new QToolButton(this)})
 {
     setAccessibleName(tr("Availability"));
     parts::useThemeColours(this);
-
-    auto* legend = new QGridLayout;
-    legend->setHorizontalSpacing(theme::unit);
-    legend->setVerticalSpacing(0);
-    const auto addLegend = [&](int row, const QColor& colour, const QString& text, const QString& more) {
-        auto* words = parts::muted(text, this);
-        words->setFont(theme::font(theme::TextSize::Small));
-        words->setToolTip(parts::plainToolTip(more));
-        words->setAccessibleDescription(more);
-        legend->addWidget(swatch(colour, this), row, 0, Qt::AlignCenter);
-        legend->addWidget(words, row, 1);
-    };
-    addLegend(
-        0, theme::pessimistic(), tr("A⁻ pessimistic: what shares a component or a failure domain fails together"),
-        tr("Pessimistic shared fate. Alternatives that share a component or a failure domain, or whose domains are "
-           "unknown, fall into one group: such a race is worth no more than its best alternative. Inputs are taken "
-           "at their lower ends."));
-    addLegend(
-        1, theme::optimistic(), tr("A⁺ optimistic: different components fail independently of each other"),
-        tr("Optimistic independence. Outcomes of different components are independent; two calls of one component "
-           "are the same event. Inputs are taken at their upper ends. A⁺ is not an upper bound for every law of "
-           "dependence."));
-    legend->setColumnStretch(1, 1);
+    d->unitSwitch = new UnitSwitch(units, this);
+    d->unitName = parts::muted({}, this);
+    d->unitName->setObjectName(QStringLiteral("unit"));
+    d->unitName->setFont(theme::font(theme::TextSize::Small));
+    d->legend = new AssumptionLegend(this);
 
     d->toggle->setText(tr("Table"));
     d->toggle->setObjectName(QStringLiteral("table-toggle"));
@@ -182,6 +204,7 @@ AvailabilityPanel::AvailabilityPanel(JourneyDocument* document, SelectionModel* 
     d->table->setShowGrid(false);
     d->table->setAlternatingRowColors(true);
     d->table->setTabKeyNavigation(false);
+    d->table->setContextMenuPolicy(Qt::CustomContextMenu);
     d->table->verticalHeader()->hide();
     d->table->verticalHeader()->setDefaultSectionSize(3 * theme::unit);
     d->table->horizontalHeader()->setMinimumSectionSize(15 * theme::unit);
@@ -197,23 +220,56 @@ AvailabilityPanel::AvailabilityPanel(JourneyDocument* document, SelectionModel* 
 
     auto* top = new QHBoxLayout;
     top->setContentsMargins(0, 0, 0, 0);
-    top->addLayout(legend, 1);
-    top->addWidget(d->toggle, 0, Qt::AlignTop);
+    top->setSpacing(theme::unit);
+    top->addWidget(d->unitSwitch);
+    top->addWidget(d->unitName, 1);
+    top->addWidget(d->toggle);
+    d->content = new QBoxLayout(QBoxLayout::LeftToRight);
+    d->content->setSpacing(2 * theme::unit);
+    d->content->addWidget(d->pages, 1);
+    d->content->addWidget(d->legend);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(theme::unit, theme::unit, theme::unit, 0);
     column->setSpacing(theme::unit / 2);
     column->addLayout(top);
-    column->addWidget(d->pages, 1);
+    column->addLayout(d->content, 1);
 
     connect(d->chart, &IntervalChart::rowClicked, this, [this](int row) { d->reveal(row); });
-    connect(d->table, &QTableView::activated, this, [this](const QModelIndex& index) { d->reveal(index.row()); });
+    connect(d->chart, &IntervalChart::figureClicked, this, [this](int row, Figure figure) { d->explain(row, figure); });
+    connect(d->chart, &IntervalChart::menuRequested, this, [this](int row, const QPoint& at) { d->openMenu(row, at); });
+    const auto explainCell = [this](const QModelIndex& index) {
+        const auto figure = IntervalTableModel::figureOf(index.column());
+        if (figure)
+            d->explain(index.row(), *figure);
+        return figure.has_value();
+    };
+    connect(d->table, &QTableView::clicked, this, explainCell);
+    connect(d->table, &QTableView::activated, this, [this, explainCell](const QModelIndex& index) {
+        if (!explainCell(index))
+            d->reveal(index.row());
+    });
+    connect(d->table, &QWidget::customContextMenuRequested, this, [this](const QPoint& at) {
+        // By keyboard, the menu belongs to the current cell.
+        const auto under = d->table->indexAt(at);
+        d->openMenu(under.isValid() ? under.row() : d->table->currentIndex().row(),
+                    d->table->viewport()->mapToGlobal(at));
+    });
+    connect(d->legend, &AssumptionLegend::folded, this, [this] { d->arrange(); });
+    connect(units, &DisplayUnits::changed, this, [this] { d->refresh(); });
     const auto refresh = [this] { d->refresh(); };
     connect(d->toggle, &QToolButton::toggled, this, refresh);
     connect(document, &JourneyDocument::valueChanged, this, refresh);
     connect(document, &JourneyDocument::evaluationChanged, this, refresh);
     connect(document, &JourneyDocument::staleChanged, this, refresh);
     connect(selection, &SelectionModel::changed, this, refresh);
+    d->arrange();
     d->refresh();
+}
+
+void AvailabilityPanel::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    d->arrange();
 }
 
 AvailabilityPanel::~AvailabilityPanel() = default;

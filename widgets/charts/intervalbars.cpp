@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/charts/intervalbars.h"
 
-#include "widgets/common/format.h"
 #include "widgets/common/theme.h"
 
 #include <QCoreApplication>
@@ -14,8 +13,6 @@ namespace emac::widgets {
 namespace {
 
 constexpr double tallestRow = 5 * theme::unit;
-constexpr double barHeight = 1.25 * theme::unit;
-constexpr double endWidth = 3;
 constexpr double gap = theme::unit;
 constexpr double indent = 1.5 * theme::unit;
 
@@ -46,14 +43,20 @@ QString notComputed()
     return QCoreApplication::translate("emac::chart", "A⁺ not computed");
 }
 
-bool samePoint(const IntervalRow& row)
+bool samePoint(const IntervalRow& row, const AvailabilityDisplay& display)
 {
-    return row.best && availabilityText(*row.best) == availabilityText(row.worst);
+    return row.best() && shortAvailability(*row.best(), display) == shortAvailability(row.worst(), display);
 }
 
-QString bestText(const IntervalRow& row)
+QString bestText(const IntervalRow& row, const AvailabilityDisplay& display)
 {
-    return row.best ? availabilityText(*row.best) : notComputed();
+    return row.best() ? shortAvailability(*row.best(), display) : notComputed();
+}
+
+/// From the mark at an end of the bar to its text.
+double distanceOf(bool arrow)
+{
+    return gap + (arrow ? marks::barHeight : marks::endWidth);
 }
 
 } // namespace
@@ -75,11 +78,12 @@ void IntervalBars::show(const IntervalContent& content, const nines::Scale& scal
     update();
 }
 
-void IntervalBars::setHovered(int row)
+void IntervalBars::setHovered(int row, std::optional<Figure> figure)
 {
-    if (row == m_hovered)
+    if (row == m_hovered && figure == m_hoveredFigure)
         return;
     m_hovered = row;
+    m_hoveredFigure = figure;
     update();
 }
 
@@ -91,14 +95,16 @@ double IntervalBars::labelColumn(const std::vector<IntervalRow>& rows, double mo
     return std::min(widest, most);
 }
 
-double IntervalBars::worstTextWidth(const IntervalRow& row)
+double IntervalBars::worstTextWidth(const IntervalRow& row, const AvailabilityDisplay& display)
 {
-    return !row.known || samePoint(row) ? endWidth : width(valueFont(), availabilityText(row.worst)) + gap + endWidth;
+    return !row.values || samePoint(row, display)
+               ? marks::endWidth
+               : width(valueFont(), shortAvailability(row.worst(), display)) + gap + marks::endWidth;
 }
 
-double IntervalBars::bestTextWidth(const IntervalRow& row)
+double IntervalBars::bestTextWidth(const IntervalRow& row, const AvailabilityDisplay& display)
 {
-    return row.known ? width(valueFont(), bestText(row)) + gap + endWidth : endWidth;
+    return row.values ? width(valueFont(), bestText(row, display)) + gap + marks::endWidth : marks::endWidth;
 }
 
 double IntervalBars::rowHeight() const
@@ -120,10 +126,74 @@ QRectF IntervalBars::boundingRect() const
     return {0, 0, m_plot.right() + 4 * theme::unit, m_plot.bottom() + theme::unit};
 }
 
-double IntervalBars::xOf(double unavailability) const
+marks::Places IntervalBars::placesOf(const IntervalRow& row) const
 {
-    const double at = std::clamp(nines::position(unavailability), m_scale.clipLow, m_scale.clipHigh);
-    return m_plot.left() + (at - m_scale.range.from) / m_scale.range.span() * m_plot.width();
+    return marks::placesOf(*row.values, m_scale, m_plot.left(), m_plot.width());
+}
+
+/// A text rests on the whisker that runs below it; else it stands beside the bar.
+IntervalBars::Value IntervalBars::worstValue(int index, const marks::Places& places) const
+{
+    const auto& row = m_content.rows[static_cast<std::size_t>(index)];
+    if (samePoint(row, m_content.display))
+        return {};
+    const auto text = shortAvailability(row.worst(), m_content.display);
+    const double tall = QFontMetricsF(valueFont()).height();
+    const double wide = width(valueFont(), text);
+    const double middle = middleOf(index);
+    return {text,
+            {places.worst - distanceOf(places.worstClipped) - wide,
+             places.whiskerLeft() ? middle - tall - 1 : middle - tall / 2, wide, tall}};
+}
+
+IntervalBars::Value IntervalBars::bestValue(int index, const marks::Places& places) const
+{
+    const auto& row = m_content.rows[static_cast<std::size_t>(index)];
+    const auto text = bestText(row, m_content.display);
+    const double tall = QFontMetricsF(valueFont()).height();
+    const double middle = middleOf(index);
+    return {text,
+            {places.best.value_or(places.worst) + distanceOf(places.bestClipped || places.worstCertain),
+             places.whiskerRight() ? middle - tall - 1 : middle - tall / 2, width(valueFont(), text), tall}};
+}
+
+QRectF IntervalBars::figureRectangle(int index, Figure figure) const
+{
+    if (rowRectangle(index).isEmpty())
+        return {};
+    const auto& row = m_content.rows[static_cast<std::size_t>(index)];
+    if (!row.values)
+        return {};
+    const auto places = placesOf(row);
+    const double middle = middleOf(index);
+    const auto line = [middle](double from, double to) {
+        return QRectF(from, middle - marks::barHeight / 2, to - from, marks::barHeight).adjusted(-4, 0, 4, 0);
+    };
+    const double best = places.best.value_or(places.worst);
+    switch (figure) {
+    case Figure::Pessimistic: {
+        const auto value = worstValue(index, places);
+        return value.text.isEmpty() ? bestValue(index, places).box : value.box;
+    }
+    case Figure::Optimistic:
+        return row.best() && !samePoint(row, m_content.display) ? bestValue(index, places).box : QRectF();
+    case Figure::CommonCause:
+        return places.commonCause ? line(*places.commonCause, *places.commonCause) : QRectF();
+    case Figure::Lowest:
+        return places.whiskerLeft() ? line(places.lowest, places.worst - marks::endWidth - 4) : QRectF();
+    case Figure::Highest:
+        break;
+    }
+    return places.whiskerRight() ? line(best + marks::endWidth + 4, places.highest) : QRectF();
+}
+
+std::optional<Figure> IntervalBars::figureAt(int row, const QPointF& point) const
+{
+    for (const auto figure : allFigures) {
+        if (figureRectangle(row, figure).contains(point))
+            return figure;
+    }
+    return std::nullopt;
 }
 
 void IntervalBars::paint(QPainter* painter, const QStyleOptionGraphicsItem*, QWidget*)
@@ -159,59 +229,33 @@ void IntervalBars::paintRow(QPainter& painter, int index) const
     const double room = m_plot.left() - gap - left;
     painter.drawText(QRectF(left, area.top(), room, area.height()), Qt::AlignLeft | Qt::AlignVCenter,
                      QFontMetricsF(labelFont(row)).elidedText(row.label, Qt::ElideRight, room));
-    if (!row.known)
+    if (!row.values)
         return;
-
-    const auto pessimistic = stale ? theme::mutedText() : theme::pessimistic();
-    const auto optimistic = stale ? theme::mutedText() : theme::optimistic();
-    const auto between = stale ? theme::border() : theme::interval();
-    const double middle = area.center().y();
-    const double worst = xOf(row.worst);
-    const double best = row.best ? std::max(xOf(*row.best), worst) : worst;
-    const bool point = samePoint(row) || (row.best && best - worst < endWidth);
-    const auto end = [&](double x, const QColor& colour) {
-        painter.fillRect(QRectF(x - endWidth / 2, middle - barHeight, endWidth, 2 * barHeight), colour);
-    };
-    const auto arrow = [&](double x, double direction, const QColor& colour) {
-        const QPointF tip(x + direction * barHeight, middle);
-        const QPointF corners[] = {tip, {x, middle - barHeight / 1.3}, {x, middle + barHeight / 1.3}};
-        painter.setPen(Qt::NoPen);
-        painter.setBrush(colour);
-        painter.drawPolygon(corners, 3);
-    };
-    if (!point && row.best)
-        painter.fillRect(QRectF(worst, middle - barHeight / 2, best - worst, barHeight), between);
-    if (!row.best) {
-        painter.setPen(QPen(between, 2, Qt::DotLine));
-        painter.drawLine(QPointF(worst, middle), QPointF(m_plot.right(), middle));
+    const auto places = placesOf(row);
+    const auto worst = worstValue(index, places);
+    const auto best = bestValue(index, places);
+    for (const auto& value : {worst, best}) { // grid and objective do not cross the texts
+        if (!value.text.isEmpty())
+            painter.fillRect(value.box.adjusted(-2, 0, 2, 0), ground);
     }
-    const bool clippedLow = nines::position(row.worst) < m_scale.clipLow;
-    const bool clippedHigh = row.best && nines::position(*row.best) > m_scale.clipHigh;
-    if (clippedLow)
-        arrow(worst, -1, pessimistic);
-    else if (point && clippedHigh)
-        arrow(worst, 1, stale ? pessimistic : theme::text());
-    else
-        end(worst, point && !stale ? theme::text() : pessimistic);
-    if (!point && row.best)
-        clippedHigh ? arrow(best, 1, optimistic) : end(best, optimistic);
+    marks::paint(painter, places, middleOf(index), m_plot.right(), stale);
+    const bool same = samePoint(row, m_content.display);
+    paintValue(painter, index, worst, Figure::Pessimistic, theme::pessimistic());
+    paintValue(painter, index, best, same ? Figure::Pessimistic : Figure::Optimistic,
+               !row.best() ? theme::mutedText()
+               : same      ? theme::text()
+                           : theme::optimistic());
+}
 
-    painter.setFont(valueFont());
-    const double tall = QFontMetricsF(valueFont()).height();
-    const auto value = [&](double left, const QString& text, const QColor& ink) {
-        const QRectF box(left, middle - tall / 2, width(valueFont(), text), tall);
-        painter.fillRect(box.adjusted(-2, 0, 2, 0), ground); // grid and objective do not cross the text
-        painter.setPen(ink);
-        painter.drawText(box, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextDontClip, text);
-    };
-    if (!samePoint(row)) {
-        const auto text = availabilityText(row.worst);
-        value(worst - gap - (clippedLow ? barHeight : endWidth) - width(valueFont(), text), text, pessimistic);
-    }
-    value(best + gap + (clippedHigh ? barHeight : endWidth), bestText(row),
-          stale || !row.best ? theme::mutedText()
-          : samePoint(row)   ? theme::text()
-                             : optimistic);
+void IntervalBars::paintValue(QPainter& painter, int row, const Value& value, Figure figure, const QColor& ink) const
+{
+    if (value.text.isEmpty())
+        return;
+    auto font = valueFont();
+    font.setUnderline(row == m_hovered && figure == m_hoveredFigure);
+    painter.setFont(font);
+    painter.setPen(m_content.stale ? theme::mutedText() : ink);
+    painter.drawText(value.box, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextDontClip, value.text);
 }
 
 void IntervalBars::paintObjective(QPainter& painter) const
@@ -220,7 +264,7 @@ void IntervalBars::paintObjective(QPainter& painter) const
         return;
     const auto font = theme::font(theme::TextSize::Small, QFont::DemiBold);
     const QFontMetricsF metrics(font);
-    const double x = xOf(*m_content.objective);
+    const double x = marks::xOf(*m_content.objective, m_scale, m_plot.left(), m_plot.width());
     const double wide = metrics.horizontalAdvance(m_content.objectiveLabel);
     const double left = std::clamp(x - wide / 2, 0.0, std::max(0.0, m_plot.right() - wide));
     painter.setFont(font);

@@ -6,6 +6,7 @@
 #include "widgets/common/parts.h"
 #include "widgets/common/theme.h"
 
+#include <QGraphicsLayout>
 #include <QHelpEvent>
 #include <QMouseEvent>
 #include <QScrollBar>
@@ -86,6 +87,11 @@ QRect IntervalChart::rowRectangle(int row) const
     return m_bars->rowRectangle(row).toRect();
 }
 
+QRect IntervalChart::figureRectangle(int row, Figure figure) const
+{
+    return m_bars->figureRectangle(row, figure).toRect();
+}
+
 void IntervalChart::layOut()
 {
     const auto area = QRectF(viewport()->rect());
@@ -107,40 +113,52 @@ void IntervalChart::layOut()
         return;
 
     scaleAxis(plot);
-    chart()->setPlotArea(plot);
+    if (chart()->plotArea() != plot) {
+        chart()->setPlotArea(plot);
+        // That moves the series at once, the axis not before the next layout.
+        chart()->layout()->invalidate();
+        chart()->layout()->activate();
+    }
     m_bars->show(m_content, m_scale, plot, scrolls ? m_scroll->value() : 0, fitting);
 }
 
 void IntervalChart::scaleAxis(const QRectF& plot)
 {
     std::vector<double> values;
+    std::vector<double> whiskers;
     for (const auto& row : m_content.rows) {
-        if (!row.known)
+        if (!row.values)
             continue;
-        values.push_back(row.worst);
-        if (row.best)
-            values.push_back(*row.best);
+        values.push_back(row.worst());
+        if (row.best())
+            values.push_back(*row.best());
+        if (row.values->commonCause)
+            values.push_back(*row.values->commonCause);
+        whiskers.push_back(row.values->envelope.failure.worst);
+        whiskers.push_back(row.values->envelope.failure.best);
     }
     if (m_content.objective)
         values.push_back(*m_content.objective);
-    m_scale = nines::scaleFor(values);
+    m_scale = nines::scaleFor(values, whiskers);
 
     std::vector<nines::Labelled> labels;
     const auto clipped = [this](double q) { return std::clamp(nines::position(q), m_scale.clipLow, m_scale.clipHigh); };
     for (const auto& row : m_content.rows) {
-        if (!row.known)
+        if (!row.values)
             continue;
-        const double worst = clipped(row.worst);
-        labels.push_back({worst, IntervalBars::worstTextWidth(row) + 2 * theme::unit, 0});
-        labels.push_back({row.best ? std::max(worst, clipped(*row.best)) : worst, 0,
-                          IntervalBars::bestTextWidth(row) + 2 * theme::unit});
+        const double worst = clipped(row.worst());
+        labels.push_back({worst, IntervalBars::worstTextWidth(row, m_content.display) + 2 * theme::unit, 0});
+        labels.push_back({row.best() ? std::max(worst, clipped(*row.best())) : worst, 0,
+                          IntervalBars::bestTextWidth(row, m_content.display) + 2 * theme::unit});
+        labels.push_back({clipped(row.values->envelope.failure.worst), theme::unit, 0});
+        labels.push_back({clipped(row.values->envelope.failure.best), 0, theme::unit});
     }
     if (m_content.objective)
         labels.push_back({clipped(*m_content.objective), 2 * theme::unit, 2 * theme::unit});
     m_scale.range = nines::widened(m_scale.range, labels, plot.width());
 
     const QFontMetricsF metrics(m_axis->labelsFont());
-    auto ticks = nines::ticks(m_scale.range, plot.width(),
+    auto ticks = nines::ticks(m_scale.range, plot.width(), m_content.display,
                               [&](const QString& label) { return metrics.horizontalAdvance(label); });
     if (ticks != m_ticks) {
         for (const auto& label : m_axis->categoriesLabels())
@@ -177,17 +195,27 @@ int IntervalChart::rowAt(const QPoint& point) const
 void IntervalChart::mousePressEvent(QMouseEvent* event)
 {
     const int row = rowAt(event->position().toPoint());
-    if (event->button() == Qt::LeftButton && row >= 0)
-        emit rowClicked(row);
-    else
+    if (event->button() != Qt::LeftButton || row < 0) {
         event->ignore();
+        return;
+    }
+    if (const auto figure = m_bars->figureAt(row, event->position()))
+        emit figureClicked(row, *figure);
+    else
+        emit rowClicked(row);
 }
 
 void IntervalChart::mouseMoveEvent(QMouseEvent* event)
 {
     const int row = rowAt(event->position().toPoint());
-    m_bars->setHovered(row);
+    m_bars->setHovered(row, row >= 0 ? m_bars->figureAt(row, event->position()) : std::nullopt);
     viewport()->setCursor(row >= 0 ? Qt::PointingHandCursor : Qt::ArrowCursor);
+}
+
+void IntervalChart::contextMenuEvent(QContextMenuEvent* event)
+{
+    if (const int row = rowAt(event->pos()); row >= 0)
+        emit menuRequested(row, event->globalPos());
 }
 
 void IntervalChart::leaveEvent(QEvent* event)
@@ -219,16 +247,10 @@ bool IntervalChart::viewportEvent(QEvent* event)
             return true;
         }
         const auto& row = m_content.rows[static_cast<std::size_t>(index)];
-        QStringList lines{row.label};
-        if (!row.known)
-            lines << tr("There are no numbers yet.");
-        else if (row.best)
-            lines << tr("A⁻ %1, A⁺ %2").arg(availabilityText(row.worst), availabilityText(*row.best))
-                  << tr("Fails in %1 to %2 of all tries")
-                         .arg(unavailabilityText(*row.best), unavailabilityText(row.worst));
-        else
-            lines << tr("A⁻ %1").arg(availabilityText(row.worst))
-                  << tr("A⁺ is not computed: more components are called more than once than are enumerated.");
+        auto lines = figureLines(row.values ? &*row.values : nullptr, m_content.display);
+        lines.prepend(row.label);
+        if (const auto figure = m_bars->figureAt(index, help.pos()))
+            lines << tr("A click explains %1").arg(symbolOf(*figure));
         QToolTip::showText(
             help.globalPos(),
             parts::plainToolTip(lines.join(QLatin1Char('\n'))).replace(QLatin1Char('\n'), QLatin1String("<br>")), this);

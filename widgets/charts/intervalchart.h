@@ -3,6 +3,7 @@
 
 #include "widgets/charts/intervalrows.h"
 #include "widgets/charts/ninesaxis.h"
+#include "widgets/common/figures.h"
 
 #include <QtCharts/QChartView>
 
@@ -22,10 +23,12 @@ struct IntervalContent
     QString objectiveLabel;
     journey::Element selected;
     bool stale = false; ///< drawn in grey
+    AvailabilityDisplay display{};
     bool operator==(const IntervalContent&) const = default;
 };
 
-/// Interval bars over an axis in nines, with the objective as a line across. QtCharts draws axis, grid and line;
+/// Interval bars over an axis in nines, with whiskers for the envelope, a tick for the common cause, and the objective
+/// as a line across. QtCharts draws axis, grid and line;
 /// the bars, which no series of it can draw, are an item of the chart.
 class IntervalChart : public QChartView
 {
@@ -39,9 +42,14 @@ public:
 
     /// Where the row's bar with its texts lies, in viewport coordinates; empty where it is scrolled out of sight.
     QRect rowRectangle(int row) const;
+    /// Where a number of the row can be clicked, in viewport coordinates; empty where it is not to be seen.
+    QRect figureRectangle(int row, Figure figure) const;
 
 signals:
     void rowClicked(int row);
+    void figureClicked(int row, emac::widgets::Figure figure);
+    /// A menu is wanted for the row.
+    void menuRequested(int row, const QPoint& globalPosition);
 
 protected:
     void resizeEvent(QResizeEvent* event) override;
@@ -50,6 +58,7 @@ protected:
     void leaveEvent(QEvent* event) override;
     void wheelEvent(QWheelEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
+    void contextMenuEvent(QContextMenuEvent* event) override;
     bool viewportEvent(QEvent* event) override;
 
 private:

@@ -64,13 +64,9 @@ Found selectedNode(const journey::Journey& journey, const journey::Element& sele
 
 IntervalRow rowOf(const journey::ExpressionPtr& node, int depth, const analysis::Analysis* analysis)
 {
-    IntervalRow row{journey::Element::ofNode(node->id), nodeLabel(node), depth, false, 1, {}};
-    if (const auto* values = analysis ? analysis->find(node->id) : nullptr) {
-        row.known = true;
-        row.worst = values->sharedFate.worst;
-        if (values->independent)
-            row.best = values->independent->best;
-    }
+    IntervalRow row{journey::Element::ofNode(node->id), nodeLabel(node), depth, {}};
+    if (const auto* values = analysis ? analysis->find(node->id) : nullptr)
+        row.values = *values;
     return row;
 }
 
@@ -96,13 +92,9 @@ std::vector<IntervalRow> intervalRows(const journey::Intent& intent, const QStri
     const auto& journey = intent.journey;
     if (!journey.root)
         return rows;
-    IntervalRow whole{journey::Element::journey(), title, 0, false, 1, {}};
-    if (analysis && analysis->journey) {
-        whole.known = true;
-        whole.worst = analysis->journey->sharedFate.worst;
-        if (analysis->journey->independent)
-            whole.best = analysis->journey->independent->best;
-    }
+    IntervalRow whole{journey::Element::journey(), title, 0, {}};
+    if (analysis)
+        whole.values = analysis->journey;
     rows.push_back(std::move(whole));
 
     auto [node, parent] = selectedNode(journey, selected);

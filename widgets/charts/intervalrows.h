@@ -12,15 +12,21 @@
 
 namespace emac::widgets {
 
-/// One bar of the Availability chart: an element with its two ends as failure probabilities in [0, 1].
+/// One bar of the Availability chart: an element with its numbers.
 struct IntervalRow
 {
     journey::Element element;
     QString label;
     int depth = 0; ///< 0 the journey, 1 what is selected, 2 what stands below it
-    bool known = false; ///< false: there are no numbers (yet)
-    double worst = 1; ///< 1 − A⁻
-    std::optional<double> best; ///< 1 − A⁺; absent where it is not computed
+    std::optional<analysis::NodeAvailability> values; ///< empty: there are no numbers (yet)
+
+    /// 1 − A⁻. @pre there are values
+    double worst() const { return values->sharedFate.worst; }
+    /// 1 − A⁺; absent where it is not computed. @pre there are values
+    std::optional<double> best() const
+    {
+        return values->independent ? std::optional(values->independent->best) : std::nullopt;
+    }
     bool operator==(const IntervalRow&) const = default;
 };
 

@@ -2,6 +2,7 @@
 #include "widgets/charts/intervaltablemodel.h"
 
 #include "widgets/common/format.h"
+#include "widgets/common/parts.h"
 
 #include <QFont>
 
@@ -22,6 +23,38 @@ void IntervalTableModel::setRows(std::vector<IntervalRow> rows)
     beginResetModel();
     m_rows = std::move(rows);
     endResetModel();
+}
+
+void IntervalTableModel::setDisplay(const AvailabilityDisplay& display)
+{
+    if (display == m_display)
+        return;
+    m_display = display;
+    if (!m_rows.empty())
+        emit dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1));
+}
+
+std::optional<Figure> IntervalTableModel::figureOf(int column)
+{
+    switch (static_cast<Column>(column)) {
+    case Pessimistic:
+    case PessimisticFailure:
+        return Figure::Pessimistic;
+    case Optimistic:
+    case OptimisticFailure:
+        return Figure::Optimistic;
+    case CommonCause:
+        return Figure::CommonCause;
+    case Lowest:
+        return Figure::Lowest;
+    case Highest:
+        return Figure::Highest;
+    case Name:
+    case Envelope:
+    case ColumnCount:
+        break;
+    }
+    return std::nullopt;
 }
 
 QString IntervalTableModel::tabSeparated(const QList<int>& rows) const
@@ -75,48 +108,50 @@ QVariant IntervalTableModel::data(const QModelIndex& index, int role) const
     const auto column = static_cast<Column>(index.column());
     if (column == Name)
         return row.label;
-    if (!row.known)
-        return QString(QStringLiteral("–"));
-    const bool optimistic = column == Optimistic || column == OptimisticFailure;
-    if (optimistic && !row.best)
-        return tr("not computed");
-    switch (column) {
-    case Pessimistic:
-        return availabilityText(row.worst);
-    case Optimistic:
-        return availabilityText(*row.best);
-    case PessimisticFailure:
-        return unavailabilityText(row.worst);
-    case OptimisticFailure:
-        return unavailabilityText(*row.best);
-    case PessimisticNines:
-        return ninesText(row.worst);
-    case Name:
-    case ColumnCount:
-        break;
-    }
-    return {};
+    return row.values ? cell(*row.values, column) : QStringLiteral("–");
+}
+
+QString IntervalTableModel::cell(const analysis::NodeAvailability& values, Column column) const
+{
+    if (column == Envelope)
+        return values.envelope.sharp ? tr("attained") : outerBound();
+    const auto figure = figureOf(column);
+    if (!figure)
+        return {};
+    const auto failure = failureOf(values, *figure);
+    if (!failure)
+        return *figure == Figure::CommonCause ? tr("none") : tr("not computed");
+    const bool failures = column == PessimisticFailure || column == OptimisticFailure;
+    return failures ? unavailabilityText(*failure) : availabilityText(*failure, m_display);
 }
 
 QVariant IntervalTableModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
     if (orientation == Qt::Horizontal && role == Qt::TextAlignmentRole)
         return QVariant::fromValue(Qt::AlignVCenter | (section == Name ? Qt::AlignLeft : Qt::AlignRight));
-    if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
+    if (orientation != Qt::Horizontal)
+        return {};
+    if (role == Qt::ToolTipRole) {
+        const auto figure = figureOf(section);
+        return figure ? parts::plainToolTip(tr("%1 %2").arg(assumptionOf(*figure), guaranteeOf(*figure))) : QString();
+    }
+    if (role != Qt::DisplayRole)
         return {};
     switch (static_cast<Column>(section)) {
     case Name:
         return tr("Part");
     case Pessimistic:
-        return tr("A⁻ pessimistic");
     case Optimistic:
-        return tr("A⁺ optimistic");
+    case CommonCause:
+    case Lowest:
+    case Highest:
+        return headingOf(*figureOf(section));
+    case Envelope:
+        return tr("Envelope");
     case PessimisticFailure:
         return tr("1 − A⁻");
     case OptimisticFailure:
         return tr("1 − A⁺");
-    case PessimisticNines:
-        return tr("Nines of A⁻");
     case ColumnCount:
         break;
     }

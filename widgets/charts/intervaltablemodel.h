@@ -2,6 +2,7 @@
 #pragma once
 
 #include "widgets/charts/intervalrows.h"
+#include "widgets/common/figures.h"
 
 #include <QAbstractTableModel>
 
@@ -17,9 +18,12 @@ public:
         Name,
         Pessimistic,
         Optimistic,
+        CommonCause,
+        Lowest,
+        Highest,
+        Envelope, ///< whether it is attained or an outer bound
         PessimisticFailure,
         OptimisticFailure,
-        PessimisticNines,
         ColumnCount
     };
 
@@ -27,6 +31,9 @@ public:
 
     /// Keeps rows whose elements are the same, so that a selection stays.
     void setRows(std::vector<IntervalRow> rows);
+    void setDisplay(const AvailabilityDisplay& display);
+    /// What the column shows; empty for a column without a number of its own.
+    static std::optional<Figure> figureOf(int column);
     const std::vector<IntervalRow>& rows() const { return m_rows; }
 
     /// The rows with a line of headings, tab-separated; all where none is named.
@@ -38,7 +45,10 @@ public:
     QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 
 private:
+    QString cell(const analysis::NodeAvailability& values, Column column) const;
+
     std::vector<IntervalRow> m_rows;
+    AvailabilityDisplay m_display;
 };
 
 } // namespace emac::widgets

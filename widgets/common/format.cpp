@@ -4,8 +4,6 @@
 #include <QCoreApplication>
 #include <QLocale>
 
-#include <cmath>
-
 namespace emac::widgets {
 
 namespace {
@@ -18,39 +16,9 @@ QString translated(const char* pattern, const std::vector<std::string>& argument
 
 } // namespace
 
-QString availabilityText(double unavailability)
-{
-    if (unavailability <= 0)
-        return QCoreApplication::translate("emac::format", "100 %");
-    if (unavailability >= 1)
-        return QCoreApplication::translate("emac::format", "0 %");
-    // Three significant digits of q in per cent, but at least one decimal.
-    const int magnitude = static_cast<int>(std::floor(std::log10(unavailability * 100)));
-    const int decimals = std::max(1, 2 - magnitude);
-    if (decimals > 9)
-        return QCoreApplication::translate("emac::format", "100 % − %1 %")
-            .arg(QLocale().toString(unavailability * 100, 'g', 3));
-    const double scale = std::pow(10.0, decimals);
-    // Numbers that are short decimals must not lose their last digit to rounding noise.
-    const double down = std::floor((100 - unavailability * 100) * scale * (1 + 4e-16) + 1e-6) / scale;
-    return QCoreApplication::translate("emac::format", "%1 %").arg(QLocale().toString(down, 'f', decimals));
-}
-
-QString availabilityRange(double worst, double best)
-{
-    const auto low = availabilityText(worst);
-    const auto high = availabilityText(best);
-    return low == high ? low : QCoreApplication::translate("emac::format", "%1 … %2").arg(low, high);
-}
-
 QString unavailabilityText(double unavailability)
 {
     return QLocale().toString(unavailability, 'g', 3);
-}
-
-QString ninesText(double unavailability)
-{
-    return unavailability <= 0 ? QStringLiteral("∞") : QLocale().toString(-std::log10(unavailability), 'f', 2);
 }
 
 QString durationText(base::Duration duration)

@@ -11,19 +11,8 @@
 /// Numbers and messages in the user's language.
 namespace emac::widgets {
 
-/// An availability from its failure probability, in per cent with three significant digits of the unavailability,
-/// rounded down, so that it never reads better than it is: q = 0.00748551 is "99.251 %". q = 0 is "100 %", q = 1 is "0
-/// %".
-QString availabilityText(double unavailability);
-
-/// "99.251 % … 99.747 %"; one number where both ends read the same.
-QString availabilityRange(double worst, double best);
-
 /// A failure probability with three significant digits: "0.00749", "7.49e-9".
 QString unavailabilityText(double unavailability);
-
-/// −log10(q) with two decimals; "∞" for 0.
-QString ninesText(double unavailability);
 
 QString durationText(base::Duration duration);
 

@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/common/parts.h"
 
-#include "widgets/common/format.h"
 #include "widgets/common/theme.h"
 
 #include <QFileInfo>
 #include <QFormLayout>
-#include <QGridLayout>
 #include <QLabel>
 #include <QPaintEvent>
 #include <QPainter>
@@ -26,13 +24,6 @@ QLabel* label(const QString& text, QWidget* parent, const QFont& font, const QCo
     palette.setColor(QPalette::WindowText, colour);
     result->setPalette(palette);
     return result;
-}
-
-void setColour(QLabel* label, const QColor& colour)
-{
-    auto palette = label->palette();
-    palette.setColor(QPalette::WindowText, colour);
-    label->setPalette(palette);
 }
 
 } // namespace
@@ -107,7 +98,7 @@ QString placeText(const base::Place& place)
     return place.line == 0 ? name : QStringLiteral("%1:%2").arg(name).arg(place.line);
 }
 
-TextLink::TextLink(const QString& text, QWidget* parent) : QAbstractButton(parent)
+TextLink::TextLink(const QString& text, QWidget* parent) : QAbstractButton(parent), m_colour(theme::accent())
 {
     setText(text);
     setFocusPolicy(Qt::StrongFocus);
@@ -136,6 +127,12 @@ void PlaceLink::setPlace(const base::Place& place)
     updateGeometry();
 }
 
+void TextLink::setColour(const QColor& colour)
+{
+    m_colour = colour;
+    update();
+}
+
 QSize TextLink::sizeHint() const
 {
     return {fontMetrics().horizontalAdvance(text()) + 2, fontMetrics().height() + theme::unit / 2};
@@ -152,7 +149,7 @@ void TextLink::paintEvent(QPaintEvent*)
     auto type = font();
     type.setUnderline(underMouse() || hasFocus());
     painter.setFont(type);
-    painter.setPen(isEnabled() ? theme::accent() : theme::mutedText());
+    painter.setPen(isEnabled() ? m_colour : theme::mutedText());
     const auto shown = fontMetrics().elidedText(text(), Qt::ElideMiddle, width());
     painter.drawText(rect(), Qt::AlignLeft | Qt::AlignVCenter, shown);
     if (hasFocus()) {
@@ -160,51 +157,6 @@ void TextLink::paintEvent(QPaintEvent*)
         option.initFrom(this);
         style()->drawPrimitive(QStyle::PE_FrameFocusRect, &option, &painter, this);
     }
-}
-
-IntervalReadout::IntervalReadout(QWidget* parent)
-    : QWidget(parent)
-    , m_pessimistic(label({}, this, theme::numberFont(theme::TextSize::Heading, QFont::DemiBold), theme::pessimistic()))
-    , m_optimistic(label({}, this, theme::numberFont(theme::TextSize::Heading, QFont::DemiBold), theme::optimistic()))
-    , m_remark(muted({}, this))
-{
-    auto* grid = new QGridLayout(this);
-    grid->setContentsMargins(0, 0, 0, 0);
-    grid->setHorizontalSpacing(2 * theme::unit);
-    grid->setVerticalSpacing(0);
-    auto* pessimistic = muted(tr("A⁻ pessimistic"), this);
-    auto* optimistic = muted(tr("A⁺ optimistic"), this);
-    pessimistic->setWordWrap(false);
-    optimistic->setWordWrap(false);
-    grid->addWidget(pessimistic, 0, 0);
-    grid->addWidget(optimistic, 0, 1);
-    grid->addWidget(m_pessimistic, 1, 0);
-    grid->addWidget(m_optimistic, 1, 1);
-    grid->addWidget(m_remark, 2, 0, 1, 2);
-    grid->setColumnStretch(1, 1);
-    m_pessimistic->setAccessibleName(tr("A⁻, pessimistic shared fate"));
-    m_optimistic->setAccessibleName(tr("A⁺, optimistic independence"));
-    m_pessimistic->setWordWrap(false);
-    m_optimistic->setWordWrap(false);
-}
-
-void IntervalReadout::setValues(const analysis::NodeAvailability* values, bool stale)
-{
-    const auto none = QStringLiteral("–");
-    m_pessimistic->setText(values ? availabilityText(values->sharedFate.worst) : none);
-    m_optimistic->setText(values && values->independent ? availabilityText(values->independent->best) : none);
-    setColour(m_pessimistic, stale || !values ? theme::mutedText() : theme::pessimistic());
-    setColour(m_optimistic, stale || !values || !values->independent ? theme::mutedText() : theme::optimistic());
-
-    QStringList remarks;
-    if (values && !values->independent)
-        remarks << tr("A⁺ is not computed: too many components are called more than once.");
-    if (values && values->sharesFate)
-        remarks << tr("Alternatives here share a component or a failure domain: A⁻ lets them fail together.");
-    if (values && values->domainsUnknown)
-        remarks << tr("Some failure domains below are unknown or in conflict.");
-    m_remark->setText(remarks.join(QLatin1Char('\n')));
-    m_remark->setVisible(!remarks.isEmpty());
 }
 
 } // namespace emac::widgets::parts

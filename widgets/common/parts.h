@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/analysis/analysis.h"
 #include "core/base/diagnostic.h"
 
 #include <QAbstractButton>
@@ -39,11 +38,17 @@ class TextLink : public QAbstractButton
 public:
     TextLink(const QString& text, QWidget* parent);
 
+    /// The accent unless told.
+    void setColour(const QColor& colour);
+
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
 
 protected:
     void paintEvent(QPaintEvent* event) override;
+
+private:
+    QColor m_colour;
 };
 
 /// A place of a file as a link.
@@ -62,22 +67,6 @@ signals:
 
 private:
     base::Place m_place;
-};
-
-/// A⁻ and A⁺ of one node as two labelled numbers.
-class IntervalReadout : public QWidget
-{
-    Q_OBJECT
-public:
-    explicit IntervalReadout(QWidget* parent);
-
-    /// Null: there are no numbers (yet).
-    void setValues(const analysis::NodeAvailability* values, bool stale);
-
-private:
-    QLabel* m_pessimistic;
-    QLabel* m_optimistic;
-    QLabel* m_remark;
 };
 
 } // namespace emac::widgets::parts

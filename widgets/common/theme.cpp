@@ -82,6 +82,10 @@ QColor pessimistic()
 {
     return QColor(0xb4, 0x53, 0x09);
 }
+QColor commonCause()
+{
+    return QColor(0x6b, 0x21, 0xa8);
+}
 QColor interval()
 {
     return QColor(0x9d, 0xb4, 0xcc);

@@ -39,6 +39,7 @@ QFont numberFont(TextSize size, QFont::Weight weight = QFont::Normal);
 // Meaning.
 QColor optimistic(); ///< A⁺ and what belongs to it
 QColor pessimistic(); ///< A⁻ and what belongs to it
+QColor commonCause(); ///< A*
 QColor interval(); ///< what lies between the two
 QColor objective(); ///< the line that must be met
 QColor good();

@@ -2,7 +2,6 @@
 #include "widgets/document/verdictwords.h"
 
 #include "widgets/common/format.h"
-#include "widgets/common/typedvalue.h"
 
 #include <QCoreApplication>
 
@@ -32,9 +31,9 @@ QString wordOf(std::optional<governance::Verdict> verdict)
 
 } // namespace
 
-VerdictWords verdictWordsOf(const JourneyDocument& document)
+VerdictWords verdictWordsOf(const JourneyDocument& document, AvailabilityUnit unit)
 {
-    VerdictWords words{{}, wordOf({}), {}, {}, {}};
+    VerdictWords words{{}, wordOf({}), {}, {}, {}, false};
     if (!document.isReadable()) {
         words.reason = Words::tr("The file is no journey");
         return words;
@@ -46,17 +45,25 @@ VerdictWords verdictWordsOf(const JourneyDocument& document)
     }
     const auto& objective = document.intent().objectives.availability;
     auto decision = document.decision();
+    const auto display = displayOf(unit, document.intent().objectives);
     words.verdict = decision->verdict;
     words.word = !words.verdict && !objective && document.intent().journey.root ? Words::tr("no objective")
                                                                                 : wordOf(words.verdict);
     words.reasons = std::move(decision->reasons);
+    for (auto& note : words.reasons)
+        note.message = inDisplay(note.message, display);
     if (!words.reasons.empty())
         words.reason = messageWhat(words.reasons.front().message);
     if (const auto& values = evaluation->analysis.journey) {
-        words.numbers = values->independent ? availabilityRange(values->sharedFate.worst, values->independent->best)
-                                            : Words::tr("at least %1").arg(availabilityText(values->sharedFate.worst));
+        words.explainable = true;
+        words.numbers = values->independent
+                            ? availabilityRange(values->sharedFate.worst, values->independent->best, display)
+                            : Words::tr("at least %1").arg(availabilityText(values->sharedFate.worst, display));
         if (objective)
-            words.numbers = Words::tr("%1, objective %2").arg(words.numbers, exactPercent(objective->target));
+            words.numbers = Words::tr("%1, objective %2")
+                                .arg(words.numbers, display.unit == AvailabilityUnit::Percent
+                                                        ? exactAvailability(objective->target, display)
+                                                        : shortAvailability(objective->target.failure(), display));
     }
     return words;
 }

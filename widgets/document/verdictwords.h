@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "widgets/common/availabilitydisplay.h"
 #include "widgets/document/journeydocument.h"
 
 namespace emac::widgets {
@@ -12,9 +13,10 @@ struct VerdictWords
     QString word; ///< "PASS"
     QString numbers; ///< "99.251 % … 99.747 %, objective 99.5 %"; empty before there are numbers
     QString reason; ///< the first
-    journey::Notes reasons;
+    journey::Notes reasons; ///< availabilities in them read as the rest
+    bool explainable = false; ///< there are numbers of the journey
 };
 
-VerdictWords verdictWordsOf(const JourneyDocument& document);
+VerdictWords verdictWordsOf(const JourneyDocument& document, AvailabilityUnit unit = AvailabilityUnit::Percent);
 
 } // namespace emac::widgets

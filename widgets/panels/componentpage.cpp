@@ -6,6 +6,7 @@
 #include "widgets/common/parts.h"
 #include "widgets/common/theme.h"
 #include "widgets/common/typedvalue.h"
+#include "widgets/panels/availabilityreadout.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
@@ -33,13 +34,15 @@ struct ComponentPage::Availability
     base::Place overriddenPlace;
 };
 
-ComponentPage::ComponentPage(JourneyDocument* document, std::string component, journey::NodeId call, QWidget* parent)
-    : InspectorPage(document, parent)
+ComponentPage::ComponentPage(const InspectorContext& context, std::string component, journey::NodeId call,
+                             QWidget* parent)
+    : InspectorPage(context, parent)
     , m_name(std::move(component))
     , m_call(call)
     , m_title(parts::title({}, this))
     , m_kind(parts::muted({}, this))
     , m_value(parts::title({}, this))
+    , m_readout(makeReadout(journey::Element::ofNode(call)))
     , m_source(parts::muted({}, this))
     , m_place(new parts::PlaceLink(this))
     , m_override(new QPushButton(tr("Override"), this))
@@ -92,8 +95,9 @@ ComponentPage::ComponentPage(JourneyDocument* document, std::string component, j
     overridden->addWidget(m_overridden);
     overridden->addWidget(m_overriddenPlace, 1);
     column()->addLayout(overridden);
-    for (QWidget* part : std::initializer_list<QWidget*>{m_resetReason, m_observed, m_remarks})
+    for (QWidget* part : std::initializer_list<QWidget*>{m_resetReason, m_observed, m_readout, m_remarks})
         column()->addWidget(part);
+    m_readout->setVisible(m_call != journey::NodeId{});
     addEvidence();
     addDomains();
     addUses();
@@ -138,6 +142,8 @@ void ComponentPage::refresh()
     showAvailability(component ? *component : none);
     showDomains(component ? *component : none);
     showNotes(m_remarks, journey::Element::component(m_name));
+    const auto evaluation = document()->evaluation();
+    showValues(m_readout, evaluation ? evaluation->analysis.find(m_call) : nullptr);
 
     showUses();
 }
@@ -193,11 +199,11 @@ void ComponentPage::showAvailability(const journey::Component& component)
 
     switch (value.source) {
     case Source::Target:
-        m_value->setText(exactPercent(availabilityOf(value.failure.nominal)));
+        m_value->setText(exactAvailability(availabilityOf(value.failure.nominal), display()));
         m_source->setText(tr("Target of %1. Override it to change it here.").arg(value.reference));
         break;
     case Source::Observed:
-        m_value->setText(availabilityRange(value.failure.upper, value.failure.lower));
+        m_value->setText(availabilityRange(value.failure.upper, value.failure.lower, display()));
         m_source->setText(tr("Observed; the interval of the outcomes counted"));
         break;
     case Source::Inline:
@@ -245,7 +251,8 @@ void ComponentPage::showAvailability(const journey::Component& component)
 
     m_overridden->setVisible(value.overridden.has_value());
     if (value.overridden)
-        m_overridden->setText(tr("Reference: %1,").arg(exactPercent(availabilityOf(*value.overridden))));
+        m_overridden->setText(
+            tr("Reference: %1,").arg(exactAvailability(availabilityOf(*value.overridden), display())));
     m_overriddenPlace->setPlace(value.overridden ? value.overriddenPlace : base::Place{});
 
     m_observed->setVisible(component.observed.has_value());

@@ -19,7 +19,7 @@ class ComponentPage : public InspectorPage
     Q_OBJECT
 public:
     /// `call` is 0 where the component itself is shown.
-    ComponentPage(JourneyDocument* document, std::string component, journey::NodeId call, QWidget* parent);
+    ComponentPage(const InspectorContext& context, std::string component, journey::NodeId call, QWidget* parent);
 
     bool fits() const override;
     void refresh() override;
@@ -47,6 +47,7 @@ private:
     QLabel* m_title;
     QLabel* m_kind;
     QLabel* m_value;
+    AvailabilityReadout* m_readout; ///< of the call
     QLabel* m_source;
     parts::PlaceLink* m_place;
     ValueField* m_field;

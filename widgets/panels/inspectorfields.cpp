@@ -90,7 +90,7 @@ void InspectorPage::refreshFields()
 
 ValueField* InspectorPage::field(const QString& name, ValueField::Rules rules)
 {
-    auto* result = new ValueField(m_document->undoStack(), std::move(rules), this);
+    auto* result = new ValueField(document()->undoStack(), std::move(rules), this);
     result->setObjectName(name);
     registerField(name, result);
     return result;
@@ -101,7 +101,7 @@ ValueField* InspectorPage::countField(const QString& name, const Get<int>& get, 
 {
     auto* result =
         field(name, {countMeaning,
-                     [=, this](const QString& text) { return m_document->apply(set(*typedCount(text)), words); },
+                     [=, this](const QString& text) { return document()->apply(set(*typedCount(text)), words); },
                      stepCount, tr("Type a whole number of at least 1."), ValueField::Apply::WhenDone});
     follow([=] {
         const auto text = QString::number(get());
@@ -115,7 +115,7 @@ ValueField* InspectorPage::durationField(const QString& name, const Get<base::Du
 {
     auto* result =
         field(name, {durationMeaning,
-                     [=, this](const QString& text) { return m_document->apply(set(*typedDuration(text)), words); },
+                     [=, this](const QString& text) { return document()->apply(set(*typedDuration(text)), words); },
                      {},
                      durationExpected(),
                      ValueField::Apply::WhenDone});
@@ -129,7 +129,7 @@ ValueField* InspectorPage::durationField(const QString& name, const Get<std::opt
 {
     auto* result =
         field(name, {orEmpty(durationMeaning),
-                     [=, this](const QString& text) { return m_document->apply(set(typedDuration(text)), words); },
+                     [=, this](const QString& text) { return document()->apply(set(typedDuration(text)), words); },
                      {},
                      durationExpected(),
                      ValueField::Apply::WhenDone});
@@ -147,7 +147,7 @@ ValueField* InspectorPage::ratioField(const QString& name, const Set<base::Ratio
                                       ValueField::Apply when)
 {
     return field(name, {ratioMeaning,
-                        [=, this](const QString& text) { return m_document->apply(set(*typedRatio(text)), words); },
+                        [=, this](const QString& text) { return document()->apply(set(*typedRatio(text)), words); },
                         steppedRatio, ratioExpected(), when});
 }
 
@@ -156,7 +156,7 @@ ValueField* InspectorPage::ratioField(const QString& name, const Get<std::option
 {
     auto* result =
         field(name, {orEmpty(ratioMeaning),
-                     [=, this](const QString& text) { return m_document->apply(set(typedRatio(text)), words); },
+                     [=, this](const QString& text) { return document()->apply(set(typedRatio(text)), words); },
                      steppedRatio, ratioExpected(), ValueField::Apply::WhenDone});
     result->makeResettable(tr("Remove"), tr("Removes the value."));
     follow([=] {
@@ -172,7 +172,7 @@ ValueField* InspectorPage::textField(const QString& name, const Get<QString>& ge
 {
     auto* result =
         field(name, {[](const QString& text) { return Meaning(text.trimmed()); },
-                     [=, this](const QString& text) { return m_document->apply(set(text.trimmed()), words); },
+                     [=, this](const QString& text) { return document()->apply(set(text.trimmed()), words); },
                      {},
                      {},
                      ValueField::Apply::WhenDone});
@@ -192,7 +192,7 @@ ValueField* InspectorPage::numberField(const QString& name, const Get<std::optio
     };
     auto* result =
         field(name, {meaning,
-                     [=, this](const QString& text) { return m_document->apply(set(typedNumber(text)), words); },
+                     [=, this](const QString& text) { return document()->apply(set(typedNumber(text)), words); },
                      {},
                      tr("Type a number."),
                      ValueField::Apply::WhenDone});
@@ -209,7 +209,7 @@ ChoiceField* InspectorPage::choiceField(const QString& name, const QStringList& 
                                         const Set<int>& set, const QString& words)
 {
     auto* result = new ChoiceField(
-        items, [=, this](int index) { return m_document->apply(set(index), words); }, this);
+        items, [=, this](int index) { return document()->apply(set(index), words); }, this);
     result->setObjectName(name);
     registerField(name, result);
     follow([=] { result->setCurrent(get()); });
@@ -220,7 +220,7 @@ NotesField* InspectorPage::notesField(const QString& name, const Get<QString>& g
                                       const QString& words)
 {
     auto* result = new NotesField(
-        m_document->undoStack(), [=, this](const QString& text) { return m_document->apply(set(text), words); }, this);
+        document()->undoStack(), [=, this](const QString& text) { return document()->apply(set(text), words); }, this);
     result->setObjectName(name);
     result->setAccessibleName(tr("Notes"));
     registerField(name, result);

@@ -5,6 +5,7 @@
 #include "widgets/common/format.h"
 #include "widgets/common/parts.h"
 #include "widgets/common/theme.h"
+#include "widgets/panels/availabilityreadout.h"
 #include "widgets/panels/componentpage.h"
 #include "widgets/panels/journeypage.h"
 #include "widgets/panels/operatorpage.h"
@@ -15,9 +16,9 @@
 
 namespace emac::widgets {
 
-InspectorPage::InspectorPage(JourneyDocument* document, QWidget* parent)
+InspectorPage::InspectorPage(const InspectorContext& context, QWidget* parent)
     : QWidget(parent)
-    , m_document(document)
+    , m_context(context)
     , m_column(new QVBoxLayout(this))
 {
     m_column->setContentsMargins(2 * theme::unit, 2 * theme::unit, 2 * theme::unit, 2 * theme::unit);
@@ -53,20 +54,33 @@ void InspectorPage::addSection(const QString& text)
 void InspectorPage::showNotes(QLabel* label, const journey::Element& element) const
 {
     QStringList lines;
-    if (const auto evaluation = m_document->evaluation()) {
+    if (const auto evaluation = document()->evaluation()) {
         for (const auto& note : evaluation->notes) {
             if (note.element == element)
-                lines << messageText(note.message);
+                lines << messageText(inDisplay(note.message, display()));
         }
     }
     label->setText(lines.join(QLatin1Char('\n')));
     label->setVisible(!lines.isEmpty());
 }
 
-InspectorPage* makeInspectorPage(JourneyDocument* document, const journey::Element& element, QWidget* parent)
+AvailabilityReadout* InspectorPage::makeReadout(const journey::Element& element)
+{
+    auto* readout = new AvailabilityReadout(this);
+    connect(readout, &AvailabilityReadout::explanationRequested, this,
+            [this, element](Figure figure) { emit explanationRequested(element, figure); });
+    return readout;
+}
+
+void InspectorPage::showValues(AvailabilityReadout* readout, const analysis::NodeAvailability* values) const
+{
+    readout->setValues(values, display(), document()->isStale());
+}
+
+InspectorPage* makeInspectorPage(const InspectorContext& context, const journey::Element& element, QWidget* parent)
 {
     using Kind = journey::Element::Kind;
-    const auto& journey = document->intent().journey;
+    const auto& journey = context.document->intent().journey;
     journey::ExpressionPtr node;
     if (element.kind == Kind::Node)
         node = journey::findNode(journey, element.node);
@@ -74,12 +88,12 @@ InspectorPage* makeInspectorPage(JourneyDocument* document, const journey::Eleme
         node = journey.fragment(element.name);
     if (node) {
         if (const auto* call = std::get_if<journey::Call>(&node->op))
-            return new ComponentPage(document, call->component, node->id, parent);
-        return new OperatorPage(document, node->id, parent);
+            return new ComponentPage(context, call->component, node->id, parent);
+        return new OperatorPage(context, node->id, parent);
     }
     if (element.kind == Kind::Component)
-        return new ComponentPage(document, element.name, {}, parent);
-    return new JourneyPage(document, parent);
+        return new ComponentPage(context, element.name, {}, parent);
+    return new JourneyPage(context, parent);
 }
 
 } // namespace emac::widgets

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "widgets/common/displayunits.h"
+#include "widgets/common/figures.h"
 #include "widgets/document/journeydocument.h"
 #include "widgets/panels/fields.h"
 #include "widgets/panels/valuefield.h"
@@ -15,6 +17,15 @@ class QLabel;
 class QVBoxLayout;
 
 namespace emac::widgets {
+
+class AvailabilityReadout;
+
+/// What every page is made of.
+struct InspectorContext
+{
+    JourneyDocument* document;
+    const DisplayUnits* units;
+};
 
 /// What the inspector shows of one element. It is made for the element's present form, and follows its values.
 class InspectorPage : public QWidget
@@ -34,11 +45,19 @@ signals:
     void placeRequested(const emac::base::Place& place);
     /// An action of the window, by its id, is to act on the selection.
     void actionRequested(const QString& id);
+    /// A number of the element is to be explained.
+    void explanationRequested(const emac::journey::Element& element, emac::widgets::Figure figure);
 
 protected:
-    InspectorPage(JourneyDocument* document, QWidget* parent);
+    InspectorPage(const InspectorContext& context, QWidget* parent);
 
-    JourneyDocument* document() const { return m_document; }
+    JourneyDocument* document() const { return m_context.document; }
+    /// How availabilities read. @pre the document is readable
+    AvailabilityDisplay display() const { return m_context.units->display(document()->intent().objectives); }
+    const InspectorContext& context() const { return m_context; }
+    /// The numbers of an element, which follow the document by showValues().
+    AvailabilityReadout* makeReadout(const journey::Element& element);
+    void showValues(AvailabilityReadout* readout, const analysis::NodeAvailability* values) const;
     QVBoxLayout* column() const { return m_column; }
     /// A heading with room above it.
     void addSection(const QString& text);
@@ -78,13 +97,13 @@ protected:
     void showNotes(QLabel* label, const journey::Element& element) const;
 
 private:
-    JourneyDocument* m_document;
+    InspectorContext m_context;
     QVBoxLayout* m_column;
     QHash<QString, QWidget*> m_fields;
     std::vector<std::function<void()>> m_follow;
 };
 
 /// The page of the element; of the journey where the element has none of its own. @pre the document is readable
-InspectorPage* makeInspectorPage(JourneyDocument* document, const journey::Element& element, QWidget* parent);
+InspectorPage* makeInspectorPage(const InspectorContext& context, const journey::Element& element, QWidget* parent);
 
 } // namespace emac::widgets

@@ -18,6 +18,7 @@ struct InspectorPanel::Private
     InspectorPanel* panel;
     JourneyDocument* document;
     SelectionModel* selection;
+    const DisplayUnits* units;
     QScrollArea* area;
     InspectorPage* page = nullptr;
 
@@ -37,10 +38,11 @@ struct InspectorPanel::Private
             area->setWidget(message);
             return;
         }
-        page = makeInspectorPage(document, selection->current(), area);
+        page = makeInspectorPage({document, units}, selection->current(), area);
         parts::useThemeColours(page);
         connect(page, &InspectorPage::placeRequested, panel, &InspectorPanel::placeRequested);
         connect(page, &InspectorPage::actionRequested, panel, &InspectorPanel::actionRequested);
+        connect(page, &InspectorPage::explanationRequested, panel, &InspectorPanel::explanationRequested);
         page->refresh();
         area->setWidget(page);
     }
@@ -54,9 +56,10 @@ struct InspectorPanel::Private
     }
 };
 
-InspectorPanel::InspectorPanel(JourneyDocument* document, SelectionModel* selection, QWidget* parent)
+InspectorPanel::InspectorPanel(JourneyDocument* document, SelectionModel* selection, const DisplayUnits* units,
+                               QWidget* parent)
     : QWidget(parent)
-    , d(new Private{this, document, selection, new QScrollArea(this)})
+    , d(new Private{this, document, selection, units, new QScrollArea(this)})
 {
     setAccessibleName(tr("Inspector"));
     parts::useThemeColours(this);
@@ -71,6 +74,7 @@ InspectorPanel::InspectorPanel(JourneyDocument* document, SelectionModel* select
     connect(document, &JourneyDocument::valueChanged, this, [this] { d->refresh(); });
     connect(document, &JourneyDocument::evaluationChanged, this, [this] { d->refresh(); });
     connect(document, &JourneyDocument::staleChanged, this, [this] { d->refresh(); });
+    connect(units, &DisplayUnits::changed, this, [this] { d->refresh(); });
     connect(selection, &SelectionModel::changed, this, [this] { d->rebuild(); });
     connect(selection, &SelectionModel::revealed, this, [this](const journey::Element&, const QString& field) {
         if (d->page && !field.isEmpty())

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "widgets/common/displayunits.h"
+#include "widgets/common/figures.h"
 #include "widgets/document/journeydocument.h"
 #include "widgets/document/selectionmodel.h"
 
@@ -15,7 +17,8 @@ class InspectorPanel : public QWidget
 {
     Q_OBJECT
 public:
-    InspectorPanel(JourneyDocument* document, SelectionModel* selection, QWidget* parent = nullptr);
+    InspectorPanel(JourneyDocument* document, SelectionModel* selection, const DisplayUnits* units,
+                   QWidget* parent = nullptr);
     ~InspectorPanel() override;
 
     /// Makes what is typed in a field and not yet done an edit: before the document is saved, closed or reloaded.
@@ -26,6 +29,8 @@ signals:
     void placeRequested(const emac::base::Place& place);
     /// An action of the window, by its id, is to act on the selection.
     void actionRequested(const QString& id);
+    /// A number of the element is to be explained.
+    void explanationRequested(const emac::journey::Element& element, emac::widgets::Figure figure);
 
 private:
     struct Private;

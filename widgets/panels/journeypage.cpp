@@ -5,6 +5,7 @@
 #include "widgets/common/parts.h"
 #include "widgets/common/theme.h"
 #include "widgets/common/typedvalue.h"
+#include "widgets/panels/availabilityreadout.h"
 
 #include <QFileInfo>
 #include <QFormLayout>
@@ -31,13 +32,13 @@ int countCalls(const journey::ExpressionPtr& tree)
 
 } // namespace
 
-JourneyPage::JourneyPage(JourneyDocument* document, QWidget* parent)
-    : InspectorPage(document, parent)
-    , m_stated(statedIn(document->intent().objectives))
+JourneyPage::JourneyPage(const InspectorContext& context, QWidget* parent)
+    : InspectorPage(context, parent)
+    , m_stated(statedIn(context.document->intent().objectives))
     , m_title(parts::title({}, this))
     , m_name(parts::muted({}, this))
     , m_refusal(parts::body({}, this))
-    , m_readout(new parts::IntervalReadout(this))
+    , m_readout(makeReadout(journey::Element::journey()))
     , m_shortfall(parts::body({}, this))
     , m_size(parts::body({}, this))
     , m_model(parts::body({}, this))
@@ -82,13 +83,13 @@ void JourneyPage::showResult()
 {
     const auto evaluation = document()->evaluation();
     const auto* values = evaluation && evaluation->analysis.journey ? &*evaluation->analysis.journey : nullptr;
-    m_readout->setValues(values, document()->isStale());
+    showValues(m_readout, values);
     QString shortfall;
     if (evaluation) {
         for (const auto& judgement : evaluation->decision.objectives) {
             if (judgement.name == "availability" && judgement.shortfall)
-                shortfall = tr("%1 percentage points below the objective")
-                                .arg(QLocale().toString(*judgement.shortfall * 100, 'g', 3));
+                shortfall = tr("%1 below the objective")
+                                .arg(shortfallText(*judgement.shortfall, 1 - judgement.target, display()));
         }
     }
     m_shortfall->setText(shortfall);

@@ -7,16 +7,12 @@ class QFormLayout;
 
 namespace emac::widgets {
 
-namespace parts {
-class IntervalReadout;
-} // namespace parts
-
 /// The journey: its names, its objectives, what it is judged on, its numbers, its failure domains, its size.
 class JourneyPage : public InspectorPage
 {
     Q_OBJECT
 public:
-    JourneyPage(JourneyDocument* document, QWidget* parent);
+    JourneyPage(const InspectorContext& context, QWidget* parent);
 
     bool fits() const override;
     void refresh() override;
@@ -55,7 +51,7 @@ private:
     QLabel* m_name;
     ValueField* m_target = nullptr; ///< null where no availability objective is stated
     QLabel* m_refusal;
-    parts::IntervalReadout* m_readout;
+    AvailabilityReadout* m_readout;
     QLabel* m_shortfall;
     QLabel* m_size;
     QLabel* m_model;

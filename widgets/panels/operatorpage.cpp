@@ -7,6 +7,7 @@
 #include "widgets/common/theme.h"
 #include "widgets/common/typedvalue.h"
 #include "widgets/editing/nodeselection.h"
+#include "widgets/panels/availabilityreadout.h"
 
 #include <QFormLayout>
 #include <QHBoxLayout>
@@ -100,13 +101,13 @@ QString rangeText(const journey::ProbabilityRange& range)
 
 } // namespace
 
-OperatorPage::OperatorPage(JourneyDocument* document, journey::NodeId id, QWidget* parent)
-    : InspectorPage(document, parent)
+OperatorPage::OperatorPage(const InspectorContext& context, journey::NodeId id, QWidget* parent)
+    : InspectorPage(context, parent)
     , m_id(id)
     , m_title(parts::title({}, this))
     , m_meaning(parts::body({}, this))
     , m_refusal(parts::body({}, this))
-    , m_readout(new parts::IntervalReadout(this))
+    , m_readout(makeReadout(journey::Element::ofNode(id)))
     , m_remarks(parts::muted({}, this))
 {
     const auto expression = node();
@@ -365,7 +366,7 @@ void OperatorPage::refresh()
     m_meaning->setText(meaningOf(*expression));
     refreshFields();
     const auto evaluation = document()->evaluation();
-    m_readout->setValues(evaluation ? evaluation->analysis.find(m_id) : nullptr, document()->isStale());
+    showValues(m_readout, evaluation ? evaluation->analysis.find(m_id) : nullptr);
     showNotes(m_remarks, journey::Element::ofNode(m_id));
 }
 

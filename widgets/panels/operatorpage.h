@@ -7,17 +7,13 @@ class QFormLayout;
 
 namespace emac::widgets {
 
-namespace parts {
-class IntervalReadout;
-} // namespace parts
-
 /// An operator: what it means, its identity, its parameters, what it holds, its numbers.
 class OperatorPage : public InspectorPage
 {
     Q_OBJECT
 public:
     /// @pre the node exists and is no call
-    OperatorPage(JourneyDocument* document, journey::NodeId node, QWidget* parent);
+    OperatorPage(const InspectorContext& context, journey::NodeId node, QWidget* parent);
 
     bool fits() const override;
     void refresh() override;
@@ -46,7 +42,7 @@ private:
     QLabel* m_title;
     QLabel* m_meaning;
     QLabel* m_refusal;
-    parts::IntervalReadout* m_readout;
+    AvailabilityReadout* m_readout;
     QLabel* m_remarks;
 };
 

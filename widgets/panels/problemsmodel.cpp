@@ -73,6 +73,15 @@ void ProblemsModel::setProblems(std::vector<Problem> problems)
         emit dataChanged(index(first, 0), index(first + changed - 1, ColumnCount - 1));
 }
 
+void ProblemsModel::setDisplay(const AvailabilityDisplay& display)
+{
+    if (display == m_display)
+        return;
+    m_display = display;
+    if (!m_problems.empty())
+        emit dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1));
+}
+
 int ProblemsModel::count(base::Severity severity) const
 {
     return static_cast<int>(
@@ -110,7 +119,7 @@ QVariant ProblemsModel::data(const QModelIndex& index, int role) const
         return {};
     const auto& problem = at(index.row());
     if (role == Qt::ToolTipRole) {
-        const auto text = messageText(problem.message);
+        const auto text = messageText(inDisplay(problem.message, m_display));
         return parts::plainToolTip(tr("%1 (%2)").arg(text, QString::fromStdString(codeName(problem.message.code))));
     }
     if (role == Qt::DecorationRole && index.column() == Severity)
@@ -121,9 +130,9 @@ QVariant ProblemsModel::data(const QModelIndex& index, int role) const
     case Severity:
         return word(severityOf(problem));
     case What:
-        return messageWhat(problem.message);
+        return messageWhat(inDisplay(problem.message, m_display));
     case Mend:
-        return messageMend(problem.message);
+        return messageMend(inDisplay(problem.message, m_display));
     case Where:
         return parts::placeText(problem.place);
     case ColumnCount:

@@ -3,6 +3,7 @@
 
 #include "core/base/diagnostic.h"
 #include "core/journey/element.h"
+#include "widgets/common/availabilitydisplay.h"
 
 #include <QAbstractTableModel>
 
@@ -37,6 +38,8 @@ public:
 
     /// Sorts, removes duplicates, and changes only the rows that differ, so that a selection stays with its row.
     void setProblems(std::vector<Problem> problems);
+    /// How availabilities in the messages read.
+    void setDisplay(const AvailabilityDisplay& display);
     const Problem& at(int row) const { return m_problems[static_cast<std::size_t>(row)]; }
     int count(base::Severity severity) const;
 
@@ -50,6 +53,7 @@ public:
 
 private:
     std::vector<Problem> m_problems;
+    AvailabilityDisplay m_display;
 };
 
 } // namespace emac::widgets

@@ -39,6 +39,7 @@ struct ProblemsPanel::Private
     ProblemsPanel* panel;
     JourneyDocument* document;
     SelectionModel* selection;
+    const DisplayUnits* units;
     ProblemsModel* model;
     QLabel* summary;
     QTreeView* list;
@@ -75,6 +76,8 @@ struct ProblemsPanel::Private
             for (const auto& note : evaluation->notes)
                 problems.push_back({note.message, placeOf(note.element), note.element});
         }
+        if (document->isReadable())
+            model->setDisplay(units->display(document->intent().objectives));
         model->setProblems(std::move(problems));
         summary->setText(model->summary());
         list->setVisible(model->rowCount() > 0);
@@ -111,9 +114,11 @@ struct ProblemsPanel::Private
     }
 };
 
-ProblemsPanel::ProblemsPanel(JourneyDocument* document, SelectionModel* selection, QWidget* parent)
+ProblemsPanel::ProblemsPanel(JourneyDocument* document, SelectionModel* selection, const DisplayUnits* units,
+                             QWidget* parent)
     : QWidget(parent)
-    , d(new Private{this, document, selection, new ProblemsModel(this), parts::heading({}, this), new QTreeView(this)})
+    , d(new Private{this, document, selection, units, new ProblemsModel(this), parts::heading({}, this),
+                    new QTreeView(this)})
 {
     setAccessibleName(tr("Problems"));
     parts::useThemeColours(this);
@@ -148,6 +153,7 @@ ProblemsPanel::ProblemsPanel(JourneyDocument* document, SelectionModel* selectio
     connect(d->list, &QTreeView::clicked, this, [this](const QModelIndex& index) { d->follow(index); });
     connect(d->list, &QTreeView::activated, this, [this](const QModelIndex& index) { d->follow(index); });
     const auto refresh = [this] { d->refresh(); };
+    connect(units, &DisplayUnits::changed, this, refresh);
     connect(document, &JourneyDocument::diagnosticsChanged, this, refresh);
     connect(document, &JourneyDocument::evaluationChanged, this, refresh);
     connect(document, &JourneyDocument::valueChanged, this, refresh);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "widgets/common/displayunits.h"
 #include "widgets/document/journeydocument.h"
 #include "widgets/document/selectionmodel.h"
 
@@ -15,7 +16,8 @@ class ProblemsPanel : public QWidget
 {
     Q_OBJECT
 public:
-    ProblemsPanel(JourneyDocument* document, SelectionModel* selection, QWidget* parent = nullptr);
+    ProblemsPanel(JourneyDocument* document, SelectionModel* selection, const DisplayUnits* units,
+                  QWidget* parent = nullptr);
     ~ProblemsPanel() override;
 
 signals:

@@ -5,6 +5,7 @@
 #include "widgets/common/theme.h"
 #include "widgets/panels/reasonsmodel.h"
 
+#include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QLabel>
 #include <QListView>
@@ -43,6 +44,7 @@ ReasonsPopup::ReasonsPopup(QWidget* parent)
     , m_model(new ReasonsModel(this))
     , m_heading(parts::heading({}, this))
     , m_hint(parts::muted({}, this))
+    , m_explain(new QWidget(this))
     , m_list(new QListView(this))
 {
     setAccessibleName(tr("Reasons of the verdict"));
@@ -62,7 +64,23 @@ ReasonsPopup::ReasonsPopup(QWidget* parent)
     column->setSpacing(theme::unit);
     column->addWidget(m_heading);
     column->addWidget(m_list);
+    column->addWidget(m_explain);
     column->addWidget(m_hint);
+    auto* links = new QHBoxLayout(m_explain);
+    links->setContentsMargins(0, 0, 0, 0);
+    links->setSpacing(2 * theme::unit);
+    links->addWidget(parts::muted(tr("Explain"), m_explain));
+    for (const auto figure : allFigures) {
+        auto* link = new parts::TextLink(symbolOf(figure), m_explain);
+        link->setAccessibleName(tr("Explain %1").arg(headingOf(figure)));
+        link->setToolTip(parts::plainToolTip(nameOf(figure)));
+        links->addWidget(link);
+        connect(link, &QAbstractButton::clicked, this, [this, figure] {
+            hide();
+            emit explanationRequested(figure);
+        });
+    }
+    links->addStretch(1);
     m_hint->setFont(theme::font(theme::TextSize::Small));
     connect(m_list, &QListView::clicked, this, [this](const QModelIndex& index) { choose(index.row()); });
 }
@@ -76,6 +94,11 @@ void ReasonsPopup::setReasons(const QString& heading, const journey::Notes& reas
     m_list->setVisible(!reasons.empty());
     m_hint->setText(reasons.empty() ? tr("There is nothing to list.")
                                     : tr("A click or Return leads to the element; Escape closes."));
+}
+
+void ReasonsPopup::setExplainable(bool explainable)
+{
+    m_explain->setVisible(explainable);
 }
 
 void ReasonsPopup::openBelow(QWidget* widget)

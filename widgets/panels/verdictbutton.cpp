@@ -7,6 +7,8 @@
 #include "widgets/panels/icons.h"
 #include "widgets/panels/reasonspopup.h"
 
+#include <QContextMenuEvent>
+#include <QMenu>
 #include <QPaintEvent>
 #include <QPainter>
 #include <QStyleOptionFocusRect>
@@ -40,13 +42,14 @@ struct VerdictButton::Private
     VerdictButton* button;
     JourneyDocument* document;
     SelectionModel* selection;
+    const DisplayUnits* units;
     ReasonsPopup* popup;
 
     VerdictWords words{};
 
     void refresh()
     {
-        words = verdictWordsOf(*document);
+        words = verdictWordsOf(*document, units->unit());
         QStringList whole{words.word};
         for (const auto& part : {words.numbers, words.reason}) {
             if (!part.isEmpty())
@@ -59,6 +62,7 @@ struct VerdictButton::Private
         popup->setReasons(words.verdict ? VerdictButton::tr("Why %1").arg(words.word)
                                         : VerdictButton::tr("Why there is no verdict"),
                           words.reasons);
+        popup->setExplainable(words.explainable);
         button->updateGeometry();
         button->update();
     }
@@ -74,9 +78,10 @@ struct VerdictButton::Private
     }
 };
 
-VerdictButton::VerdictButton(JourneyDocument* document, SelectionModel* selection, QWidget* parent)
+VerdictButton::VerdictButton(JourneyDocument* document, SelectionModel* selection, const DisplayUnits* units,
+                             QWidget* parent)
     : QToolButton(parent)
-    , d(new Private{this, document, selection, new ReasonsPopup(this)})
+    , d(new Private{this, document, selection, units, new ReasonsPopup(this)})
 {
     setAutoRaise(true);
     setCursor(Qt::PointingHandCursor);
@@ -85,7 +90,10 @@ VerdictButton::VerdictButton(JourneyDocument* document, SelectionModel* selectio
     connect(this, &QToolButton::clicked, this, [this] { d->popup->openBelow(this); });
     connect(d->popup, &ReasonsPopup::chosen, this,
             [this](const journey::Element& element) { d->selection->reveal(element, fieldOf(element)); });
+    connect(d->popup, &ReasonsPopup::explanationRequested, this,
+            [this](Figure figure) { emit explanationRequested(journey::Element::journey(), figure); });
     const auto refresh = [this] { d->refresh(); };
+    connect(units, &DisplayUnits::changed, this, refresh);
     connect(document, &JourneyDocument::valueChanged, this, refresh);
     connect(document, &JourneyDocument::evaluationChanged, this, refresh);
     connect(document, &JourneyDocument::diagnosticsChanged, this, refresh);
@@ -94,6 +102,21 @@ VerdictButton::VerdictButton(JourneyDocument* document, SelectionModel* selectio
 }
 
 VerdictButton::~VerdictButton() = default;
+
+void VerdictButton::contextMenuEvent(QContextMenuEvent* event)
+{
+    const auto evaluation = d->document->evaluation();
+    if (!evaluation || !evaluation->analysis.journey)
+        return;
+    auto* menu = new QMenu(this);
+    menu->setObjectName(QStringLiteral("explainMenu"));
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    for (const auto figure : allFigures) {
+        menu->addAction(tr("Explain %1").arg(headingOf(figure)), this,
+                        [this, figure] { emit explanationRequested(journey::Element::journey(), figure); });
+    }
+    menu->popup(event->globalPos());
+}
 
 QSize VerdictButton::sizeHint() const
 {

@@ -95,6 +95,18 @@ ChoiceProbabilities::ChoiceProbabilities(const journey::Branch& branch)
     m_spare = std::max(0.0, m_spare);
 }
 
+ChoiceProbabilities ChoiceProbabilities::nominal() const
+{
+    auto result = *this;
+    const double room = std::accumulate(m_room.begin(), m_room.end(), 0.0);
+    for (std::size_t i = 0; room > 0 && i < m_lower.size(); ++i)
+        result.m_lower[i] += m_room[i] * std::min(1.0, m_spare / room);
+    std::ranges::fill(result.m_room, 0.0);
+    result.m_spare = 0;
+    result.m_fixed = true;
+    return result;
+}
+
 std::vector<double> ChoiceProbabilities::choose(std::span<const double> q, End end) const
 {
     std::vector<double> weights = m_lower;

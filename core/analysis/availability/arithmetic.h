@@ -70,6 +70,9 @@ class ChoiceProbabilities
 public:
     explicit ChoiceProbabilities(const journey::Branch& branch);
 
+    /// Without a choice: each takes the same part of its interval.
+    ChoiceProbabilities nominal() const;
+
     /// True where there is nothing to choose.
     bool fixed() const { return m_fixed; }
 

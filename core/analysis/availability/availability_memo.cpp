@@ -36,6 +36,7 @@ void AvailabilityMemo::begin(const Plan& plan)
     ++m_revision;
     if (m_revision % revisionsKept == 0)
         forget();
+    m_diagrams.begin();
     m_work.computed = 0;
     m_ofNode.assign(plan.nodes.size(), nullptr);
     for (NodeIndex i = 0; i < plan.nodes.size(); ++i) {

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/analysis/availability/enumeration.h"
 #include "core/analysis/availability/plan.h"
 #include "core/analysis/availability/reduction.h"
+#include "core/analysis/bdd/diagram_store.h"
 
 #include <array>
 #include <cstdint>
@@ -16,7 +16,8 @@ namespace emac::analysis {
 enum class Law : std::size_t
 {
     Independent,
-    SharedFate
+    SharedFate,
+    CommonCause
 };
 
 /// Stands for the calls below a node, their components and all inputs of these, by their versions. Two different ones
@@ -41,10 +42,17 @@ struct FateGrouping
 /// What is remembered of one operator.
 struct OperatorMemo
 {
-    std::array<ByEnd<Reduction>, 2> reductions; ///< by Law
+    /// What few journeys need.
+    struct Seldom
+    {
+        ByEnd<Reduction> commonCause;
+        std::array<ByEnd<Reduction>, 3> ofRests; ///< by Law: of those children that depend on nothing that repeats
+    };
+
+    std::array<ByEnd<Reduction>, 2> reductions; ///< of the first two laws
+    std::unique_ptr<Seldom> seldom; ///< null until it is needed
     FateKey groupingKey;
     FateGrouping grouping; ///< of the children with that key
-    ByEnd<std::unique_ptr<Enumeration>> enumerations; ///< of the module whose root it is
     std::uint64_t lastUsed = 0; ///< revision
 };
 
@@ -60,17 +68,31 @@ public:
     OperatorMemo& of(NodeIndex node) { return *m_ofNode[node]; }
     Reduction& reduction(NodeIndex node, Law law, End end)
     {
-        return of(node).reductions[static_cast<std::size_t>(law)][end];
+        return law == Law::CommonCause ? seldom(node).commonCause[end]
+                                       : of(node).reductions[static_cast<std::size_t>(law)][end];
     }
+    Reduction& reductionOfRest(NodeIndex node, Law law, End end)
+    {
+        return seldom(node).ofRests[static_cast<std::size_t>(law)][end];
+    }
+    DiagramStore& diagrams() { return m_diagrams; }
     Work& work() { return m_work; }
 
     std::size_t size() const { return m_operators.size(); }
 
 private:
     void forget();
+    OperatorMemo::Seldom& seldom(NodeIndex node)
+    {
+        auto& memo = of(node).seldom;
+        if (!memo)
+            memo = std::make_unique<OperatorMemo::Seldom>();
+        return *memo;
+    }
 
     std::unordered_map<journey::NodeId, OperatorMemo> m_operators;
     std::vector<OperatorMemo*> m_ofNode; ///< into m_operators; null for calls and uses
+    DiagramStore m_diagrams;
     std::uint64_t m_revision = 0;
     Work m_work;
 };

@@ -34,7 +34,6 @@ public:
     Finder(const Plan& plan, const Events& events)
         : m_plan(plan)
         , m_events(events)
-        , m_scopeOf(plan.nodes.size(), noIndex)
         , m_lastPair(plan.nodes.size(), 0)
         , m_lastScope(events.count(), noIndex)
         , m_lastCall(events.count(), noIndex)
@@ -47,7 +46,6 @@ public:
     {
         for (std::uint32_t i = 0; i < m_plan.scopes.size(); ++i) {
             m_scope = i;
-            m_scopeOf[m_plan.scopes[i].nodes.back()] = i;
             for (const NodeIndex node : m_plan.scopes[i].nodes)
                 visit(node);
         }
@@ -89,7 +87,7 @@ private:
         const auto& node = m_plan.nodes[index];
         const NodeIndex body = m_plan.children(node).front();
         std::vector<EventIndex> common;
-        for (const EventIndex event : m_result.ofScope[m_scopeOf[body]]) {
+        for (const EventIndex event : m_result.ofScope[node.operand]) {
             if (m_events.isDomain(event))
                 common.push_back(event);
         }
@@ -116,7 +114,6 @@ private:
     const Events& m_events;
     Repeats m_result;
     std::uint32_t m_scope = 0;
-    std::vector<std::uint32_t> m_scopeOf; ///< by root of a scope
     std::vector<NodeIndex> m_lastPair; ///< by node; 0: no pair
     std::vector<std::uint32_t> m_lastScope; ///< by event: where it was met last …
     std::vector<NodeIndex> m_lastCall; ///< … and its last call there

@@ -29,7 +29,8 @@ public:
     EventIndex count() const { return m_count; }
     /// A component's own state has the component's number; a failure domain's follow them all.
     bool isDomain(EventIndex event) const { return event >= components(); }
-    EventIndex ofDomain(std::uint32_t domain) const { return components() + domain; }
+    std::uint32_t domainOf(EventIndex event) const { return event - components(); }
+    bool hasDomains() const { return m_count > components(); }
 
 private:
     EventIndex components() const { return static_cast<EventIndex>(m_first.size() - 1); }

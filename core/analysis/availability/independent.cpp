@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/analysis/availability/independent.h"
 
-#include "core/analysis/availability/conditioned.h"
-#include "core/analysis/availability/repeats.h"
+#include "core/analysis/availability/scope_formula.h"
+#include "core/analysis/bdd/formula_values.h"
 
 #include <algorithm>
+#include <cmath>
+#include <functional>
 
 namespace emac::analysis {
 
@@ -12,138 +14,207 @@ namespace {
 
 using journey::OperatorType;
 
-std::vector<CallCount> repeatedOnly(std::vector<CallCount> counts)
-{
-    std::erase_if(counts, [](const CallCount& count) { return count.calls < 2; });
-    return counts;
-}
-
 class IndependentLaw
 {
 public:
-    IndependentLaw(const Plan& plan, AvailabilityMemo& memo, const base::Watch& watch)
+    IndependentLaw(const Plan& plan, const Events& events, const Repeats& repeats, const EventFailures& failures,
+                   Law law, AvailabilityMemo& memo, const DiagramLimits& limits, const base::Watch& watch)
         : m_plan(plan)
+        , m_events(events)
+        , m_repeats(repeats)
+        , m_failures(failures)
+        , m_memo(memo)
+        , m_limits(limits)
         , m_watch(watch)
-        , m_counter(plan)
-        , m_result{Marginals(plan, memo, Law::Independent), std::vector<char>(plan.nodes.size(), 0), {}}
-        , m_conditioned(plan, m_result.marginals, memo, watch)
+        , m_solved(plan.scopes.size(), 0)
+        , m_result{Marginals(plan, memo, law), std::vector<char>(plan.nodes.size(), 1), {}}
     {
     }
 
     std::optional<IndependentResult> run()
     {
-        for (std::size_t scope = 0; scope < m_plan.scopes.size(); ++scope) {
-            if (!solveScope(scope))
+        if (std::ranges::find(m_repeats.below, 1) != m_repeats.below.end())
+            m_ownDraws = findOwnDraws(m_plan);
+        for (std::uint32_t scope = 0; scope < m_plan.scopes.size(); ++scope) {
+            if (m_plan.scopes[scope].fragment == noIndex && !solve(scope))
                 return std::nullopt;
         }
+        // What nobody uses: those that use others first.
+        for (auto scope = static_cast<std::uint32_t>(m_plan.scopes.size()); scope-- > 0;) {
+            if (m_solved[scope] == 0 && !solve(scope))
+                return std::nullopt;
+        }
+        std::ranges::sort(m_result.unbuilt, {}, &UnbuiltScope::scope);
         return std::move(m_result);
     }
 
 private:
-    bool solveScope(std::size_t index)
+    /// The formula of the scope in work, with its values at both ends.
+    struct Work
     {
-        const auto& scope = m_plan.scopes[index];
-        const auto repeated = repeatedOnly(m_counter.count(scope.nodes));
-        if (repeated.size() > maxConditioned)
-            m_result.tooMany.push_back({index, repeated.size()});
-        const bool allKnown = std::ranges::all_of(scope.nodes, [&](NodeIndex node) { return insideKnown(node); });
-        if (allKnown && repeated.size() <= maxConditioned)
-            return solveSubtree(scope.nodes, repeated);
-        return solveParts(scope);
+        ScopeFormula scope;
+        std::optional<CompiledFormula> compiled;
+        ByEnd<std::optional<FormulaValues>> values;
+    };
+
+    /// The scope and the fragments used in it that have not been solved with another.
+    bool solve(std::uint32_t scope)
+    {
+        std::vector<std::uint32_t> scopes{scope};
+        m_solved[scope] = 1;
+        for (std::size_t i = 0; i < scopes.size(); ++i) { // it grows meanwhile
+            for (const NodeIndex node : m_plan.scopes[scopes[i]].nodes) {
+                const auto& use = m_plan.nodes[node];
+                if (use.type != OperatorType::Use || use.operand == noIndex)
+                    continue;
+                const auto fragment = m_plan.fragmentScopes[use.operand];
+                if (std::exchange(m_solved[fragment], 1) == 0)
+                    scopes.push_back(fragment);
+            }
+        }
+        std::ranges::sort(scopes); // those used before those who use them
+        if (m_repeats.below[m_plan.scopes[scope].nodes.back()] == 0)
+            return evaluate(scopes, nullptr);
+        Work work{ScopeFormula(m_plan, m_events, m_repeats, m_ownDraws, scope, m_limits.gates), std::nullopt, {}};
+        return compile(work, scope) && evaluate(scopes, &work);
     }
 
-    /// False for what stands for a scope of its own that could not be computed.
-    bool insideKnown(NodeIndex index) const
+    bool compile(Work& work, std::uint32_t scope)
     {
-        const auto& node = m_plan.nodes[index];
-        if (node.type == OperatorType::Retry)
-            return m_result.known[m_plan.children(node).front()] != 0;
-        if (node.type == OperatorType::Use && node.operand != noIndex)
-            return m_result.known[m_plan.usedBody(node)] != 0;
+        if (work.scope.isTooLarge()) {
+            m_result.unbuilt.push_back({scope, DiagramState::TooManyGates});
+            return !m_watch.expired();
+        }
+        auto& compiled =
+            work.compiled.emplace(work.scope.formula(), work.scope.top(), m_memo.diagrams(), m_limits, m_watch);
+        if (compiled.state() == DiagramState::Stopped)
+            return false;
+        if (compiled.state() != DiagramState::Built)
+            m_result.unbuilt.push_back({scope, compiled.state()});
+        m_memo.work().computed += compiled.gatesBuilt();
+        for (const End end : bothEnds) {
+            work.values[end].emplace(compiled,
+                                     [this, &work, end](LeafIndex leaf) { return chanceOf(work.scope, leaf, end); });
+        }
         return true;
     }
 
-    bool solveSubtree(std::span<const NodeIndex> nodes, const std::vector<CallCount>& repeated)
+    bool evaluate(std::span<const std::uint32_t> scopes, Work* work)
     {
-        for (const NodeIndex node : nodes)
-            m_result.known[node] = 1;
-        if (!repeated.empty())
-            return m_conditioned.solve(nodes, repeated);
-        for (std::size_t i = 0; i < nodes.size(); ++i) {
-            if (i % 256 == 0 && m_watch.expired())
-                return false;
-            m_result.marginals.evaluate(nodes[i]);
+        std::size_t count = 0;
+        for (const auto scope : scopes) {
+            for (const NodeIndex node : m_plan.scopes[scope].nodes) {
+                if (count++ % 256 == 0 && m_watch.expired())
+                    return false;
+                evaluate(node, work);
+            }
         }
         return !m_watch.expired();
     }
 
-    /// Where the whole scope cannot be computed: its largest subtrees that can.
-    bool solveParts(const PlanScope& scope)
+    void evaluate(NodeIndex index, Work* work)
     {
-        const auto computable = findComputable(scope);
-        if (computable.empty())
-            return false;
-        for (std::size_t i = scope.nodes.size(); i-- > 0;) {
-            if (computable[i] == 0)
-                continue;
-            const auto first = std::ranges::lower_bound(scope.nodes, m_plan.nodes[scope.nodes[i]].begin);
-            const auto begin = static_cast<std::size_t>(first - scope.nodes.begin());
-            const auto part = std::span(scope.nodes).subspan(begin, i - begin + 1);
-            if (!solveSubtree(part, repeatedOnly(m_counter.count(part))))
-                return false;
-            i = begin;
+        const auto& node = m_plan.nodes[index];
+        const bool isAlias = node.type == OperatorType::Use || node.type == OperatorType::Timeout;
+        m_result.known[index] = isKnownBelow(node) ? 1 : 0;
+        if (m_result.known[index] == 0)
+            return;
+        if (isAlias || m_repeats.below[index] == 0) {
+            m_result.marginals.evaluate(index);
+            return;
         }
-        return true;
+        if (node.type == OperatorType::Branch)
+            m_result.marginals.chooseProbabilities(index);
+        for (const End end : bothEnds) {
+            const bool isSame = m_plan.points && end == End::Worst;
+            const double q = !work->compiled ? std::numeric_limits<double>::quiet_NaN()
+                             : isSame        ? m_result.marginals.of(index, End::Best)
+                                             : work->values[end]->of(work->scope.gateOf(index));
+            if (std::isnan(q))
+                m_result.known[index] = 0;
+            m_result.marginals.set(index, end, q);
+        }
     }
 
-    /// By position in the scope: whether the subtree is known inside and repeats few enough components.
-    /// Empty where the watch expired.
-    std::vector<char> findComputable(const PlanScope& scope)
+    bool isKnownBelow(const PlanNode& node) const
     {
-        std::vector<char> computable(scope.nodes.size(), 0);
-        std::vector<CallTally> tallies; // of finished subtrees that wait for their parent
-        std::vector<char> tallyComputable; // of the same
-        for (std::size_t i = 0; i < scope.nodes.size(); ++i) {
-            if (i % 64 == 0 && m_watch.expired())
-                return {};
-            const auto& node = m_plan.nodes[scope.nodes[i]];
-            bool good = insideKnown(scope.nodes[i]);
-            CallTally tally;
-            if (node.type == OperatorType::Call && m_plan.components[node.operand].shared)
-                tally.add(node.operand, 1);
-            if (node.type == OperatorType::Use && node.operand != noIndex && good) {
-                const auto& fragment = m_plan.scopes[m_plan.fragmentScopes[node.operand]];
-                for (const auto& [component, calls] : m_counter.count(fragment.nodes))
-                    tally.add(component, calls);
-            }
-            const bool ownDraws = node.type == OperatorType::Retry || node.type == OperatorType::Optional;
-            for (std::uint32_t child = 0; !ownDraws && child < node.childCount; ++child) {
-                good = good && tallyComputable.back() != 0;
-                if (good)
-                    tally.merge(std::move(tallies.back()));
-                tallies.pop_back();
-                tallyComputable.pop_back();
-            }
-            good = good && tally.repeated() <= maxConditioned;
-            computable[i] = good ? 1 : 0;
-            tallies.push_back(std::move(tally));
-            tallyComputable.push_back(computable[i]);
+        if (node.type == OperatorType::Optional)
+            return true;
+        if (node.type == OperatorType::Use) {
+            const NodeIndex body = m_plan.usedBody(node);
+            return body == noIndex || m_result.known[body] != 0;
         }
-        return computable;
+        return std::ranges::all_of(m_plan.children(node), [&](NodeIndex child) { return m_result.known[child] != 0; });
+    }
+
+    Chance chanceOf(const ScopeFormula& scope, LeafIndex index, End end)
+    {
+        const auto& leaf = scope.leaf(index);
+        double q = 0;
+        switch (leaf.kind) {
+        case FormulaLeaf::Kind::Own:
+            q = m_failures.own.empty() ? m_plan.components[leaf.index].failure[end] : m_failures.own[leaf.index];
+            break;
+        case FormulaLeaf::Kind::Domain:
+            q = m_failures.domains[m_events.domainOf(leaf.index)];
+            break;
+        case FormulaLeaf::Kind::Node:
+            q = m_result.marginals.of(leaf.index, end);
+            break;
+        case FormulaLeaf::Kind::Rest:
+            q = rest(scope, leaf.index, end);
+            break;
+        case FormulaLeaf::Kind::Selector:
+            return selector(leaf, end);
+        }
+        return {q, 1 - q};
+    }
+
+    double rest(const ScopeFormula& scope, NodeIndex index, End end)
+    {
+        const auto& node = m_plan.nodes[index];
+        std::vector<double> apart;
+        for (const NodeIndex child : m_plan.children(node)) {
+            if (scope.isApart(child))
+                apart.push_back(m_result.marginals.of(child, end));
+        }
+        auto& reduction = m_result.marginals.reductionOfRest(index, end);
+        const bool allFail = node.type == OperatorType::Race || node.type == OperatorType::Fallback;
+        return allFail ? reduction.allFail(apart, m_memo.work()) : reduction.anyFails(apart, m_memo.work());
+    }
+
+    /// That this choice is taken where none before it is: its probability and that of all after it, of the sum of both.
+    Chance selector(const FormulaLeaf& leaf, End end) const
+    {
+        const auto& all = m_result.marginals.probabilities(leaf.index, end);
+        double after = 0;
+        for (std::size_t i = all.size() - 1; i > leaf.choice; --i)
+            after += all[i];
+        const double taken = all[leaf.choice];
+        if (leaf.choice == 0)
+            return {taken, after};
+        return taken + after == 0 ? Chance{0, 1} : Chance{taken / (taken + after), after / (taken + after)};
     }
 
     const Plan& m_plan;
+    const Events& m_events;
+    const Repeats& m_repeats;
+    const EventFailures& m_failures;
+    AvailabilityMemo& m_memo;
+    const DiagramLimits& m_limits;
     const base::Watch& m_watch;
-    CallCounter m_counter;
+    std::vector<char> m_ownDraws; ///< where anything repeats
+    std::vector<char> m_solved; ///< by scope
     IndependentResult m_result;
-    ConditionedScope m_conditioned;
 };
 
 } // namespace
 
-std::optional<IndependentResult> independentLaw(const Plan& plan, AvailabilityMemo& memo, const base::Watch& watch)
+std::optional<IndependentResult> independentLaw(const Plan& plan, const Events& events, const Repeats& repeats,
+                                                const EventFailures& failures, Law law, AvailabilityMemo& memo,
+                                                const DiagramLimits& limits, const base::Watch& watch)
 {
-    return IndependentLaw(plan, memo, watch).run();
+    return IndependentLaw(plan, events, repeats, failures, law, memo, limits, watch).run();
 }
 
 } // namespace emac::analysis

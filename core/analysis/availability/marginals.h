@@ -36,6 +36,7 @@ public:
     std::span<const double> ofChildren(const PlanNode& node, End end);
 
     Reduction& reduction(NodeIndex node, End end) { return m_memo.reduction(node, m_law, end); }
+    Reduction& reductionOfRest(NodeIndex node, End end) { return m_memo.reductionOfRest(node, m_law, end); }
     Work& work() { return m_memo.work(); }
 
 private:

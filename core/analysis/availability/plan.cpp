@@ -113,8 +113,12 @@ private:
         childNodes.reserve(below.size());
         const bool ownDraws = node.type == OperatorType::Retry || node.type == OperatorType::Optional;
         for (const auto& child : below) {
-            childNodes.push_back(ownDraws ? addScope(*child, journey::Element::ofNode(expression.id), noIndex)
-                                          : add(*child, scope));
+            if (!ownDraws) {
+                childNodes.push_back(add(*child, scope));
+                continue;
+            }
+            childNodes.push_back(addScope(*child, journey::Element::ofNode(expression.id), noIndex));
+            node.operand = static_cast<std::uint32_t>(m_plan.scopes.size() - 1);
         }
         node.firstChild = static_cast<std::uint32_t>(m_plan.childNodes.size());
         node.childCount = static_cast<std::uint32_t>(childNodes.size());
@@ -161,6 +165,7 @@ private:
             component.domainsUnknown = input->domainsUnknown;
             component.version = input->version;
             component.domains = input->domains;
+            component.input = input;
         }
         m_plan.points = m_plan.points && component.failure[End::Best] == component.failure[End::Worst];
         m_plan.components.push_back(component);

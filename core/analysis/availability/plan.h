@@ -26,6 +26,7 @@ struct PlanComponent
     bool domainsUnknown = false;
     journey::Version version = 0; ///< of the input; 0 without one
     std::span<const std::string> domains;
+    const journey::Input* input = nullptr; ///< null without one
 };
 
 struct PlanNode
@@ -35,8 +36,8 @@ struct PlanNode
     NodeIndex begin = 0; ///< the subtree is [begin, the node itself]
     std::uint32_t firstChild = 0; ///< in Plan::childNodes
     std::uint32_t childCount = 0;
-    std::uint32_t operand =
-        noIndex; ///< a call's component; a use's fragment, none where it is missing; a branch's choices
+    std::uint32_t operand = noIndex; ///< a call's component; a use's fragment, none where it is missing; a branch's
+                                     ///< choices; the scope of the body of a retry or an optional
     std::uint64_t position = 0; ///< ascending in document order, the tree before the fragments
 };
 
