@@ -55,7 +55,7 @@ private:
         report(m_document.diagnostics());
         if (m_document.hasErrors())
             return end(Exit::InvalidInput);
-        m_export = std::make_unique<DrawingExport>(&m_document, m_output, m_scale);
+        m_export = std::make_unique<DrawingExport>(&m_document, m_output, DrawingExport::Options{m_scale, {}});
         connect(m_export.get(), &DrawingExport::finished, this, [](const emac::base::Diagnostics& failures) {
             report(failures);
             end(failures.empty() ? Exit::Fine : Exit::CouldNotRun);
