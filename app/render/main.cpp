@@ -6,6 +6,7 @@
 #include "widgets/drawing/drawingexport.h"
 
 #include <QApplication>
+#include <QHashFunctions>
 #include <QLocale>
 
 #include <algorithm>
@@ -54,7 +55,7 @@ private:
         report(m_document.diagnostics());
         if (m_document.hasErrors())
             return end(Exit::InvalidInput);
-        m_export = std::make_unique<DrawingExport>(&m_document, m_output, m_scale);
+        m_export = std::make_unique<DrawingExport>(&m_document, m_output, DrawingExport::Options{m_scale, {}});
         connect(m_export.get(), &DrawingExport::finished, this, [](const emac::base::Diagnostics& failures) {
             report(failures);
             end(failures.empty() ? Exit::Fine : Exit::CouldNotRun);
@@ -89,6 +90,8 @@ Exit render(const emac::render::Arguments& arguments)
 
 int main(int argc, char** argv)
 {
+    // Qt writes the fonts of a PDF file in the order of a hash: it is to be the same in every run.
+    QHashSeed::setDeterministicGlobalSeed();
     CLI::App app("Draws a journey into a file, with its numbers, as the workbench does", "emac-render");
     app.set_version_flag("--version", std::string("emac-render ") + EMAC_VERSION);
     app.footer("Exit status: 0 fine, 1 could not run (I/O, usage), 2 invalid input.");

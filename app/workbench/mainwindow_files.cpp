@@ -275,7 +275,7 @@ void MainWindow::exportDrawing(JourneyTab* tab)
         m_prompts->drawingToSave(this, file.dir().filePath(file.completeBaseName() + QStringLiteral(".svg")));
     if (path.isEmpty())
         return;
-    auto* drawing = new DrawingExport(document, QFileInfo(path).absoluteFilePath(), DrawingExport::usualScale, this);
+    auto* drawing = new DrawingExport(document, QFileInfo(path).absoluteFilePath(), {.unit = m_units->unit()}, this);
     connect(drawing, &DrawingExport::finished, this, [this, drawing](const base::Diagnostics& failures) {
         drawing->deleteLater();
         said(failures.empty() ? QString() : messageText(failures.front().message),

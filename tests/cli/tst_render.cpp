@@ -31,8 +31,11 @@ Outcome run(const QString& program, const QStringList& arguments, const QProcess
     process.start(program, arguments);
     if (!process.waitForFinished(60'000))
         return {};
+    // Where the machine is busy, emac says meanwhile that it still draws.
+    const auto said = QString::fromUtf8(process.readAllStandardError());
+    static const QRegularExpression meanwhile("^emac: still drawing .*\n", QRegularExpression::MultilineOption);
     return {process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -2, process.readAllStandardOutput(),
-            process.readAllStandardError()};
+            QString(said).remove(meanwhile).toUtf8()};
 }
 
 /// As on a machine for builds: no display, no home, no platform named, and the language that is asked for.

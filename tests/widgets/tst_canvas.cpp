@@ -183,6 +183,54 @@ private slots:
         QVERIFY(scene.contentRect().isEmpty());
     }
 
+    void aFragmentIsAPageOfItsOwn()
+    {
+        const auto body = makeExpression(Race{{call("a"), call("b")}, {}});
+        const auto use = makeExpression(Use{"pay"});
+        const Journey journey{makeExpression(Series{{use, makeExpression(Use{"pay"})}}), {{"pay", body}}, {}, {}};
+        JourneyScene scene;
+        QVERIFY(scene.setJourney(journey, "pay"));
+        scene.setDrawing(drawn(scene));
+        QVERIFY(scene.item(body->id) != nullptr);
+        QVERIFY(scene.item(use->id) == nullptr);
+        QVERIFY(scene.setJourney(journey));
+        scene.setDrawing(drawn(scene));
+        QVERIFY(scene.item(body->id) == nullptr);
+        QCOMPARE(scene.item(use->id)->look().detail, QStringLiteral("used 2×"));
+    }
+
+    void boxesHaveRoomForTheNumbersTheyAreMadeFor()
+    {
+        const auto a = call("a");
+        analysis::Analysis analysis;
+        analysis.nodes.emplace(a->id, availability(1.2345678e-9, 7.654321e-8));
+        Inputs inputs;
+        inputs.set("a", input(Provenance::Source::Target, "openslo:a", false));
+        CanvasNumbers numbers;
+        numbers.analysis = &analysis;
+        numbers.inputs = &inputs;
+        const auto width = [&](const CanvasNumbers& known) {
+            JourneyScene scene;
+            scene.setJourney({a, {}, {}, {}}, {}, known);
+            return scene.layoutRequest().sizes.at(a->id).width;
+        };
+        QVERIFY(width(numbers) > width({}));
+    }
+
+    void theWayToAnAlternatePassesBehindEarlierLabels()
+    {
+        JourneyScene scene;
+        scene.setJourney({makeExpression(Fallback{call("a"), {call("b"), call("c")}}), {}, {}, {}});
+        scene.setDrawing(drawn(scene));
+        std::map<double, double> ways; // z by the height of the end
+        for (const auto* item : scene.items()) {
+            if (dynamic_cast<const ArrowItem*>(item) != nullptr && item->zValue() < 0.3 && item->zValue() > 0)
+                ways.emplace(item->boundingRect().bottom(), item->zValue());
+        }
+        QCOMPARE(ways.size(), std::size_t{2}); // the alternates'
+        QVERIFY(ways.begin()->second > ways.rbegin()->second);
+    }
+
     void callBecomesAFrameUnderItsId()
     {
         const auto a = call("a");

@@ -95,11 +95,11 @@ std::unique_ptr<JourneyDocument> opened(const CheckoutFolder& folder, const QStr
     return std::make_unique<JourneyDocument>(workspace::openIntent(folder.path(name).toStdString()));
 }
 
-base::Diagnostics exported(const JourneyDocument& document, const QString& path,
-                           double scale = DrawingExport::usualScale)
+base::Diagnostics exported(const JourneyDocument& document, const QString& path, double scale = 2,
+                           AvailabilityUnit unit = AvailabilityUnit::Percent)
 {
     std::optional<base::Diagnostics> outcome;
-    DrawingExport drawing(&document, path, scale);
+    DrawingExport drawing(&document, path, {scale, unit});
     QObject::connect(&drawing, &DrawingExport::finished, &drawing,
                      [&](const base::Diagnostics& failures) { outcome = failures; });
     [&] { QTRY_VERIFY_WITH_TIMEOUT(outcome, 60'000); }();
@@ -107,7 +107,7 @@ base::Diagnostics exported(const JourneyDocument& document, const QString& path,
 }
 
 /// The file that the journey of this text is drawn into; empty where it is not.
-QByteArray drawn(const QByteArray& text, const QString& suffix, double scale = DrawingExport::usualScale)
+QByteArray drawn(const QByteArray& text, const QString& suffix, double scale = 2)
 {
     const CheckoutFolder folder;
     folder.write(QStringLiteral("journey.yaml"), text);
@@ -234,7 +234,8 @@ private slots:
         QCOMPARE(svg.texts.count(QStringLiteral("pay\\l\"way\"")), 3); // two uses, and the heading
         QCOMPARE(svg.texts.filter(QStringLiteral("used 2×")).size(), 3);
         QVERIFY(svg.texts.contains(QStringLiteral("used 2× · 99.999124 % … 100 % − 6.7e-08 %")));
-        QCOMPARE(svg.texts.count(QStringLiteral("99.999124 % … 100 % − 6.7e-08 %")), 3); // two uses, and the race's frame
+        QCOMPARE(svg.texts.count(QStringLiteral("99.999124 % … 100 % − 6.7e-08 %")),
+                 3); // two uses, and the race's frame
         QCOMPARE(svg.texts.count(QStringLiteral("north")), 1);
         QCOMPARE(svg.texts.filter(QRegularExpression(QStringLiteral("…$"))).size(), 0);
     }
@@ -361,6 +362,17 @@ private slots:
                  QString());
         QVERIFY(exported(*document, folder.path(QStringLiteral("d.svg"))).empty());
         QVERIFY(read(folder.read(QStringLiteral("d.svg"))).texts.contains(QStringLiteral("98.71 %")));
+    }
+
+    void numbersReadAsTheWindowDoes()
+    {
+        const CheckoutFolder folder;
+        const auto document = opened(folder, QStringLiteral("checkout.yaml"));
+        QVERIFY(exported(*document, folder.path(QStringLiteral("d.svg")), 2, AvailabilityUnit::Downtime).empty());
+        const auto texts = read(folder.read(QStringLiteral("d.svg"))).texts;
+        QVERIFY(texts.contains(QStringLiteral("43 min 12 s"))); // of cart: 0.001 of 30 days
+        QCOMPARE(texts.filter(QStringLiteral("99.900 %")).size(), 0);
+        QCOMPARE(texts.filter(QStringLiteral("Numbers: downtime in 30 d from A⁻")).size(), 1);
     }
 
     void whatCannotBeDrawnLeavesTheFileAsItWas_data()

@@ -19,6 +19,7 @@ double zOf(int depth, double layer)
     return depth + layer;
 }
 constexpr double lineLayer = 0.3;
+constexpr double wayLayer = 1e-5;
 constexpr double markLayer = 0.6;
 
 bool isBox(const journey::Expression& node)
@@ -73,7 +74,8 @@ bool JourneyScene::setJourney(const journey::Journey& journey, const std::string
         const auto& place = m_places.at(id);
         auto look = lookOf(*place.node, m_journey, m_uses, numbers);
         m_shape.push_back({id, place.parent, look.type, m_style.sizeOf(look)});
-        if (const auto known = looks.find(id); known != looks.end() && numbers.analysis == nullptr) { // until newer numbers come
+        if (const auto known = looks.find(id);
+            known != looks.end() && numbers.analysis == nullptr) { // until newer numbers come
             look.numbers = known->second.numbers;
             look.heat = known->second.heat;
             look.badges = known->second.badges;
@@ -193,7 +195,9 @@ void JourneyScene::addArrows()
             }
         }
         auto item = std::make_unique<ArrowItem>(std::move(line), m_style);
-        item->setZValue(zOf(frame != nullptr ? frame->depth : -1, lineLayer));
+        // The way to a later alternate passes behind the label of an earlier one.
+        const double behind = fan && to != nullptr ? wayLayer * static_cast<double>(to->index) : 0;
+        item->setZValue(zOf(frame != nullptr ? frame->depth : -1, lineLayer - behind));
         addItem(item.get());
         m_flow.push_back(std::move(item));
     }

@@ -92,7 +92,7 @@ private:
         QString out;
     };
 
-    void line(const QString& text) { m_text += QString(2 * m_depth, u' ') + text + u'\n'; }
+    void line(const QString& text) { m_text += QString(m_depth, u'\t') + text + u'\n'; }
     QString newName(const char* kind) { return QLatin1String(kind) + QString::number(++m_count); }
     void arrow(const QString& from, const QString& to, const QString& attributes = {})
     {
@@ -101,7 +101,7 @@ private:
     }
     QString mark(const QString& attributes)
     {
-        const auto name = newName("mark");
+        auto name = newName("mark");
         line(name
              + QStringLiteral(" [label=\"\", style=filled, fillcolor=\"%1\", width=0.15, height=0.15, %2]")
                    .arg(theme::text().name(), attributes));
@@ -161,7 +161,7 @@ private:
             look.detail.isEmpty() ? look.title : QStringLiteral("%1 (%2)").arg(look.title, look.detail);
         openCluster({heading, look.numbers}, theme::operatorColour(look.type),
                     look.type == OperatorType::Optional ? "rounded,dashed" : "rounded");
-        const auto ends = fansOut(look.type) ? fan(node) : chain(node);
+        auto ends = fansOut(look.type) ? fan(node) : chain(node);
         closeCluster();
         return ends;
     }

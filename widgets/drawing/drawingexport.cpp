@@ -8,10 +8,10 @@
 
 namespace emac::widgets {
 
-DrawingExport::DrawingExport(const JourneyDocument* document, QString path, double scale, QObject* parent)
+DrawingExport::DrawingExport(const JourneyDocument* document, QString path, const Options& options, QObject* parent)
     : QObject(parent)
     , m_path(std::move(path))
-    , m_scale(scale)
+    , m_options(options)
     , m_form(drawingFormOf(m_path))
 {
     if (!m_form) {
@@ -29,7 +29,7 @@ void DrawingExport::startWithNumbers(const JourneyDocument& document)
     if (m_started || !document.evaluation() || document.evaluation()->revision != document.revision())
         return;
     m_started = true;
-    draw(subjectOf(document));
+    draw(subjectOf(document, m_options.unit));
 }
 
 void DrawingExport::draw(DrawingSubject subject)
@@ -47,7 +47,7 @@ void DrawingExport::receive(const std::optional<base::Message>& failure)
     if (failure)
         return finish(failure);
     if (m_form == DrawingForm::Png) {
-        const auto picture = pngOf(*m_drawing, m_scale);
+        const auto picture = pngOf(*m_drawing, m_options.scale);
         return picture.value ? write(*picture.value) : finish(picture.diagnostics.front().message);
     }
     write(m_form == DrawingForm::Svg ? svgOf(*m_drawing) : pdfOf(*m_drawing));

@@ -18,11 +18,14 @@ class DrawingExport : public QObject
 {
     Q_OBJECT
 public:
-    static constexpr double usualScale = 2;
+    struct Options
+    {
+        double scale = 2; ///< pixels of a PNG picture for each pixel of the drawing
+        AvailabilityUnit unit = AvailabilityUnit::Percent;
+    };
 
-    /// Draws the document as it is once its numbers are as new as itself. `scale`: pixels of a PNG picture for each
-    /// pixel of the drawing. @pre the document is readable
-    DrawingExport(const JourneyDocument* document, QString path, double scale = usualScale, QObject* parent = nullptr);
+    /// Draws the document as it is once its numbers are as new as itself. @pre the document is readable
+    DrawingExport(const JourneyDocument* document, QString path, const Options& options, QObject* parent = nullptr);
     ~DrawingExport() override;
 
     const QString& path() const { return m_path; }
@@ -39,7 +42,7 @@ private:
     void finish(std::optional<base::Message> failure);
 
     QString m_path;
-    double m_scale;
+    Options m_options;
     std::optional<DrawingForm> m_form;
     std::unique_ptr<JourneyDrawing> m_drawing; ///< null before there are numbers
     bool m_started = false;

@@ -36,6 +36,20 @@ struct Form
 constexpr std::array forms{Form{DrawingForm::Svg, "svg"}, Form{DrawingForm::Png, "png"}, Form{DrawingForm::Pdf, "pdf"},
                            Form{DrawingForm::Dot, "dot"}};
 
+/// Without what Qt writes again and again to no effect: typefaces of shapes, groups of nothing, full opacity. Half of
+/// the file. Texts are safe from it: there are no quotation marks in them as such.
+QString withoutIdleWords(QString svg)
+{
+    static const QRegularExpression typeface(
+        QLatin1String(R"/(\nfont-family="[^"]*" font-size="\d+" font-weight="\d+" font-style="\w+" \n>)/"));
+    static const QRegularExpression nothing(QLatin1String(R"/(<g [^>]*>\s*</g>\n*)/"));
+    static const QRegularExpression opaque(QLatin1String(R"/( (fill|stroke)-opacity="1")/"));
+    return svg.replace(typeface, QStringLiteral(">"))
+        .remove(nothing)
+        .remove(opaque)
+        .remove(QStringLiteral(" vector-effect=\"none\""));
+}
+
 /// What QString::toHtmlEscaped() has made of it.
 QString unescaped(QString text)
 {
@@ -47,14 +61,14 @@ QString unescaped(QString text)
 
 /// Who looks at an SVG file may not have its typeface: then it is one without serifs, and each text keeps the width
 /// that the drawing has for it.
-QByteArray withAnyTypeface(const QByteArray& svg)
+QByteArray tidied(const QByteArray& svg)
 {
     const auto family = QApplication::font().family();
     const auto written = QStringLiteral("font-family=\"%1\"").arg(family.toHtmlEscaped());
     const auto substitutes = QStringLiteral("font-family=\"%1, Arial, sans-serif\"").arg(family.toHtmlEscaped());
     static const QRegularExpression text(
         QLatin1String(R"/((<text [^>]*font-size="(\d+)" font-weight="(\d+)"[^>]*?)\s*>([^<]*)</text>)/"));
-    const auto source = QString::fromUtf8(svg);
+    const auto source = withoutIdleWords(QString::fromUtf8(svg));
     QString result;
     qsizetype done = 0;
     for (auto matches = text.globalMatch(source); matches.hasNext();) {
@@ -112,7 +126,7 @@ QByteArray svgOf(JourneyDrawing& drawing)
         drawing.paint(painter);
     }
     // Who looks at it may not have the typeface: then one without serifs.
-    return withAnyTypeface(bytes);
+    return tidied(bytes);
 }
 
 QByteArray pdfOf(JourneyDrawing& drawing)

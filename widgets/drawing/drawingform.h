@@ -26,7 +26,8 @@ std::optional<DrawingForm> drawingFormOf(const QString& path);
 /// "svg", "png", "pdf", "dot".
 QString suffixOf(DrawingForm form);
 
-// All of them write the same bytes for the same drawing with the same fonts. @pre the drawing is laid out
+// All of them write the same bytes for the same drawing with the same fonts; the order of the fonts in a PDF file is
+// that of the process's hash seed. @pre the drawing is laid out
 
 /// With title and description; texts stay texts.
 QByteArray svgOf(JourneyDrawing& drawing);

@@ -5,10 +5,10 @@
 
 namespace emac::widgets {
 
-DrawingSubject subjectOf(const JourneyDocument& document)
+DrawingSubject subjectOf(const JourneyDocument& document, AvailabilityUnit unit)
 {
-    DrawingSubject subject{document.title(), document.intent().journey, document.evaluation(), numbersOf(document),
-                           verdictWordsOf(document)};
+    DrawingSubject subject{document.title(), document.intent().journey, document.evaluation(),
+                           numbersOf(document, unit), verdictWordsOf(document, unit)};
     subject.numbers.stale = false;
     return subject;
 }

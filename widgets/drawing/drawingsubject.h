@@ -16,8 +16,8 @@ struct DrawingSubject
     VerdictWords verdict;
 };
 
-/// With the document's newest numbers. @pre the document is readable
-DrawingSubject subjectOf(const JourneyDocument& document);
+/// With the document's newest numbers, in this unit. @pre the document is readable
+DrawingSubject subjectOf(const JourneyDocument& document, AvailabilityUnit unit);
 
 /// "used 3×", of the fragment of this name.
 QString usesText(const DrawingSubject& subject, const std::string& fragment);

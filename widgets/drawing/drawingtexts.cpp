@@ -148,10 +148,14 @@ DrawingLegend::DrawingLegend(const DrawingSubject& subject, const QFont& body)
 {
     if (subject.numbers.analysis == nullptr || !subject.journey.root)
         return;
+    const auto& display = subject.numbers.display;
+    const auto quantity =
+        display.unit == AvailabilityUnit::Percent ? Words::tr("availability") : displayName(display).toLower();
     m_entries.push_back({Sign::None,
                          {},
-                         Words::tr("Numbers: availability from A⁻, where what shares a failure domain "
-                                   "fails together, to A⁺, where everything fails independently")});
+                         Words::tr("Numbers: %1 from A⁻, where what shares a failure domain fails together, to A⁺, "
+                                   "where everything fails independently")
+                             .arg(quantity)});
     if (subject.numbers.errorBudget)
         m_entries.push_back({Sign::Heat, {}, Words::tr("What a node alone takes of the error budget, at worst")});
     addSigns(subject);
