@@ -12,15 +12,16 @@ class AvailabilityMemo;
 /// What earlier analyses computed, for the next one of nearly the same journey: one for each document. It never changes
 /// a result, not in the last bit: each step is a pure function of what goes into it, and is taken over only where
 /// the same goes in again. Steps are found by NodeId, what goes in is compared exactly; how children share their fate
-/// is compared by a 128-bit key of the versions below. Not for use by two threads at once.
+/// is compared by a 128-bit key of the versions below; decision diagrams are found by what they are of. Not for use by
+/// two threads at once.
 class Memo
 {
 public:
     /// Of the last analysis.
     struct Statistics
     {
-        /// Operators evaluated, interior nodes of balanced trees merged, children grouped, and operators
-        /// enumerated. What only hands a value on (calls, uses, timeouts) is not counted.
+        /// Operators evaluated, interior nodes of balanced trees merged, children grouped, and gates of decision
+        /// diagrams built. What only hands a value on (calls, uses, timeouts) is not counted.
         std::uint64_t computed = 0;
         std::size_t operators = 0; ///< of which something is remembered
     };

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cmath>
 #include <functional>
+#include <limits>
 
 namespace emac::analysis {
 
@@ -75,15 +76,18 @@ private:
         std::ranges::sort(scopes); // those used before those who use them
         if (m_repeats.below[m_plan.scopes[scope].nodes.back()] == 0)
             return evaluate(scopes, nullptr);
-        Work work{ScopeFormula(m_plan, m_events, m_repeats, m_ownDraws, scope, m_limits.gates), std::nullopt, {}};
+        Work work{
+            ScopeFormula(m_plan, m_events, m_repeats, m_ownDraws, scope, m_limits.gates, m_watch), std::nullopt, {}};
         return compile(work, scope) && evaluate(scopes, &work);
     }
 
     bool compile(Work& work, std::uint32_t scope)
     {
-        if (work.scope.isTooLarge()) {
-            m_result.unbuilt.push_back({scope, DiagramState::TooManyGates});
-            return !m_watch.expired();
+        if (work.scope.state() == DiagramState::Stopped)
+            return false;
+        if (work.scope.state() != DiagramState::Built) {
+            m_result.unbuilt.push_back({scope, work.scope.state()});
+            return true;
         }
         auto& compiled =
             work.compiled.emplace(work.scope.formula(), work.scope.top(), m_memo.diagrams(), m_limits, m_watch);
@@ -127,13 +131,19 @@ private:
             m_result.marginals.chooseProbabilities(index);
         for (const End end : bothEnds) {
             const bool isSame = m_plan.points && end == End::Worst;
-            const double q = !work->compiled ? std::numeric_limits<double>::quiet_NaN()
-                             : isSame        ? m_result.marginals.of(index, End::Best)
-                                             : work->values[end]->of(work->scope.gateOf(index));
+            const double q = isSame ? m_result.marginals.of(index, End::Best) : valueOf(index, end, work);
             if (std::isnan(q))
                 m_result.known[index] = 0;
             m_result.marginals.set(index, end, q);
         }
+    }
+
+    /// NaN where it could not be built.
+    static double valueOf(NodeIndex node, End end, Work* work)
+    {
+        if (work == nullptr || !work->values[end])
+            return std::numeric_limits<double>::quiet_NaN();
+        return work->values[end]->of(work->scope.gateOf(node));
     }
 
     bool isKnownBelow(const PlanNode& node) const

@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <functional>
-#include <iterator>
 #include <utility>
 
 namespace emac::analysis {
@@ -17,9 +16,12 @@ namespace {
 /// Deeper than any document, and safe for the stack.
 constexpr int deepest = 2000;
 
-char atMostTwo(int times)
+constexpr std::size_t stepsBetweenLooks = 1024;
+
+/// Once or more often is all that matters.
+int atMostTwo(int times)
 {
-    return static_cast<char>(std::min(times, 2));
+    return std::min(times, 2);
 }
 
 } // namespace
@@ -54,20 +56,19 @@ std::vector<char> findOwnDraws(const Plan& plan)
 }
 
 ScopeFormula::ScopeFormula(const Plan& plan, const Events& events, const Repeats& repeats,
-                           const std::vector<char>& ownDraws, std::uint32_t scope, std::size_t mostGates)
+                           const std::vector<char>& ownDraws, std::uint32_t scope, std::size_t mostGates,
+                           const base::Watch& watch)
     : m_plan(plan)
     , m_events(events)
     , m_repeats(repeats)
     , m_ownDraws(ownDraws)
     , m_mostGates(mostGates)
-    , m_times(events.count(), 0)
-    , m_shares(plan.nodes.size(), 0)
-    , m_gateOf(plan.nodes.size(), noGate)
+    , m_watch(watch)
 {
     countEvents(scope);
     for (const auto reached : m_reached)
         findSharing(reached);
-    if (const NodeIndex root = plan.scopes[scope].nodes.back(); m_shares[root] != 0) {
+    if (const NodeIndex root = plan.scopes[scope].nodes.back(); !isApart(root)) {
         add(root, 0);
         m_top = bundled();
     }
@@ -77,9 +78,10 @@ ScopeFormula::ScopeFormula(const Plan& plan, const Events& events, const Repeats
 GateIndex ScopeFormula::bundled()
 {
     std::vector<GateIndex> wanted;
-    std::ranges::copy_if(m_gateOf, std::back_inserter(wanted), [](GateIndex gate) {
-        return gate != noGate && gate != Formula::never && gate != Formula::always;
-    });
+    for (const auto& [node, gate] : m_gateOf) {
+        if (gate != Formula::never && gate != Formula::always)
+            wanted.push_back(gate);
+    }
     std::ranges::sort(wanted, std::greater()); // parents come first
     std::vector<char> reached(m_formula.size(), 0);
     std::vector<GateIndex> tops;
@@ -111,7 +113,7 @@ bool ScopeFormula::isUnrolled(const PlanNode& retry) const
 
 void ScopeFormula::countEvents(std::uint32_t scope)
 {
-    std::vector<char> times(m_plan.scopes.size(), 0);
+    std::unordered_map<std::uint32_t, int> times;
     std::priority_queue<std::uint32_t> open; // those around come before what is in them
     const auto reach = [&](std::uint32_t inner, int more) {
         if (times[inner] == 0)
@@ -141,25 +143,28 @@ void ScopeFormula::countEvents(std::uint32_t scope)
 
 void ScopeFormula::findSharing(std::uint32_t scope)
 {
-    for (const NodeIndex index : m_plan.scopes[scope].nodes)
-        m_shares[index] = sharesEvents(m_plan.nodes[index]) ? 1 : 0;
+    for (const NodeIndex index : m_plan.scopes[scope].nodes) {
+        if (sharesEvents(m_plan.nodes[index]))
+            m_shares.insert(index);
+    }
 }
 
 bool ScopeFormula::sharesEvents(const PlanNode& node) const
 {
     switch (node.type) {
     case OperatorType::Call:
-        return std::ranges::any_of(m_events.of(node.operand), [this](EventIndex event) { return m_times[event] > 1; });
+        return std::ranges::any_of(m_events.of(node.operand),
+                                   [this](EventIndex event) { return m_times.at(event) > 1; });
     case OperatorType::Use: {
         const NodeIndex body = m_plan.usedBody(node);
-        return body != noIndex && m_shares[body] != 0;
+        return body != noIndex && !isApart(body);
     }
     case OperatorType::Optional:
         return false;
     case OperatorType::Retry:
-        return isUnrolled(node) && m_shares[m_plan.children(node).front()] != 0;
+        return isUnrolled(node) && !isApart(m_plan.children(node).front());
     default:
-        return std::ranges::any_of(m_plan.children(node), [this](NodeIndex child) { return m_shares[child] != 0; });
+        return std::ranges::any_of(m_plan.children(node), [this](NodeIndex child) { return !isApart(child); });
     }
 }
 
@@ -171,14 +176,16 @@ GateIndex ScopeFormula::newLeaf(FormulaLeaf leaf)
 
 GateIndex ScopeFormula::add(NodeIndex node, Draws draws)
 {
-    m_tooLarge = m_tooLarge || m_formula.size() > m_mostGates || m_depth > deepest;
-    if (m_tooLarge)
+    if (m_formula.size() > m_mostGates || m_depth > deepest)
+        m_state = DiagramState::TooManyGates;
+    if (++m_added % stepsBetweenLooks == 0 && m_watch.expired())
+        m_state = DiagramState::Stopped;
+    if (m_state != DiagramState::Built)
         return Formula::never;
     ++m_depth;
     const GateIndex gate = made(node, draws);
     --m_depth;
-    if (m_gateOf[node] == noGate)
-        m_gateOf[node] = gate;
+    m_gateOf.try_emplace(node, gate);
     return gate;
 }
 
@@ -256,7 +263,7 @@ GateIndex ScopeFormula::attempts(const PlanNode& node)
 {
     const int attempts = std::get<journey::Retry>(node.expression->op).attempts;
     std::vector<GateIndex> gates;
-    for (int i = 0; i < attempts && !m_tooLarge; ++i)
+    for (int i = 0; i < attempts && m_state == DiagramState::Built; ++i)
         gates.push_back(add(m_plan.children(node).front(), ++m_lastDraws));
     return m_formula.all(gates);
 }
@@ -275,7 +282,7 @@ GateIndex ScopeFormula::choices(NodeIndex index, Draws draws)
 
 GateIndex ScopeFormula::child(NodeIndex index, Draws draws)
 {
-    if (m_shares[index] != 0)
+    if (!isApart(index))
         return add(index, draws);
     const bool never = m_plan.nodes[index].type == OperatorType::Optional;
     return never ? Formula::never : newLeaf({FormulaLeaf::Kind::Node, index});
@@ -287,7 +294,7 @@ std::vector<GateIndex> ScopeFormula::joined(NodeIndex index, Draws draws)
     bool restIsNever = true;
     bool hasRest = false;
     for (const NodeIndex below : m_plan.children(m_plan.nodes[index])) {
-        if (m_shares[below] != 0) {
+        if (!isApart(below)) {
             gates.push_back(add(below, draws));
             continue;
         }

@@ -2,11 +2,13 @@
 #pragma once
 
 #include "core/analysis/availability/events.h"
+#include "core/analysis/bdd/bdd.h"
 #include "core/analysis/bdd/formula.h"
 
 #include <cstdint>
 #include <map>
-#include <span>
+#include <unordered_map>
+#include <unordered_set>
 #include <utility>
 #include <vector>
 
@@ -36,18 +38,22 @@ class ScopeFormula
 public:
     /// O(size written out). @param ownDraws see findOwnDraws(); all must outlive the formula
     ScopeFormula(const Plan& plan, const Events& events, const Repeats& repeats, const std::vector<char>& ownDraws,
-                 std::uint32_t scope, std::size_t mostGates);
+                 std::uint32_t scope, std::size_t mostGates, const base::Watch& watch);
 
-    /// More gates than allowed: it is not complete.
-    bool isTooLarge() const { return m_tooLarge; }
+    /// Built; else it is not complete, because it has more gates than allowed or the watch expired.
+    DiagramState state() const { return m_state; }
     const Formula& formula() const { return m_formula; }
     const FormulaLeaf& leaf(LeafIndex index) const { return m_leaves[index]; }
     /// The node where it stands first; none where it depends on no event called twice.
-    GateIndex gateOf(NodeIndex node) const { return m_gateOf[node]; }
+    GateIndex gateOf(NodeIndex node) const
+    {
+        const auto found = m_gateOf.find(node);
+        return found == m_gateOf.end() ? noGate : found->second;
+    }
     /// Leads to the gates of all nodes.
     GateIndex top() const { return m_top; }
     /// Children of which nothing stands elsewhere: those of a Rest.
-    bool isApart(NodeIndex node) const { return m_shares[node] == 0; }
+    bool isApart(NodeIndex node) const { return !m_shares.contains(node); }
 
 private:
     /// Where components draw: the scope, or one attempt of a retry in it.
@@ -75,16 +81,18 @@ private:
     const Repeats& m_repeats;
     const std::vector<char>& m_ownDraws;
     std::size_t m_mostGates;
-    bool m_tooLarge = false;
+    const base::Watch& m_watch;
+    DiagramState m_state = DiagramState::Built;
+    std::size_t m_added = 0;
     int m_depth = 0;
     Draws m_lastDraws = 0;
 
     std::vector<std::uint32_t> m_reached; ///< the scopes whose events count here, ascending
-    std::vector<char> m_times; ///< by event: calls, at most 2
-    std::vector<char> m_shares; ///< by node: it depends on an event called twice
+    std::unordered_map<EventIndex, int> m_times; ///< calls, at most 2
+    std::unordered_set<NodeIndex> m_shares; ///< what depends on an event called twice
     Formula m_formula;
     std::vector<FormulaLeaf> m_leaves;
-    std::vector<GateIndex> m_gateOf; ///< by node
+    std::unordered_map<NodeIndex, GateIndex> m_gateOf;
     GateIndex m_top = Formula::never;
     std::map<std::pair<Draws, ComponentIndex>, GateIndex> m_ownStates;
     std::map<EventIndex, GateIndex> m_domains;
