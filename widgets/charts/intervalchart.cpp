@@ -228,7 +228,7 @@ bool IntervalChart::viewportEvent(QEvent* event)
                          .arg(unavailabilityText(*row.best), unavailabilityText(row.worst));
         else
             lines << tr("A⁻ %1").arg(availabilityText(row.worst))
-                  << tr("A⁺ is not computed: more components are called more than once than are enumerated.");
+                  << tr("A⁺ is not computed: what is called more than once is beyond the limits of exact computation.");
         QToolTip::showText(
             help.globalPos(),
             parts::plainToolTip(lines.join(QLatin1Char('\n'))).replace(QLatin1Char('\n'), QLatin1String("<br>")), this);
