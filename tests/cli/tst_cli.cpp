@@ -173,6 +173,42 @@ private slots:
         QCOMPARE(json["nodes"][5]["pessimistic"].get<double>(), 0.995);
     }
 
+    void commonCauseAndEnvelope()
+    {
+        const QTemporaryDir folder;
+        const QByteArray components = "{a: {kind: service, availability: 0.9, failureDomains: ['zone:1']}, "
+                                      "b: {kind: service, availability: 0.9, failureDomains: [";
+        const QByteArray rules = "]}}\n  failureDomains: {rules: [{name: zone, kind: declared, availability: 0.99}]}";
+        const QByteArray race = "{type: race, branches: [{ref: a}, {ref: b}]}";
+        const auto analysed = [&](const char* domain, const QByteArray& op) {
+            const auto file = write(folder, "i.yaml", intent(op, components + domain + rules));
+            return Json::parse(emac({"analyze", file, "--format", "json"}).out.toStdString());
+        };
+        // Both in one zone, which fails one time in a hundred; the own parts are 0.9 / 0.99.
+        const auto json = analysed("'zone:1'", race);
+        const double own = 1 - 0.9 / 0.99;
+        const double expected = 0.01 + 0.99 * own * own;
+        QVERIFY(std::abs(json["availability"]["commonCause"].get<double>() - (1 - expected)) < 1e-14);
+        QVERIFY(std::abs(json["availability"]["unavailability"]["commonCause"].get<double>() - expected) < 1e-14);
+        QVERIFY(std::abs(json["nodes"][0]["commonCause"].get<double>() - (1 - expected)) < 1e-14);
+        QVERIFY(json["nodes"][0]["envelope"]["sharp"] == true);
+        QVERIFY(json["nodes"][0]["envelope"]["upper"] == 1.0);
+        QVERIFY(json["nodes"][0]["envelope"]["lower"] == 0.9);
+        QVERIFY(json["notes"].empty());
+
+        const auto twice = analysed("'zone:1'", "{type: series, steps: [{ref: a}, {ref: b}, {ref: a}]}");
+        QVERIFY(twice["availability"]["envelope"]["sharp"] == false);
+
+        const auto mixed = analysed("zone", race);
+        QVERIFY(mixed["availability"]["commonCause"].is_null());
+        QVERIFY(mixed["availability"]["unavailability"]["commonCause"].is_null());
+        QVERIFY(mixed["nodes"][0]["commonCause"].is_null());
+        QCOMPARE(mixed["notes"].size(), 1U);
+        QVERIFY(QByteArray::fromStdString(mixed["notes"][0].get<std::string>()).contains("'zone:1' of a"));
+        const auto text = emac({"analyze", folder.filePath(QStringLiteral("i.yaml"))}).out;
+        QVERIFY(text.contains("A*  not computed") && text.contains("'zone:1' of a"));
+    }
+
     void everyExampleIsValidAndAnalysed()
     {
         int examples = 0;
