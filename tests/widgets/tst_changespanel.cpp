@@ -443,7 +443,7 @@ void TestChangesPanel::saysWhatDoesNotCompile()
 /// While a hook takes its time, the event loop turns.
 void TestChangesPanel::neverBlocks()
 {
-    m_repository->hook("pre-commit", "sleep 1");
+    m_repository->hook("pre-commit", "sleep 3");
     Shown shown(*m_repository);
     QTRY_VERIFY(shown.lists());
     shown.type("Why");
@@ -456,7 +456,7 @@ void TestChangesPanel::neverBlocks()
     QSignalSpy committed(&shown.panel, &ChangesPanel::committed);
     shown.clickCommit();
     QTRY_COMPARE_WITH_TIMEOUT(committed.size(), 1, 30'000);
-    QVERIFY2(longest < 700, qPrintable(QString::number(longest)));
+    QVERIFY2(longest < 2500, qPrintable(QString::number(longest)));
 }
 
 void TestChangesPanel::stops()
