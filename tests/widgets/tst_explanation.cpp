@@ -24,10 +24,11 @@ QString utf(const char* text)
 struct Numbers
 {
     Numbers(ExpressionPtr root, const std::vector<std::pair<std::string, journey::Input>>& list,
-            std::vector<journey::Fragment> fragments = {})
+            std::vector<journey::Fragment> fragments = {}, std::vector<journey::DomainRule> rules = {})
         : inputs(inputsOf(list))
     {
         intent.journey = journeyOf(std::move(root), std::move(fragments));
+        intent.journey.domainRules = std::move(rules);
         analysis = *analysis::analyse(intent.journey, inputs);
     }
 
@@ -52,13 +53,10 @@ std::vector<std::pair<std::string, journey::Input>> threeComponents()
             {"c", withDomains(stated("0.95"), {"net"})}};
 }
 
-/// The common cause is taken as if nothing stated a domain's availability: each part's own nominal value.
-void setCommonCause(Numbers& numbers)
+/// The availability of a failure domain.
+journey::DomainRule rule(const char* name, const char* availability)
 {
-    for (const auto& node : journey::nodePlaces(numbers.intent.journey)) {
-        auto& values = numbers.analysis.nodes.at(node.node->id);
-        values.commonCause = values.independent->best;
-    }
+    return {name, {}, {}, {}, {}, ratio(availability)};
 }
 
 QStringList labels(const Explanation& explanation)
@@ -117,7 +115,7 @@ private slots:
              "E⁺ = 0.7 · 0.99 + 0.3 · 0.95 = 0.978"});
         row("branch of intervals", branch({{"0.6", "0.8", call("a")}, {"0.2", "0.4", call("c")}}),
             {"A⁻ = 0.6 · 0.99 + 0.4 · 0.95 = 0.974", "A⁺ = 0.8 · 0.99 + 0.2 · 0.95 = 0.982",
-             "A* = 0.8 · 0.99 + 0.2 · 0.95 = 0.982", "E⁻ = 0.6 · 0.99 + 0.4 · 0.95 = 0.974",
+             "A* = 0.7 · 0.99 + 0.3 · 0.95 = 0.978", "E⁻ = 0.6 · 0.99 + 0.4 · 0.95 = 0.974",
              "E⁺ = 0.8 · 0.99 + 0.2 · 0.95 = 0.982"});
         row("retry", retry(3, call("c")),
             {"A⁻ = 0.95", "A⁺ = 1 − 0.05^3 = 0.999875", "A* = 1 − 0.05^3 = 0.999875", "E⁻ = 0.95",
@@ -133,8 +131,8 @@ private slots:
     {
         QFETCH(ExpressionPtr, root);
         QFETCH(QStringList, formulas);
-        Numbers numbers(root, threeComponents(), {{"f", call("c")}});
-        setCommonCause(numbers);
+        // A domain that nothing is in: there is an A*, and nothing has a common cause.
+        const Numbers numbers(root, threeComponents(), {{"f", call("c")}}, {rule("elsewhere", "0.9")});
         for (std::size_t i = 0; i < allFigures.size(); ++i) {
             const auto figure = allFigures.at(i);
             const auto explanation = numbers.explain({Element::ofNode(root->id), figure}).value();
@@ -258,9 +256,7 @@ private slots:
 
     void commonCauseOfACall()
     {
-        Numbers numbers(call("a"), threeComponents());
-        numbers.intent.journey.domainRules = {{"zone", "declared", {}, {}, {}, ratio("0.995")}};
-        numbers.analysis.nodes.at(numbers.intent.journey.root->id).commonCause = 0.01;
+        const Numbers numbers(call("a"), threeComponents(), {}, {rule("zone", "0.995")});
         const auto explanation =
             numbers.explain({Element::ofNode(numbers.intent.journey.root->id), Figure::CommonCause});
         QVERIFY(explanation);
@@ -273,19 +269,21 @@ private slots:
 
     void commonDomainsAreNoProduct()
     {
-        const auto root = race({call("a"), call("b")});
-        Numbers numbers(root, threeComponents());
-        numbers.intent.journey.domainRules = {{"zone:1", {}, {}, {}, {}, ratio("0.99")}};
-        setCommonCause(numbers);
-        numbers.analysis.nodes.at(root->id).commonCause = 0.01;
-        const auto explanation = numbers.explain(Figure::CommonCause);
-        QVERIFY(explanation.remarks[0].contains(utf("the failure domain zone:1, which counts as one event")));
-        const auto again = retry(2, call("a"));
-        numbers = Numbers(again, threeComponents());
-        numbers.intent.journey.domainRules = {{"zone:1", {}, {}, {}, {}, ratio("0.99")}};
-        setCommonCause(numbers);
-        numbers.analysis.nodes.at(again->id).commonCause = 0.01;
-        QVERIFY(numbers.explain(Figure::CommonCause).remarks[0].contains(utf("the failure domain zone:1")));
+        const std::vector rules{rule("zone:1", "0.99")};
+        const auto alternatives =
+            Numbers(race({call("a"), call("b")}), threeComponents(), {}, rules).explain(Figure::CommonCause);
+        QCOMPARE(alternatives.value, utf("99.00 %"));
+        QCOMPARE(alternatives.formula, QString());
+        QVERIFY(alternatives.remarks[0].contains(utf("the failure domain zone:1, which counts as one event")));
+        QVERIFY(alternatives.remarks[1].contains(utf("would give 99.980 %")));
+        const auto attempts = Numbers(retry(2, call("a")), threeComponents(), {}, rules).explain(Figure::CommonCause);
+        QCOMPARE(attempts.value, utf("99.00 %"));
+        QVERIFY(attempts.remarks[0].contains(utf("the failure domain zone:1")));
+        // What stands in different values of a kind has nothing in common.
+        auto apart = threeComponents();
+        apart[1].second.domains = {"zone:2"};
+        const auto separate = Numbers(race({call("a"), call("b")}), apart, {}, {rule("zone", "0.99")});
+        QCOMPARE(separate.explain(Figure::CommonCause).formula, utf("A* = 1 − 0.01 · 0.02 = 0.9998"));
     }
 
     void inputsAtTheirEnds()
@@ -375,7 +373,9 @@ private slots:
             options.calls = random.between(1, 60);
             options.domains = round % 2 == 0;
             options.choiceRanges = round % 3 == 0;
-            const auto made = randomJourney(random, options);
+            auto made = randomJourney(random, options);
+            for (const auto* name : {"net", "cluster"})
+                made.journey.domainRules.push_back(rule(name, "0.9999"));
             const auto analysis = *analysis::analyse(made.journey, made.inputs);
             SharedFateRule sharedFate(made.journey, made.inputs);
             for (const auto& place : journey::nodePlaces(made.journey)) {
@@ -385,20 +385,21 @@ private slots:
                 const double clamped = std::max(std::min(rule, values.envelope.failure.worst), capped);
                 QVERIFY2(relativeError(clamped, values.sharedFate.worst) < 1e-9 || !values.independent,
                          qPrintable(QStringLiteral("round %1").arg(round)));
-                checkFormula(made, analysis, place.node);
+                checkFormula(made, analysis, place.node, !options.choiceRanges);
             }
         }
     }
 
 private:
     /// A formula is told only where it gives the number; else there is a remark.
-    static void checkFormula(const RandomJourney& made, const analysis::Analysis& analysis, const ExpressionPtr& node)
+    static void checkFormula(const RandomJourney& made, const analysis::Analysis& analysis, const ExpressionPtr& node,
+                             bool choicesAreGiven)
     {
         journey::Intent intent;
         intent.journey = made.journey;
         const spec::SourceMap sources;
         const QString title;
-        for (const auto figure : {Figure::Pessimistic, Figure::Optimistic, Figure::Lowest, Figure::Highest}) {
+        for (const auto figure : allFigures) {
             const auto explanation =
                 explain({intent, title, made.inputs, analysis, sources, {}, {}}, {Element::ofNode(node->id), figure})
                     .value();
@@ -406,6 +407,11 @@ private:
             const auto number = failure ? ratioText(*failure) : QString();
             QVERIFY(explanation.formula.endsWith(utf("= ") + number) || !explanation.remarks.isEmpty());
             QVERIFY(failure || explanation.formula.isEmpty());
+            // What is in common is always named, where the choices of branches are given.
+            if (choicesAreGiven) {
+                const auto vague = explanation.remarks.filter(utf("The rule alone would give"));
+                QVERIFY2(vague.isEmpty(), qPrintable(explanation.title + explanation.rule));
+            }
         }
     }
 };

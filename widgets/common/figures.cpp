@@ -114,7 +114,7 @@ QString assumptionOf(Figure figure)
     switch (figure) {
     case Figure::Pessimistic:
         return Words::tr("Alternatives that share a component or a failure domain, or whose domains are unknown, fail "
-                         "together.");
+                         "together, and so do the attempts of a retry.");
     case Figure::Optimistic:
         return Words::tr("Different components fail independently of each other; two calls of one component are one "
                          "event.");

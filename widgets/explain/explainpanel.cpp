@@ -38,6 +38,7 @@ struct ExplainPanel::Private
     QScrollArea* area = nullptr;
     Explained what{journey::Element::journey(), Figure::Pessimistic};
     std::vector<Explained> history{};
+    std::optional<Explanation> shown{}; ///< empty where there is a message
     bool outdated = true; ///< and not in sight
 
     void go(const Explained& next)
@@ -76,11 +77,14 @@ struct ExplainPanel::Private
         if (!explanation)
             return tell(evaluation ? ExplainPanel::tr("This part is not in the journey any more.")
                                    : ExplainPanel::tr("The numbers are on their way."));
-        show(*explanation);
+        if (shown != explanation)
+            show(*explanation);
+        shown = std::move(explanation);
     }
 
     void tell(const QString& text)
     {
+        shown.reset();
         title->setText(ExplainPanel::tr("Explain"));
         auto* message = parts::muted(text, nullptr);
         message->setObjectName(QStringLiteral("message"));

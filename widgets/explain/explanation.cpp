@@ -2,10 +2,9 @@
 #include "widgets/explain/explanation.h"
 
 #include "core/journey/paths.h"
-#include "core/journey/stated_domains.h"
 #include "widgets/charts/intervalrows.h"
 #include "widgets/common/format.h"
-#include "widgets/common/typedvalue.h"
+#include "widgets/explain/inputrows.h"
 #include "widgets/explain/rules.h"
 
 #include <QCoreApplication>
@@ -19,7 +18,6 @@ namespace {
 
 using journey::Element;
 using journey::ExpressionPtr;
-using Source = journey::Provenance::Source;
 
 struct Words
 {
@@ -48,6 +46,7 @@ public:
         : m_source(source)
         , m_node(std::move(node))
         , m_figure(what.figure)
+        , m_inputs(source, what.figure)
         , m_sharedFate(source.intent.journey, source.inputs)
     {
         m_result.what = what;
@@ -80,102 +79,15 @@ private:
     using Row = Explanation::Row;
 
     const journey::Journey& journey() const { return m_source.intent.journey; }
-    QString shown(double failure) const { return availabilityText(failure, m_source.display); }
-    QString shown(const base::Ratio& ratio) const { return exactAvailability(ratio, m_source.display); }
-    /// Exact where it was stated as a number.
-    QString shownInput(const journey::FailureProbability& failure) const
-    {
-        const double q = inputOf(failure);
-        return failure.lower == failure.upper ? shown(availabilityOf(q)) : shown(q);
-    }
-
-    base::Place placeOf(const Element& element, std::string_view field = {}) const
-    {
-        if (const auto place = m_source.sources.find(element, field))
-            return {m_source.path, place->value.line, place->value.column};
-        return {m_source.path, m_source.sources.lineOf(element), 0};
-    }
-
-    double inputOf(const journey::FailureProbability& failure) const
-    {
-        switch (m_figure) {
-        case Figure::Pessimistic:
-        case Figure::Lowest:
-            return failure.upper;
-        case Figure::CommonCause:
-            return failure.nominal;
-        case Figure::Optimistic:
-        case Figure::Highest:
-            break;
-        }
-        return failure.lower;
-    }
-
-    QString endText() const
-    {
-        switch (m_figure) {
-        case Figure::Pessimistic:
-        case Figure::Lowest:
-            return Words::tr("lower end");
-        case Figure::CommonCause:
-            return Words::tr("nominal value");
-        case Figure::Optimistic:
-        case Figure::Highest:
-            break;
-        }
-        return Words::tr("upper end");
-    }
-
-    /// Value, source and place of a component's input.
-    Row inputRow(const std::string& component) const
-    {
-        Row row{QString::fromStdString(component),
-                shown(m_figure == Figure::Optimistic || m_figure == Figure::Highest ? 0.0 : 1.0),
-                Words::tr("not stated: anything from 0 % to 100 %"),
-                placeOf(Element::component(component)),
-                {}};
-        const auto* input = m_source.inputs.find(component);
-        if (input == nullptr || !input->stated)
-            return row;
-        const auto& from = input->provenance;
-        row.value = shownInput(input->failure);
-        row.place = from.place;
-        const auto reference = QString::fromStdString(from.reference);
-        switch (from.source) {
-        case Source::Target:
-            row.source = Words::tr("target of %1").arg(reference);
-            break;
-        case Source::Inline:
-            row.source = reference.isEmpty() ? Words::tr("written in the journey")
-                                             : Words::tr("written in the journey; wins over %1").arg(reference);
-            row.place = placeOf(Element::component(component), "availability");
-            break;
-        case Source::Observed:
-            row.source =
-                Words::tr("%1 of the observed %2")
-                    .arg(endText(), availabilityRange(input->failure.upper, input->failure.lower, m_source.display));
-            break;
-        case Source::NotStated:
-            break;
-        }
-        return row;
-    }
+    QString shown(double failure) const { return m_inputs.shown(failure); }
 
     void explainCall(const journey::Call& call)
     {
         const auto name = QString::fromStdString(call.component);
         m_result.rule = Words::tr("%1 = the availability of the component %2").arg(symbolOf(m_figure), name);
-        m_result.rows.push_back(inputRow(call.component));
+        m_result.rows = m_inputs.rowsOf(call.component);
         const auto* input = m_source.inputs.find(call.component);
-        if (input != nullptr && input->provenance.source == Source::Inline && input->provenance.referenceFailure) {
-            m_result.rows.push_back({Words::tr("Overridden"),
-                                     shown(availabilityOf(*input->provenance.referenceFailure)),
-                                     Words::tr("target of %1; without effect here")
-                                         .arg(QString::fromStdString(input->provenance.reference)),
-                                     input->provenance.referencePlace.value_or(base::Place{}),
-                                     {}});
-        }
-        m_result.rows.push_back({Words::tr("Called here"), {}, {}, placeOf(Element::ofNode(m_node->id)), {}});
+        m_result.rows.push_back({Words::tr("Called here"), {}, {}, m_inputs.placeOf(Element::ofNode(m_node->id)), {}});
         if (input != nullptr && m_number)
             m_result.formula = Words::tr("%1 = %2").arg(symbolOf(m_figure), ratioText(*m_number));
         if (m_figure == Figure::CommonCause && input != nullptr)
@@ -189,8 +101,7 @@ private:
             m_result.remarks << Words::tr("None of its failure domains states an availability: all of it is its own.");
             return;
         }
-        const auto together = journey::StatedDomains(journey()).failure(input.domains).probability;
-        const double own = together < 1 ? std::max(0.0, input.failure.nominal - together) / (1 - together) : 0;
+        const double own = ownFailure(input.failure.nominal, input.domains, journey());
         QStringList factors{ratioText(own)};
         m_result.rows.push_back({Words::tr("Own part"),
                                  shown(own),
@@ -199,11 +110,7 @@ private:
                                  {}});
         for (const auto& stated : domains) {
             factors << ratioText(stated.rule.availability->failure());
-            m_result.rows.push_back({Words::tr("Failure domain %1").arg(QString::fromStdString(stated.domain)),
-                                     shown(*stated.rule.availability),
-                                     Words::tr("stated by the rule %1").arg(QString::fromStdString(stated.rule.name)),
-                                     placeOf(Element::domainRule(stated.rule.name), "availability"),
-                                     {}});
+            m_result.rows.push_back(m_inputs.rowOf(stated));
         }
         m_result.rule = Words::tr("A* = the own part · the availability of each failure domain: it is up while all of "
                                   "these are");
@@ -334,19 +241,19 @@ private:
             m_result.rows.push_back({Words::tr("k"),
                                      Words::tr("%1 of %2").arg(kofn->k).arg(kofn->branches.size()),
                                      Words::tr("written in the journey"),
-                                     placeOf(element, "k"),
+                                     m_inputs.placeOf(element, "k"),
                                      {}});
         } else if (const auto* retry = std::get_if<journey::Retry>(&m_node->op)) {
             m_result.rows.push_back({Words::tr("Attempts"),
                                      QString::number(retry->attempts),
                                      Words::tr("written in the journey"),
-                                     placeOf(element, "attempts"),
+                                     m_inputs.placeOf(element, "attempts"),
                                      {}});
         } else if (const auto* timeout = std::get_if<journey::Timeout>(&m_node->op)) {
             m_result.rows.push_back({Words::tr("Deadline"),
                                      durationText(timeout->deadline),
                                      Words::tr("without effect on these numbers"),
-                                     placeOf(element, "deadline"),
+                                     m_inputs.placeOf(element, "deadline"),
                                      {}});
         }
     }
@@ -373,16 +280,19 @@ private:
                 {Words::tr("Probability of %1").arg(m_result.rows.back().label),
                  text,
                  Words::tr("written in the journey"),
-                 placeOf(Element::ofNode(m_node->id), "choices." + std::to_string(i) + ".probability"),
+                 m_inputs.placeOf(Element::ofNode(m_node->id), "choices." + std::to_string(i) + ".probability"),
                  {}});
         }
-        if (chosen) {
-            const bool worst = m_figure == Figure::Pessimistic || m_figure == Figure::Lowest;
-            m_result.remarks << (worst ? Words::tr("Within their intervals the probabilities are those that are worst "
-                                                   "for this branch.")
-                                       : Words::tr("Within their intervals the probabilities are those that are best "
-                                                   "for this branch."));
-        }
+        if (!chosen)
+            return;
+        if (m_figure == Figure::CommonCause)
+            m_result.remarks << Words::tr("Within their intervals the probabilities have shares of their widths.");
+        else if (m_figure == Figure::Pessimistic || m_figure == Figure::Lowest)
+            m_result.remarks << Words::tr("Within their intervals the probabilities are those that are worst for this "
+                                          "branch.");
+        else
+            m_result.remarks << Words::tr("Within their intervals the probabilities are those that are best for this "
+                                          "branch.");
     }
 
     static QString percentRange(const journey::ProbabilityRange& range)
@@ -400,13 +310,13 @@ private:
         const auto* values = m_source.analysis.find(part->id);
         const auto reported = values != nullptr ? failureOf(*values, m_figure) : std::nullopt;
         if (const auto* call = std::get_if<journey::Call>(&part->op); call != nullptr && reported) {
-            auto row = inputRow(call->component);
+            auto row = m_inputs.rowsOf(call->component).front();
             row.label = nodeLabel(part);
             row.step = step;
             return row;
         }
         Row row{nodeLabel(part), reported ? shown(failure) : Words::tr("not computed"),
-                operatorTitle(journey::typeOf(*part)), placeOf(element), step};
+                operatorTitle(journey::typeOf(*part)), m_inputs.placeOf(element), step};
         const double own = reported.value_or(failure);
         if (m_figure == Figure::Pessimistic && !equal(own, failure)) {
             m_result.remarks << Words::tr("%1 counts here as %2; its own number, %3, is bounded by its E⁻ and A⁺.")
@@ -443,6 +353,7 @@ private:
     const ExplanationSource& m_source;
     ExpressionPtr m_node;
     Figure m_figure;
+    InputRows m_inputs;
     SharedFateRule m_sharedFate;
     const analysis::NodeAvailability* m_values = nullptr;
     std::optional<double> m_number; ///< what is shown, as a failure probability

@@ -35,6 +35,7 @@ struct Explanation
         QString source; ///< "Target of openslo:front-availability"; may be empty
         base::Place place; ///< of the value or of the part; no file where it has none
         std::optional<Explained> step; ///< what explains the value further
+        bool operator==(const Row&) const = default;
     };
 
     Explained what;
@@ -46,6 +47,7 @@ struct Explanation
     QStringList remarks; ///< what the formula does not say
     std::vector<Row> rows;
     int moreRows = 0; ///< parts beyond the rows
+    bool operator==(const Explanation&) const = default;
 };
 
 /// What an explanation is made from: of one revision of the document.

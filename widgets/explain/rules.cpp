@@ -2,15 +2,11 @@
 #include "widgets/explain/rules.h"
 
 #include "core/analysis/availability/arithmetic.h"
+#include "core/analysis/availability/envelope.h"
 
 #include <algorithm>
 #include <cmath>
 #include <numeric>
-
-namespace emac::analysis {
-double mostOfAtLeast(std::size_t m, std::span<const double> p);
-double leastOfAtLeast(std::size_t m, std::span<const double> p);
-} // namespace emac::analysis
 
 namespace emac::widgets {
 
@@ -156,9 +152,11 @@ bool isBound(Figure figure)
 
 std::vector<double> branchProbabilities(const RuleInputs& inputs)
 {
+    const analysis::ChoiceProbabilities probabilities(std::get<journey::Branch>(inputs.node->op));
+    if (inputs.figure == Figure::CommonCause)
+        return probabilities.nominal().choose(inputs.failures, End::Worst);
     const bool worst = inputs.figure == Figure::Pessimistic || inputs.figure == Figure::Lowest;
-    return analysis::ChoiceProbabilities(std::get<journey::Branch>(inputs.node->op))
-        .choose(inputs.failures, worst ? End::Worst : End::Best);
+    return probabilities.choose(inputs.failures, worst ? End::Worst : End::Best);
 }
 
 double ruleFailure(const RuleInputs& inputs)

@@ -47,7 +47,8 @@ std::vector<double> ofGroup(const RuleInputs& inputs, const FateGroup& group);
 /// fragment's body for its only child. @pre the node is no call
 double ruleFailure(const RuleInputs& inputs);
 
-/// The probabilities that a branch takes within their intervals: those that are worst for it for A⁻ and E⁻, else best.
+/// The probabilities that a branch takes within their intervals: those that are worst for it for A⁻ and E⁻, best for
+/// A⁺ and E⁺, nominal for A*.
 std::vector<double> branchProbabilities(const RuleInputs& inputs);
 
 /// The rule in symbols and a few words: "A⁺ = 1 − (1 − A⁺₁) · (1 − A⁺₂) · …: one success is enough".
