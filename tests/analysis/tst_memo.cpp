@@ -96,7 +96,7 @@ void TestMemo::keptEqualsCleared()
         options.domains = random.chance(0.8);
         options.choiceRanges = random.chance(0.5);
         auto made = randomJourney(random, options);
-        if (seed % 2 == 0)
+        if (seed % 4 == 0)
             made.journey.domainRules = {{"net", {}, {}, {}, {}, ratio("0.9999")},
                                         {"cluster", {}, {}, {}, {}, ratio("0.999")}};
         analysis::DiagramLimits limits;
@@ -115,7 +115,7 @@ void TestMemo::keptEqualsCleared()
                 editRandomly(random, made);
         }
     }
-    QVERIFY(commonCauses > 5 * sequences);
+    QVERIFY(commonCauses > sequences);
 }
 
 void TestMemo::longSeries_data()
@@ -186,7 +186,8 @@ void TestMemo::repeatedComponents()
 
     kept.inputs.set("c3", point(0.01)); // called three times
     const auto inside = kept.computed();
-    QVERIFY2(inside > 0 && inside <= 5 + 2 * 4, qPrintable(QString::number(inside)));
+    // Two races, their groups and the series above them; a diagram would be seven gates more.
+    QVERIFY2(inside > 0 && inside <= 16, qPrintable(QString::number(inside)));
 
     steps.push_back(race({call("c1"), call("c4")}));
     kept.journey.root = journey::replaced(*kept.journey.root, journey::Series{steps});
