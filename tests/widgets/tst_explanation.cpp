@@ -275,7 +275,7 @@ private slots:
         QCOMPARE(alternatives.value, utf("99.00 %"));
         QCOMPARE(alternatives.formula, QString());
         QVERIFY(alternatives.remarks[0].contains(utf("the failure domain zone:1, which counts as one event")));
-        QVERIFY(alternatives.remarks[1].contains(utf("would give 99.980 %")));
+        QVERIFY(alternatives.remarks[1].contains(utf("would give 99.9800 %")));
         const auto attempts = Numbers(retry(2, call("a")), threeComponents(), {}, rules).explain(Figure::CommonCause);
         QCOMPARE(attempts.value, utf("99.00 %"));
         QVERIFY(attempts.remarks[0].contains(utf("the failure domain zone:1")));

@@ -88,7 +88,7 @@ private:
         m_result.rows = m_inputs.rowsOf(call.component);
         const auto* input = m_source.inputs.find(call.component);
         m_result.rows.push_back({Words::tr("Called here"), {}, {}, m_inputs.placeOf(Element::ofNode(m_node->id)), {}});
-        if (input != nullptr && m_number)
+        if (m_number)
             m_result.formula = Words::tr("%1 = %2").arg(symbolOf(m_figure), ratioText(*m_number));
         if (m_figure == Figure::CommonCause && input != nullptr)
             explainDomains(call.component, *input);
@@ -143,12 +143,10 @@ private:
         RuleInputs inputs{m_node.get(), m_figure, {}, {}};
         if (m_figure == Figure::Pessimistic)
             inputs.groups = m_sharedFate.groups(*m_node);
-        bool known = true;
-        for (const auto& child : children) {
-            const auto failure = partFailure(child);
-            known &= failure.has_value();
-            inputs.failures.push_back(failure.value_or(1));
-        }
+        bool known = shapeOf(*m_node) == RuleShape::Nothing; // whatever the part is
+        known |= std::ranges::all_of(children, [&](const auto& child) { return partFailure(child).has_value(); });
+        for (const auto& child : children)
+            inputs.failures.push_back(partFailure(child).value_or(1));
         m_result.rule = ruleText(inputs);
         addParameters();
         addParts(children, inputs, known);
@@ -157,11 +155,12 @@ private:
             return;
         const double byRule = ruleFailure(inputs);
         const auto numbers = ruleInNumbers(inputs);
-        const auto byRuleText = ratioText(byRule);
+        const bool holds = equal(byRule, *m_number);
+        const auto byRuleText = ratioText(holds ? *m_number : byRule);
         m_result.formula = numbers == byRuleText
                                ? Words::tr("%1 = %2").arg(symbolOf(m_figure), byRuleText)
                                : Words::tr("%1 = %2 = %3").arg(symbolOf(m_figure), numbers, byRuleText);
-        if (!equal(byRule, *m_number))
+        if (!holds)
             explainDifference(children, byRule);
     }
 
