@@ -12,6 +12,7 @@
 #include <QListWidget>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QScrollArea>
 #include <QSignalSpy>
 #include <QTest>
 #include <QToolButton>
@@ -366,6 +367,17 @@ private slots:
         QCOMPARE(it.panel.findChild<NotesField*>()->textEdit()->toPlainText(), QStringLiteral("<b>not bold</b>"));
         for (const auto* label : it.panel.findChildren<QLabel*>())
             QCOMPARE(label->textFormat(), Qt::PlainText);
+    }
+
+    void nothingIsCutBesideTheScrollBar()
+    {
+        Inspector inspector;
+        auto& panel = inspector.panel;
+        panel.resize(panel.minimumSizeHint().width(), 200);
+        auto* area = panel.findChild<QScrollArea*>();
+        QTRY_VERIFY(area->viewport()->width() < area->width());
+        QTRY_COMPARE(area->widget()->width(), area->viewport()->width());
+        QVERIFY(area->widget()->minimumSizeHint().width() <= area->viewport()->width());
     }
 
     void aTextFieldIsOneStep_data()

@@ -9,6 +9,7 @@
 
 #include <QLabel>
 #include <QScrollArea>
+#include <QScrollBar>
 #include <QVBoxLayout>
 
 namespace emac::widgets {
@@ -45,14 +46,23 @@ struct InspectorPanel::Private
         connect(page, &InspectorPage::explanationRequested, panel, &InspectorPanel::explanationRequested);
         page->refresh();
         area->setWidget(page);
+        keepWide();
+    }
+
+    /// Nothing is cut while the vertical scroll bar shows.
+    void keepWide() const
+    {
+        area->setMinimumWidth(page->minimumSizeHint().width() + area->verticalScrollBar()->sizeHint().width());
     }
 
     void refresh()
     {
-        if (page && document->isReadable() && page->fits())
+        if (page && document->isReadable() && page->fits()) {
             page->refresh();
-        else
+            keepWide();
+        } else {
             rebuild();
+        }
     }
 };
 
