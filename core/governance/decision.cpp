@@ -136,7 +136,7 @@ private:
 
     struct Assumption
     {
-        const char* word; ///< as the document writes it
+        const char* word = ""; ///< as the document writes it
         std::optional<analysis::Unavailability> band; ///< absent where it has no value
     };
 

@@ -25,8 +25,8 @@ struct FormulaLeaf
         Rest, ///< those children of a node of which nothing stands elsewhere, joined by its rule
         Selector ///< of a branch: the choice is taken, where none before it is
     };
-    Kind kind;
-    std::uint32_t index; ///< component, event, node
+    Kind kind = Kind::Own;
+    std::uint32_t index = 0; ///< component, event, node
     std::uint32_t choice = 0; ///< of a selector
 };
 
@@ -64,7 +64,7 @@ private:
     bool sharesEvents(const PlanNode& node) const;
     bool isUnrolled(const PlanNode& retry) const;
     GateIndex add(NodeIndex node, Draws draws);
-    GateIndex made(NodeIndex node, Draws draws);
+    GateIndex made(NodeIndex index, Draws draws);
     GateIndex calls(const PlanNode& node, Draws draws);
     GateIndex used(const PlanNode& node, Draws draws);
     GateIndex attempts(const PlanNode& node);

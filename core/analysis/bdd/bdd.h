@@ -79,7 +79,9 @@ private:
     };
     struct Cached
     {
-        BddRef f, g, h;
+        BddRef f = noBdd;
+        BddRef g = noBdd;
+        BddRef h = noBdd;
         BddRef result = noBdd;
     };
 

@@ -82,6 +82,7 @@ GateIndex Formula::joined(Rule rule, const std::vector<GateIndex>& children)
     if (apart.size() == 1)
         return made(rule, 0, kept);
     std::vector<GateIndex> ofParts;
+    ofParts.reserve(apart.size());
     for (const auto& part : apart)
         ofParts.push_back(part.size() == 1 ? part.front() : made(rule, 0, part));
     return made(rule, 0, ofParts);

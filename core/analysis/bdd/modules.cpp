@@ -42,7 +42,7 @@ Modules::Modules(const Formula& formula, GateIndex top)
         if (isInner(gate) && earliest[gate] > m_first[gate] && latest[gate] < m_second[gate])
             m_root[gate] = gate;
     }
-    for (GateIndex gate = static_cast<GateIndex>(formula.size()); gate-- > 0;) {
+    for (auto gate = static_cast<GateIndex>(formula.size()); gate-- > 0;) {
         if (m_root[gate] == noGate)
             continue;
         m_gates[m_root[gate]].push_back(gate);
