@@ -7,17 +7,13 @@
 #include <QIcon>
 #include <QTimer>
 
-int main(int argc, char** argv)
-{
-    QApplication application(argc, argv);
-    emac::widgets::theme::apply();
-    QApplication::setApplicationName(QStringLiteral("EmaC Workbench"));
-    QApplication::setApplicationVersion(QStringLiteral(EMAC_VERSION));
-    QApplication::setOrganizationName(QStringLiteral("emac-workbench"));
-    QApplication::setDesktopFileName(QStringLiteral("dev.emac.Workbench"));
-    QApplication::setWindowIcon(QIcon(QStringLiteral(":/icons/application.svg")));
+#include <algorithm>
+#include <string_view>
 
-    QCommandLineParser parser;
+namespace {
+
+void describe(QCommandLineParser& parser)
+{
     parser.setApplicationDescription(
         QCoreApplication::translate("main", "Draws user journeys and shows how available they are."));
     parser.addHelpOption();
@@ -25,6 +21,38 @@ int main(int argc, char** argv)
     parser.addPositionalArgument(QStringLiteral("files"),
                                  QCoreApplication::translate("main", "Journey intents to open."),
                                  QStringLiteral("[files…]"));
+}
+
+/// --help and --version need no display, which QApplication ends without. Does not return where they are asked for.
+void answerWithoutDisplay(int argc, char** argv)
+{
+    const QCoreApplication application(argc, argv);
+    QCommandLineParser parser;
+    describe(parser);
+    parser.process(application);
+}
+
+} // namespace
+
+int main(int argc, char** argv)
+{
+    QCoreApplication::setApplicationName(QStringLiteral("EmaC Workbench"));
+    QCoreApplication::setApplicationVersion(QStringLiteral(EMAC_VERSION));
+    QCoreApplication::setOrganizationName(QStringLiteral("emac-workbench"));
+    const auto asksForWords = [](std::string_view argument) {
+        return argument == "--help" || argument == "-h" || argument == "--version" || argument == "-v"
+               || argument == "--help-all";
+    };
+    if (std::any_of(argv + 1, argv + argc, asksForWords))
+        answerWithoutDisplay(argc, argv);
+
+    QApplication application(argc, argv);
+    emac::widgets::theme::apply();
+    QApplication::setDesktopFileName(QStringLiteral("dev.emac.Workbench"));
+    QApplication::setWindowIcon(QIcon(QStringLiteral(":/icons/application.svg")));
+
+    QCommandLineParser parser;
+    describe(parser);
     parser.process(application);
 
     // Windows delete themselves, as any of them may be the last.

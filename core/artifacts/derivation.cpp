@@ -6,6 +6,7 @@
 #include "core/artifacts/recording_rules.h"
 #include "core/journey/paths.h"
 
+#include <algorithm>
 #include <filesystem>
 #include <utility>
 
@@ -328,7 +329,7 @@ private:
         const auto op = operatorOf(contributor);
         if (op.empty())
             return "pessimistic availability shortfall below objective " + m_target.value_or("");
-        return m_subject.fate.assumption() + " removes redundancy of " + op;
+        return m_subject.fate.reasonAt(op);
     }
 
     Content provenance() const
@@ -356,8 +357,11 @@ private:
             auto content = Content::mapping();
             content.add("name", Content::ofText(name));
             if (const auto op = operatorOf(name); !op.empty()) {
-                content.add("reason", Content::ofText("redundancy of " + op
-                                                      + " is removed or not trusted in the pessimistic bound"));
+                const auto& operators = m_subject.fate.operators;
+                const bool redundant = std::ranges::find(operators, op, &SharedFate::Operator::id) != operators.end();
+                content.add("reason", Content::ofText((redundant ? "redundancy of " + op + " is removed or not trusted"
+                                                                 : m_subject.fate.reasonAt(op))
+                                                      + " in the pessimistic bound"));
                 addLaws(op, content);
             } else {
                 content.add("reason", Content::ofText("A_minus is below the policy objective"));

@@ -6,6 +6,7 @@
 #include "core/journey/paths.h"
 
 #include <algorithm>
+#include <set>
 #include <utility>
 
 namespace emac::artifacts {
@@ -150,21 +151,30 @@ Content failureDomainAssumptions(const Subject& subject)
 
 Content formulas(const Subject& subject)
 {
-    bool series = false;
-    bool parallel = false;
+    std::set<OperatorType> types;
     std::vector<journey::ExpressionPtr> races;
     for (const auto& place : journey::nodePlaces(subject.intent().journey)) {
         const auto type = journey::typeOf(*place.node);
-        series = series || type == OperatorType::Series;
-        parallel = parallel || type == OperatorType::Parallel;
+        types.insert(type);
         if (type == OperatorType::Race)
             races.push_back(place.node);
     }
     auto content = Content::mapping();
-    if (series)
-        content.add("series", Content::ofText("multiply required stages"));
-    if (parallel)
-        content.add("parallelJoinAll", Content::ofText("multiply all branches"));
+    const auto add = [&](OperatorType type, const char* key, const char* formula) {
+        if (types.contains(type))
+            content.add(key, Content::ofText(formula));
+    };
+    add(OperatorType::Series, "series", "multiply required stages");
+    add(OperatorType::Parallel, "parallelJoinAll", "multiply all branches");
+    add(OperatorType::KofN, "kofnOptimistic", "P(at least k of the branches succeed), branches independent");
+    add(OperatorType::KofN, "kofnPessimisticShared",
+        "of those that share their fate j succeed as often as the j best of them all do");
+    add(OperatorType::Branch, "branch", "sum of probability times choice");
+    add(OperatorType::Fallback, "fallbackOptimistic", "1 - product of (1 - A_i) over the tries");
+    add(OperatorType::Fallback, "fallbackPessimisticShared", "max of A_i over the tries that share their fate");
+    add(OperatorType::Retry, "retryOptimistic", "1 - (1 - A)^attempts");
+    add(OperatorType::Retry, "retryPessimistic", "A of one attempt");
+    add(OperatorType::Optional, "optional", "1: its failure does not fail the journey");
     if (races.empty())
         return content;
     std::string product = "1 - product of (1 - A_i) over the branches";

@@ -25,10 +25,14 @@ public:
         for (const auto& place : journey::nodePlaces(m_request.intent.journey)) {
             if (journey::isRedundant(*place.node))
                 fate.operators.push_back(look(*place.node, place.key));
+            const auto* retry = std::get_if<journey::Retry>(&place.node->op);
+            if (retry != nullptr && retry->attempts > 1)
+                fate.retries.push_back(place.key);
         }
         fate.domains.assign(m_domains.begin(), m_domains.end());
         fate.components.assign(m_components.begin(), m_components.end());
         fate.unknown.assign(m_unknown.begin(), m_unknown.end());
+        fate.undeclared.assign(m_undeclared.begin(), m_undeclared.end());
         return fate;
     }
 
@@ -49,6 +53,8 @@ private:
             if (input != nullptr && input->domainsUnknown) {
                 found.unknown = true;
                 m_unknown.insert(component);
+            } else if (input == nullptr || input->domains.empty()) {
+                m_undeclared.insert(component);
             }
         }
         if (found.shares) {
@@ -129,6 +135,7 @@ private:
     Names m_domains;
     Names m_components;
     Names m_unknown;
+    Names m_undeclared;
 };
 
 std::string joined(const std::vector<std::string>& list)
@@ -147,7 +154,9 @@ std::string SharedFate::assumption() const
         return joined(domains) + " shared fate";
     if (!unknown.empty())
         return "shared fate where domains are unknown";
-    return components.empty() ? "separate domains" : "shared components";
+    if (!components.empty())
+        return "shared components";
+    return retries.empty() ? "separate domains" : "attempts of a retry fail together";
 }
 
 std::vector<std::string> SharedFate::assumptions() const
@@ -159,7 +168,21 @@ std::vector<std::string> SharedFate::assumptions() const
         list.push_back("Full correlation of alternatives whose domains are unknown: " + joined(unknown));
     if (!components.empty())
         list.push_back("Full correlation of alternatives that share components: " + joined(components));
+    if (!retries.empty())
+        list.push_back("Full correlation of the attempts of a retry: " + joined(retries));
+    if (!undeclared.empty())
+        list.push_back("Independence of alternatives that state no failure domain: " + joined(undeclared));
     return list;
+}
+
+std::string SharedFate::reasonAt(const std::string& id) const
+{
+    if (std::ranges::find(retries, id) != retries.end())
+        return "the attempts of " + id + " fail together";
+    const auto op = std::ranges::find(operators, id, &Operator::id);
+    if (op == operators.end() || (!op->shares && !op->unknown))
+        return "calls of one component below " + id + " are not taken as one event";
+    return assumption() + " removes redundancy of " + id;
 }
 
 SharedFate sharedFateOf(const Request& request)

@@ -25,11 +25,15 @@ struct SharedFate
         bool unknown = false; ///< the domains of some are unknown
     };
     std::vector<Operator> operators;
+    std::vector<std::string> retries; ///< ids of those with more than one attempt
+    std::vector<std::string> undeclared; ///< components below a redundancy operator that state no domain; sorted
 
     /// "payment-network shared fate", "separate domains".
     std::string assumption() const;
-    /// "Full correlation inside domain payment-network" and the like; empty where nothing is shared.
+    /// "Full correlation inside domain payment-network" and the like; empty where nothing is shared or assumed.
     std::vector<std::string> assumptions() const;
+    /// Why the operator of this id is worth less than under independence.
+    std::string reasonAt(const std::string& id) const;
 };
 
 /// A domain counts by its kind where a child has it without value. O(size · redundancy operators).

@@ -52,7 +52,9 @@ private:
         const auto decision =
             analysis ? governance::decide(intent, resolution.inputs, *analysis, m_opened.model.get(), m_watch)
                      : std::nullopt;
-        if (!decision) {
+        // Files must not depend on how fast the machine is.
+        const auto metTimeLimit = [](const journey::Note& note) { return note.message.code == Code::DiagramOverTime; };
+        if (!decision || std::ranges::any_of(analysis->notes, metTimeLimit)) {
             say(Code::AnalysisStopped, {});
             return;
         }

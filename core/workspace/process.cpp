@@ -7,7 +7,7 @@
 #include <poll.h>
 #include <spawn.h>
 #include <sys/mman.h>
-#include <sys/pidfd.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -162,6 +162,7 @@ public:
         : m_id(id)
         , m_output(std::move(output))
         , m_errors(std::move(errors))
+        , m_end(static_cast<int>(::syscall(SYS_pidfd_open, id, 0)))
         , m_mostOutput(mostOutput)
     {
     }

@@ -31,6 +31,7 @@ private slots:
     void burnRows();
     void whatIsMissingIsLeftOut();
     void namesAndTexts();
+    void reasonsOfTheWidth();
     void modelInPlay();
     void sameBytesInEveryLocale();
 };
@@ -253,6 +254,28 @@ void TestCompile::namesAndTexts()
     QCOMPARE(alerts.value(alert + QStringLiteral("annotations.summary")),
              QStringLiteral("Shop{{\"{{\"}}$value}}isburningerrorbudgettoofast(page)"));
     QCOMPARE(alerts.value(alert + QStringLiteral("labels.slo")), QStringLiteral("WebShop.v2{{\"{{\"}}x}}"));
+}
+
+/// What makes the pessimistic bound lower is named for what it is.
+void TestCompile::reasonsOfTheWidth()
+{
+    const tests::WorkFolder folder;
+    auto intent =
+        with(&SmallIntent::tree, "{type: series, steps: [{type: retry, id: try, attempts: 3, body: {ref: c}}, "
+                                 "{type: race, id: pay, branches: [{ref: a}, {ref: b}]}]}");
+    intent.components = "{a: {availability: 0.995}, b: {availability: 0.995}, c: {availability: 0.999}}";
+    folder.write("emac.yaml", intent.text());
+    const auto files = folder.compiled("emac.yaml", {Flavor::Plain, {}});
+    const auto report = tests::flatten(files.at("compiled/report/derivation.shop.yaml"));
+    const auto value = [&](const char* key) { return report.value(QLatin1String("spec.") + QLatin1String(key)); };
+    QCOMPARE(value("governance.provenance.dominantContributors[0]"), QStringLiteral("theattemptsoftryfailtogether"));
+    QCOMPARE(value("composition.pessimisticAssumptions[0]"),
+             QStringLiteral("Fullcorrelationoftheattemptsofaretry:try"));
+    QCOMPARE(value("composition.pessimisticAssumptions[1]"),
+             QStringLiteral("Independenceofalternativesthatstatenofailuredomain:a,b"));
+    QCOMPARE(value("composition.formulas.retryPessimistic"), QStringLiteral("Aofoneattempt"));
+    const auto rules = tests::flatten(files.at("compiled/prometheus/recording-rules.yaml"));
+    QVERIFY(rules.values().contains(QStringLiteral("attemptsofaretryfailtogether")));
 }
 
 /// The domains of the model decide, its confidence is recorded, and all files name it.

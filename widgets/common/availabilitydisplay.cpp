@@ -114,8 +114,8 @@ const std::vector<Arguments>& messagesWithAvailabilities()
 {
     using enum base::Code;
     static const std::vector<Arguments> list{
-        {InlineOverridesTarget, {}, {0, 2}}, {OwnPartAboveOne, {}, {1, 3}}, {DecisionMissed, {1}, {2}},
-        {DecisionMetInPart, {1, 2}, {3}},    {DecisionMet, {1}, {2}},
+        {InlineOverridesTarget, {}, {0, 2}}, {OwnPartAboveOne, {}, {1, 3}},    {CommonCauseOwnPart, {}, {1, 3}},
+        {DecisionMissed, {1}, {2}},          {DecisionMetInPart, {1, 2}, {3}}, {DecisionMet, {1}, {2}},
     };
     return list;
 }
@@ -229,6 +229,10 @@ base::Message inDisplay(const base::Message& message, const AvailabilityDisplay&
     if (found == list.end())
         return message;
     auto result = message;
+    // "At most" of an availability would be at least of its downtime: sentences keep the per cent.
+    auto spoken = display;
+    if (display.unit == AvailabilityUnit::Downtime)
+        spoken.unit = AvailabilityUnit::Percent;
     const auto replace = [&](const std::vector<std::size_t>& indices, const auto& words) {
         for (const auto index : indices) {
             if (index >= result.arguments.size())
@@ -238,8 +242,8 @@ base::Message inDisplay(const base::Message& message, const AvailabilityDisplay&
                 result.arguments[index] = words(base::Ratio(*decimal)).toStdString();
         }
     };
-    replace(found->computed, [&](const base::Ratio& ratio) { return availabilityText(ratio.failure(), display); });
-    replace(found->stated, [&](const base::Ratio& ratio) { return exactAvailability(ratio, display); });
+    replace(found->computed, [&](const base::Ratio& ratio) { return availabilityText(ratio.failure(), spoken); });
+    replace(found->stated, [&](const base::Ratio& ratio) { return exactAvailability(ratio, spoken); });
     if (message.code == base::Code::DecisionMissed && message.arguments.size() > 3) {
         const auto target = base::Decimal::parse(message.arguments[2]);
         const auto shortfall = base::Decimal::parse(message.arguments[3]);

@@ -67,7 +67,8 @@ QString shortfallText(double shortfall, double target, const AvailabilityDisplay
 /// @pre seconds >= 0
 QString downtimeText(double seconds, Rounding rounding = Rounding::Up);
 
-/// The message with the availabilities among its arguments as the display reads.
+/// The message with the availabilities among its arguments as the display reads; where that is downtime, in per cent,
+/// as the sentences speak of availability, and only what is missing in downtime.
 base::Message inDisplay(const base::Message& message, const AvailabilityDisplay& display);
 
 } // namespace emac::widgets

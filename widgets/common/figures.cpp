@@ -46,7 +46,7 @@ QStringList figureLines(const analysis::NodeAvailability* values, const Availabi
               << Words::tr("Fails in %1 to %2 of all tries").arg(unavailabilityText(best), unavailabilityText(worst));
     } else {
         lines << Words::tr("A⁻ %1").arg(pessimistic)
-              << Words::tr("A⁺ is not computed: too much is called more than once.");
+              << Words::tr("A⁺ is not computed: a limit of the exact computation was met, see Problems.");
     }
     const auto& envelope = values->envelope;
     const auto ends =

@@ -73,6 +73,8 @@ std::shared_ptr<const Evaluation> evaluate(quint64 revision, const DocumentValue
     evaluation->diagnostics = std::move(resolution.diagnostics);
     evaluation->notes = std::move(resolution.notes);
     evaluation->notes.insert(evaluation->notes.end(), analysis->notes.begin(), analysis->notes.end());
+    if (analysis->commonCauseMissing)
+        evaluation->notes.push_back(*analysis->commonCauseMissing);
     evaluation->analysis = std::move(*analysis);
     evaluation->decision = std::move(*decision);
     memory.previous = evaluation;

@@ -207,15 +207,16 @@ private:
     {
         if (m_figure == Figure::CommonCause) {
             if (m_source.analysis.commonCauseMissing) {
-                m_result.remarks << messageText(m_source.analysis.commonCauseMissing->message);
+                m_result.remarks << messageText(
+                    inDisplay(m_source.analysis.commonCauseMissing->message, m_source.display));
             } else {
                 m_result.remarks << Words::tr("No failure domain states an availability, so there is no common cause "
                                               "to reckon with. State one in the rules of the failure domains.");
             }
             return;
         }
-        m_result.remarks << Words::tr("%1 is not computed here: too much is called more than once for an exact number, "
-                                      "and none else is shown.")
+        m_result.remarks << Words::tr("%1 is not computed here: a limit of the exact computation was met, and no "
+                                      "approximation is shown instead.")
                                 .arg(symbolOf(m_figure));
         for (const auto& note : m_source.analysis.notes) {
             if (note.element == Element::ofNode(m_node->id) || note.element == Element::journey())
@@ -333,6 +334,10 @@ private:
             return names.join(Words::tr(", "));
         };
         for (const auto& group : inputs.groups) {
+            if (!group.undeclared.empty())
+                m_result.remarks << Words::tr(
+                                        "%1: no failure domain is stated, so each is taken as a domain of its own.")
+                                        .arg(listed(group.undeclared));
             if (group.children.size() == 1) {
                 m_result.remarks
                     << Words::tr("%1 shares nothing with the others: a group of its own.").arg(namesOf(group));

@@ -155,7 +155,14 @@ std::vector<FateGroup> fateGroups(const std::vector<ExpressionPtr>& children, co
         const auto [entry, isNew] = groupOf.try_emplace(sets.of(i), groups.size());
         if (isNew)
             groups.emplace_back();
-        groups[entry->second].children.push_back(i);
+        auto& group = groups[entry->second];
+        group.children.push_back(i);
+        for (const auto& [component, calls] : parts[i].all) {
+            const auto* input = inputs.find(component);
+            const bool states = input != nullptr && !input->domains.empty();
+            if (!states && std::ranges::find(group.undeclared, component) == group.undeclared.end())
+                group.undeclared.push_back(component);
+        }
     }
     const auto name = [&](const Holders& holders, std::vector<std::string> FateGroup::*list) {
         for (const auto& [shared, having] : holders) {

@@ -18,6 +18,7 @@ struct FateGroup
     std::vector<std::string> components; ///< that more than one of them calls
     std::vector<std::string> domains; ///< that more than one of them stands in
     std::vector<std::string> unknown; ///< components whose domains are unknown: they join all children
+    std::vector<std::string> undeclared; ///< components that state no domain: each is one of its own
     bool operator==(const FateGroup&) const = default;
 };
 

@@ -128,7 +128,7 @@ void AvailabilityReadout::setValues(const analysis::NodeAvailability* values, co
     if (values != nullptr && !values->envelope.sharp)
         remarks << tr("The envelope is an outer bound: components are called more than once.");
     if (values != nullptr && !values->independent)
-        remarks << tr("A⁺ is not computed: too much is called more than once.");
+        remarks << tr("A⁺ is not computed: a limit of the exact computation was met, see Problems.");
     if (values != nullptr && values->sharesFate)
         remarks << tr("Alternatives here share a component or a failure domain: A⁻ lets them fail together.");
     if (values != nullptr && values->domainsUnknown)

@@ -48,10 +48,7 @@ CommitForm::CommitForm(QWidget* parent)
 
     connect(m_commit, &QPushButton::clicked, this, &CommitForm::commitRequested);
     connect(m_stop, &QPushButton::clicked, this, &CommitForm::stopRequested);
-    connect(m_message, &QPlainTextEdit::textChanged, this, [this] {
-        updateButtons();
-        emit messageChanged();
-    });
+    connect(m_message, &QPlainTextEdit::textChanged, this, [this] { updateButtons(); });
     setReady(false, 0);
 }
 

@@ -28,7 +28,6 @@ public:
     void setOutcome(const QString& text, const QColor& colour);
 
 signals:
-    void messageChanged();
     void commitRequested(); ///< only while there is a message and something to commit
     void stopRequested();
 

@@ -88,7 +88,8 @@ void JourneyPage::showResult()
     if (evaluation) {
         for (const auto& judgement : evaluation->decision.objectives) {
             if (judgement.name == "availability" && judgement.shortfall)
-                shortfall = tr("%1 below the objective")
+                shortfall = (display().unit == AvailabilityUnit::Downtime ? tr("%1 more than the objective allows")
+                                                                          : tr("%1 below the objective"))
                                 .arg(shortfallText(*judgement.shortfall, 1 - judgement.target, display()));
         }
     }

@@ -24,8 +24,7 @@ public:
         VariableOrder order(m_shape.variableCount(), 0);
         std::vector<char> seenVariable(order.size(), 0);
         std::vector<char> seenGate(m_shape.gateCount(), 0);
-        std::vector<std::uint32_t> open{static_cast<std::uint32_t>(m_shape.gateCount() - 1)};
-        std::vector<ModuleShape::Child> pending{{Kind::Gate, open.front()}};
+        std::vector<ModuleShape::Child> pending{{Kind::Gate, static_cast<std::uint32_t>(m_shape.gateCount() - 1)}};
         std::uint32_t next = 0;
         while (!pending.empty()) {
             const auto child = pending.back();
