@@ -40,7 +40,7 @@ private:
     SharedFate::Operator look(const journey::Expression& node, const std::string& key)
     {
         const auto* law = m_request.analysis.find(node.id);
-        SharedFate::Operator found{key, journey::typeOf(node), {}, law != nullptr && law->sharesFate, false};
+        SharedFate::Operator found{key, journey::typeOf(node), {}, law != nullptr && law->sharesFate, false, {}};
         Names all;
         std::vector<Names> children;
         journey::forEachChild(node, [&](const journey::ExpressionPtr& child) {
@@ -62,7 +62,10 @@ private:
             std::vector<Names> domains;
             for (const auto& child : children)
                 domains.push_back(domainsOf(child));
-            addRepeated(byKind(domains), m_domains);
+            Names common;
+            addRepeated(byKind(domains), common);
+            found.domains.assign(common.begin(), common.end());
+            m_domains.merge(common);
         }
         return found;
     }
@@ -182,7 +185,10 @@ std::string SharedFate::reasonAt(const std::string& id) const
     const auto op = std::ranges::find(operators, id, &Operator::id);
     if (op == operators.end() || (!op->shares && !op->unknown))
         return "calls of one component below " + id + " are not taken as one event";
-    return assumption() + " removes redundancy of " + id;
+    const std::string cause = !op->domains.empty() ? joined(op->domains) + " shared fate"
+                              : op->unknown        ? "shared fate where domains are unknown"
+                                                   : "shared components";
+    return cause + " removes redundancy of " + id;
 }
 
 SharedFate sharedFateOf(const Request& request)

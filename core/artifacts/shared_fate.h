@@ -23,6 +23,7 @@ struct SharedFate
         std::vector<std::string> alternatives; ///< components below it; sorted
         bool shares = false; ///< some alternatives share their fate
         bool unknown = false; ///< the domains of some are unknown
+        std::vector<std::string> domains; ///< that its children have in common; sorted
     };
     std::vector<Operator> operators;
     std::vector<std::string> retries; ///< ids of those with more than one attempt
