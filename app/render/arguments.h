@@ -12,7 +12,7 @@ namespace emac::render {
 struct Arguments
 {
     std::string intent;
-    std::string output; ///< its end says the form
+    std::string output; ///< its extension says the format
     std::string model; ///< empty: `.emac/accepted/<file name>`, else none
     std::vector<std::string> sloPlaces;
     double scale = 2; ///< pixels of a PNG for each of the drawing's
@@ -22,7 +22,7 @@ inline void addOptions(CLI::App& command, Arguments& arguments)
 {
     command.add_option("INTENT", arguments.intent, "A JourneyIntent")->required();
     command
-        .add_option("-o,--output", arguments.output, "File to write: its end, .svg, .png, .pdf or .dot, says the form")
+        .add_option("-o,--output", arguments.output, "File to write: its extension, .svg, .png, .pdf or .dot, says the format")
         ->type_name("FILE")
         ->required();
     command
