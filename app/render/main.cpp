@@ -100,9 +100,8 @@ int main(int argc, char** argv)
     try {
         app.parse(argc, argv);
         qInstallMessageHandler(handleMessage);
-        // No display is needed; who names a platform may have a reason.
-        if (qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM"))
-            qputenv("QT_QPA_PLATFORM", "offscreen");
+        // Whatever display there is, or is not.
+        qputenv("QT_QPA_PLATFORM", "offscreen");
         int count = 1; // the arguments are ours, not Qt's
         const QApplication application(count, argv);
         theme::apply();

@@ -113,6 +113,9 @@ private:
             return faulty(std::string("a closing ") + quote + " is missing");
         token.kind = Token::Kind::String;
         token.text = m_text.substr(m_at, end + 1 - m_at);
+        // Argo Rollouts would take it for an argument of its own.
+        if (const auto braces = token.text.find("{{"); braces != std::string::npos)
+            return base::Message{Code::QueryTemplate, {token.text}};
         m_at = end + 1;
         return std::nullopt;
     }

@@ -155,8 +155,12 @@ void collect(std::string_view guard, std::vector<GuardConjunct>& list)
             list.push_back({std::string(whole), conditionOf(whole)});
         return;
     }
-    for (const auto part : parts)
-        collect(part, list);
+    for (const auto part : parts) {
+        if (trimmed(part).empty())
+            list.push_back({std::string(whole), std::nullopt}); // a side of && is missing
+        else
+            collect(part, list);
+    }
 }
 
 } // namespace

@@ -77,14 +77,17 @@ Block inRows(const Block& page, const Metrics& metrics)
     double longestStep = 0;
     for (const auto& part : page.parts)
         longestStep = std::max(longestStep, part.width);
-    const double longest = lastGood(longestStep, page.width, [&](double width) {
-        const auto block = stacked(page, filled(page, width), metrics);
+    const auto fits = [&](const Block& block) {
         return block.width <= std::max(metrics.mostWidth, metrics.aspect * block.height);
-    });
+    };
+    const double longest = lastGood(longestStep, page.width,
+                                    [&](double width) { return fits(stacked(page, filled(page, width), metrics)); });
     const auto count = filled(page, longest).size();
     const double shortest =
         lastGood(longest, longestStep, [&](double width) { return filled(page, width).size() <= count; });
-    return stacked(page, filled(page, shortest), metrics);
+    auto even = stacked(page, filled(page, shortest), metrics);
+    // Other steps side by side can make it lower, and so too wide for its height.
+    return fits(even) ? even : stacked(page, filled(page, longest), metrics);
 }
 
 } // namespace emac::layout

@@ -90,6 +90,12 @@ private:
             say(Code::ArtifactStale, {path.lexically_normal().string()});
     }
 
+    /// In a folder that Git or the workbench keep for themselves.
+    static bool isKept(const fs::path& path)
+    {
+        return std::ranges::any_of(path, [](const fs::path& part) { return part == ".git" || part == ".emac"; });
+    }
+
     /// What the paths of artifacts are relative to.
     fs::path outputRoot() const
     {
@@ -104,7 +110,7 @@ private:
         const auto root = m_options.out ? outputRoot() : m_root;
         const auto place =
             file.field.empty() ? base::Place{m_opened.path, 0, 0} : placeOf(journey::Element::journey(), file.field);
-        if (!liesIn(root, wanted)) {
+        if (!liesIn(root, wanted) || isKept(resolved(wanted))) {
             say(Code::PathOutside, {file.path, file.field.empty() ? "emac compile" : file.field, root.string()}, place);
             return;
         }

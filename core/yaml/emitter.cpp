@@ -43,7 +43,7 @@ bool fitsLiteral(std::string_view text)
     if (text.find('\n') == std::string_view::npos || text.front() == ' ' || text.front() == '\n'
         || text.ends_with("\n\n"))
         return false;
-    return std::ranges::none_of(text, [](char c) { return (c >= 0 && c < ' ' && c != '\n') || c == '\x7F'; })
+    return !needsEscapes(text) && text.find('\t') == std::string_view::npos
            && text.find(" \n") == std::string_view::npos && text.back() != ' ';
 }
 

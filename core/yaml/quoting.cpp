@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
+#include <cstddef>
+#include <utility>
 
 namespace emac::yaml {
 
@@ -17,6 +19,33 @@ bool isDigit(char c)
 bool isControl(char c)
 {
     return (c >= 0 && c < ' ') || c == '\x7F';
+}
+
+std::string hexEscape(char c)
+{
+    constexpr std::string_view hex = "0123456789ABCDEF";
+    const auto byte = static_cast<unsigned char>(c);
+    return std::string("\\x") + hex[byte >> 4U] + hex[byte & 15U];
+}
+
+/// The character at `i` that only an escape can write, and the escape; both empty for any other. Control characters of
+/// one byte are not among them.
+std::pair<std::string_view, std::string> escaped(std::string_view text, std::size_t i)
+{
+    const auto rest = text.substr(i);
+    if (rest.starts_with("\xE2\x80\xA8"))
+        return {rest.substr(0, 3), "\\L"};
+    if (rest.starts_with("\xE2\x80\xA9"))
+        return {rest.substr(0, 3), "\\P"};
+    if (rest.starts_with("\xEF\xBB\xBF"))
+        return {rest.substr(0, 3), "\\uFEFF"};
+    const bool isC1 = rest.size() > 1 && rest[0] == '\xC2' && static_cast<unsigned char>(rest[1]) < 0xA0;
+    return isC1 ? std::pair(rest.substr(0, 2), hexEscape(rest[1])) : std::pair(std::string_view(), std::string());
+}
+
+bool isOneLine(std::string_view text)
+{
+    return std::ranges::none_of(text, isControl) && !needsEscapes(text);
 }
 
 std::string lowered(std::string_view text)
@@ -88,16 +117,21 @@ bool mayBePlain(std::string_view text)
     if (text.starts_with("..."))
         return false;
     // yaml-cpp ends a plain scalar in flow context at a question mark, too.
-    if (text.find_first_of(",[]{}?") != std::string_view::npos || std::ranges::any_of(text, isControl))
+    if (text.find_first_of(",[]{}?") != std::string_view::npos || !isOneLine(text))
         return false;
     return text.find(": ") == std::string_view::npos && text.find(" #") == std::string_view::npos;
 }
 
 std::string doubleQuoted(std::string_view text)
 {
-    constexpr std::string_view hex = "0123456789ABCDEF";
     std::string quoted = "\"";
-    for (const char c : text) {
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const char c = text[i];
+        if (const auto [character, escape] = escaped(text, i); !character.empty()) {
+            quoted += escape;
+            i += character.size() - 1;
+            continue;
+        }
         switch (c) {
         case '"':
             quoted += "\\\"";
@@ -113,8 +147,7 @@ std::string doubleQuoted(std::string_view text)
             break;
         default:
             if (isControl(c))
-                quoted += std::string("\\x") + hex[static_cast<unsigned char>(c) >> 4U]
-                          + hex[static_cast<unsigned char>(c) & 15U];
+                quoted += hexEscape(c);
             else
                 quoted += c;
         }
@@ -135,6 +168,16 @@ std::string singleQuoted(std::string_view text)
 
 } // namespace
 
+bool needsEscapes(std::string_view text)
+{
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const char c = text[i];
+        if ((isControl(c) && c != '\n' && c != '\t') || !escaped(text, i).first.empty())
+            return true;
+    }
+    return false;
+}
+
 bool looksLikeNumber(std::string_view text)
 {
     return isNumber(lowered(text));
@@ -146,7 +189,7 @@ std::string quotedLike(std::string_view value, ScalarStyle style)
     case ScalarStyle::Plain:
         return canonicalText(value);
     case ScalarStyle::SingleQuoted:
-        return std::ranges::any_of(value, isControl) ? doubleQuoted(value) : singleQuoted(value);
+        return isOneLine(value) ? singleQuoted(value) : doubleQuoted(value);
     default:
         return doubleQuoted(value);
     }

@@ -23,6 +23,7 @@ private slots:
     void operators_data();
     void operators();
     void intervals();
+    void endsStayInOrder();
     void sharedFateWithin();
     void linearProgram();
     void ruger();
@@ -268,6 +269,15 @@ void TestEnvelope::operators()
 }
 
 /// The upper bound with the inputs at their best, the lower one with the inputs at their worst.
+/// A race of 0.9 and what never succeeds: both ends are 0.9, rounded differently.
+void TestEnvelope::endsStayInOrder()
+{
+    const auto inputs = inputsOf({{"a", point(0.1)}, {"z", point(1)}});
+    const auto root = race({call("a"), call("z"), call("z")});
+    const auto envelope = analysis::analyse(journeyOf(root), inputs).value().journey.value().envelope.failure;
+    QVERIFY(envelope.best <= envelope.worst);
+}
+
 void TestEnvelope::intervals()
 {
     const auto got = resultOf(series({call("b"), call("e")})).envelope;

@@ -36,6 +36,10 @@ private slots:
     {
         QCOMPARE(printable("plain, é and 日本"), std::string("plain, é and 日本"));
         QCOMPARE(printable("a\n\x1b[2J\x7f"), std::string("a\\x0a\\x1b[2J\\x7f"));
+        QCOMPARE(printable("a\xE2\x80\xA8"
+                           "b\xC2\x85"
+                           "c\xFF\xE2\x80"),
+                 std::string("a\\xe2\\x80\\xa8b\\xc2\\x85c\\xff\\xe2\\x80"));
         const auto cut = printable(std::string(299, 'x') + "日本" + std::string(100, 'y'));
         QCOMPARE(cut, std::string(299, 'x') + "日…"); // never inside a character
     }

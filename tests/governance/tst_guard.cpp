@@ -73,7 +73,7 @@ void TestGuard::conjuncts_data()
     row("p98_U < 1", {"p98_U < 1 -> unknown"});
     row("conf(model) > 0.5", {"conf(model) > 0.5 -> unknown"});
     row("A_minus = 0.9", {"A_minus = 0.9 -> unknown"});
-    row("A_minus >= 0.9 && ", {"A_minus >= 0.9 -> A- >= 0.9"});
+    row("A_minus >= 0.9 && ", {"A_minus >= 0.9 -> A- >= 0.9", "A_minus >= 0.9 && -> unknown"});
     row("((((A_minus >= 0.9", {"((((A_minus >= 0.9 -> unknown"});
 }
 

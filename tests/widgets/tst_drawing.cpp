@@ -244,7 +244,7 @@ private slots:
     {
         const auto external = QStringLiteral("External dependency");
         const auto notStated = QStringLiteral("Availability not stated: taken as anything from 0 to 100 %");
-        const auto budget = QStringLiteral("1 − A⁻ of a node by itself, against the error budget");
+        const auto budget = QStringLiteral("Unavailability of a node by itself, against the error budget");
         const auto hostile = read(drawn(hostileText(), QStringLiteral("svg"))).texts;
         QVERIFY(hostile.contains(external) && hostile.contains(notStated) && hostile.contains(budget));
         const auto plain = read(drawn(longSeries(3), QStringLiteral("svg"))).texts;

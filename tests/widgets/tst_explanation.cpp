@@ -251,7 +251,7 @@ private slots:
         numbers.analysis.nodes.at(numbers.intent.journey.root->id).independent.reset();
         const auto unknown = numbers.explain(Figure::Optimistic);
         QCOMPARE(unknown.value, utf("not computed"));
-        QVERIFY(unknown.remarks[0].contains(utf("none else is shown")));
+        QVERIFY(unknown.remarks[0].contains(utf("no approximation is shown instead")));
     }
 
     void commonCauseOfACall()

@@ -52,11 +52,30 @@ private slots:
             QCOMPARE(yaml::canonicalText(value), value);
     }
 
+    void whatOnlyEscapesCanWriteIsEscaped()
+    {
+        const std::string value = "a\xC2\x85"
+                                  "b\xE2\x80\xA8"
+                                  "c\xE2\x80\xA9"
+                                  "d\xEF\xBB\xBF";
+        QVERIFY(yaml::needsEscapes(value));
+        QVERIFY(!yaml::needsEscapes("caf\xC3\xA9\n\t"));
+        QCOMPARE(yaml::canonicalText(value), std::string("\"a\\x85b\\Lc\\Pd\\uFEFF\""));
+    }
+
     void canonicalTextReadsBack()
     {
-        static const std::string alphabet = "ab01 :#-?,[]{}'\"\\\n\t.~%&*!|>=_\x01\x7F";
+        // With what other readers take for line ends, or leave out.
+        static const std::vector<std::string> alphabet = [] {
+            std::vector<std::string> characters{"\xC2\x85", "\xC2\x9F", "\xE2\x80\xA8", "\xE2\x80\xA9", "\xEF\xBB\xBF"};
+            for (const char c : std::string("ab01 :#-?,[]{}'\"\\\n\t.~%&*!|>=_\x01\x7F"))
+                characters.emplace_back(1, c);
+            return characters;
+        }();
         QVERIFY(rc::check("in block and in flow context", [] {
-            const auto value = *rc::gen::container<std::string>(rc::gen::elementOf(alphabet));
+            std::string value;
+            for (const auto& character : *rc::gen::container<std::vector<std::string>>(rc::gen::elementOf(alphabet)))
+                value += character;
             for (const auto style : {ScalarStyle::Plain, ScalarStyle::SingleQuoted, ScalarStyle::DoubleQuoted}) {
                 const auto written = yaml::quotedLike(value, style);
                 for (const auto& text : {"a: " + written + "\n", "a: {b: " + written + ", c: 1}\n", written}) {

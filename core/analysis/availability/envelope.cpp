@@ -56,6 +56,8 @@ public:
                 const bool isSame = plan.points && end == End::Worst;
                 m_result.least[end][i] = isSame ? m_result.least[End::Best][i] : least(i, end);
                 m_result.most[end][i] = isSame ? m_result.most[End::Best][i] : most(i, end);
+                // Where both are the same, they are rounded differently.
+                m_result.least[end][i] = std::min(m_result.least[end][i], m_result.most[end][i]);
             }
         }
     }
