@@ -22,7 +22,8 @@ inline void addOptions(CLI::App& command, Arguments& arguments)
 {
     command.add_option("INTENT", arguments.intent, "A JourneyIntent")->required();
     command
-        .add_option("-o,--output", arguments.output, "File to write: its extension, .svg, .png, .pdf or .dot, says the format")
+        .add_option("-o,--output", arguments.output,
+                    "File to write: its extension, .svg, .png, .pdf or .dot, says the format")
         ->type_name("FILE")
         ->required();
     command

@@ -157,7 +157,8 @@ DrawingLegend::DrawingLegend(const DrawingSubject& subject, const QFont& body)
                                    "where everything fails independently")
                              .arg(quantity)});
     if (subject.numbers.errorBudget)
-        m_entries.push_back({Sign::Heat, {}, Words::tr("Unavailability of a node by itself, against the error budget")});
+        m_entries.push_back(
+            {Sign::Heat, {}, Words::tr("Unavailability of a node by itself, against the error budget")});
     addSigns(subject);
 }
 
