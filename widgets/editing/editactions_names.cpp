@@ -103,7 +103,7 @@ void EditActions::addComponent()
     open(new NameDialog(m_window, tr("New Component"), tr("Name of the component"), {}, Empty::Refuse,
                         [this](const QString& name) {
                             const auto component = name.toStdString();
-                            return apply(journey::AddComponent{componentNamed(component)},
+                            return apply(journey::AddComponent{journey::componentNamed(component)},
                                          tr("New component %1").arg(name), Selection{Element::component(component)});
                         }));
 }

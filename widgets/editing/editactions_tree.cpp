@@ -22,7 +22,7 @@ void EditActions::askForCall(const QString& title, Words words, MakeEdit edit)
         // A call that only changes its component stays the same node.
         const bool kept = std::holds_alternative<journey::SetCall>(whole);
         if (isNew)
-            whole = journey::Compound{{journey::AddComponent{componentNamed(component)}, std::move(whole)}};
+            whole = journey::Compound{{journey::AddComponent{journey::componentNamed(component)}, std::move(whole)}};
         return apply(whole, words(name), kept ? std::nullopt : std::optional(Selection{Element::ofNode(call->id)}));
     };
     open(new PickDialog(m_window, title, tr("Component to call"), names, tr("New component “%1”"), doIt));

@@ -19,13 +19,6 @@ QString nodeWords(const journey::Expression& node)
     return named ? QString::fromStdString(journey::displayName(node)) : operatorTitle(type);
 }
 
-journey::Component componentNamed(std::string name)
-{
-    journey::Component component;
-    component.name = std::move(name);
-    return component;
-}
-
 journey::DomainRule ruleNamed(std::string name)
 {
     journey::DomainRule rule;

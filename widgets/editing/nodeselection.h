@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/journey/landing.h"
 #include "core/journey/structure.h"
 #include "widgets/document/journeydocument.h"
 
@@ -42,8 +43,7 @@ private:
 /// "payment", "cart", "race": what people call the node.
 QString nodeWords(const journey::Expression& node);
 
-/// A component, or a failure domain rule, of which only the name is stated.
-journey::Component componentNamed(std::string name);
+/// A failure domain rule of which only the name is stated.
 journey::DomainRule ruleNamed(std::string name);
 
 /// What is selected once `removed` is gone: the next sibling, else the one before, else what holds them.

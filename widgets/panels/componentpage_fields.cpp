@@ -48,7 +48,7 @@ QString observedMeaning(const QString& text)
 journey::Component ComponentPage::component() const
 {
     const auto found = document()->intent().journey.components.find(m_name);
-    return found ? *found : componentNamed(m_name);
+    return found ? *found : journey::componentNamed(m_name);
 }
 
 template<typename T, typename Change>
