@@ -43,6 +43,9 @@ public:
     int setNumbers(const CanvasNumbers& numbers);
 
     bool isEmpty() const { return !m_root; }
+    const journey::Journey& journey() const { return m_journey; }
+    /// Of the journey set last, or of an earlier one until the new one has been laid out.
+    const layout::Drawing& drawing() const { return m_drawing; }
     /// Of all items, without margin.
     QRectF contentRect() const;
     /// Null where the node is not drawn.

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/editing/carried.h"
+
+#include "widgets/common/format.h"
+
+#include <QCoreApplication>
+#include <QDataStream>
+#include <QIODevice>
+
+namespace emac::widgets {
+
+namespace {
+
+QString mimeType()
+{
+    return QStringLiteral("application/x-emac-palette-item");
+}
+
+bool isFrame(journey::OperatorType type)
+{
+    return type != journey::OperatorType::Call && type != journey::OperatorType::Use;
+}
+
+} // namespace
+
+std::unique_ptr<QMimeData> mimeOf(const Carried& carried)
+{
+    QByteArray bytes;
+    QDataStream stream(&bytes, QIODevice::WriteOnly);
+    stream << static_cast<qint32>(carried.kind) << static_cast<qint32>(carried.type) << carried.name;
+    auto data = std::make_unique<QMimeData>();
+    data->setData(mimeType(), bytes);
+    return data;
+}
+
+std::optional<Carried> carriedBy(const QMimeData* data)
+{
+    if (data == nullptr || !data->hasFormat(mimeType()))
+        return std::nullopt;
+    QDataStream stream(data->data(mimeType()));
+    qint32 kind = -1;
+    qint32 type = -1;
+    Carried carried;
+    stream >> kind >> type >> carried.name;
+    if (stream.status() != QDataStream::Ok || kind < 0 || kind > static_cast<qint32>(Carried::Kind::Fragment)
+        || type < 0 || type > static_cast<qint32>(journey::OperatorType::Use))
+        return std::nullopt;
+    carried.kind = static_cast<Carried::Kind>(kind);
+    carried.type = static_cast<journey::OperatorType>(type);
+    if (carried.kind == Carried::Kind::Operator && !isFrame(carried.type))
+        return std::nullopt;
+    return carried;
+}
+
+std::optional<journey::Cargo> cargoOf(const Carried& carried, const journey::Journey& journey)
+{
+    const auto name = carried.name.toStdString();
+    switch (carried.kind) {
+    case Carried::Kind::Operator:
+        return journey::newOperator(journey, carried.type);
+    case Carried::Kind::Component:
+        return journey::newCall(journey, name);
+    case Carried::Kind::Fragment:
+        break;
+    }
+    return journey.fragment(name) ? std::optional(journey::newUse(name)) : std::nullopt;
+}
+
+QString wordsOf(const Carried& carried)
+{
+    if (carried.kind == Carried::Kind::Operator)
+        return operatorTitle(carried.type);
+    return carried.name.isEmpty() ? QCoreApplication::translate("emac::widgets::Carried", "new call") : carried.name;
+}
+
+void PlacingTool::set(std::optional<Carried> carried)
+{
+    if (m_carried == carried)
+        return;
+    m_carried = std::move(carried);
+    emit changed();
+}
+
+} // namespace emac::widgets
