@@ -45,11 +45,11 @@ CompareDialog::CompareDialog(const Comparison& comparison, QWidget* parent)
                                                   after.text.value_or(std::string()), watch),
                           workspace::differenceOf(".emac/layout/" + name, before.layout, after.layout, watch)};
         QMetaObject::invokeMethod(
-            this, [this, diffs = std::move(diffs)] { show(diffs); }, Qt::QueuedConnection);
+            this, [this, diffs = std::move(diffs)] { receive(diffs); }, Qt::QueuedConnection);
     });
 }
 
-void CompareDialog::show(const std::vector<base::Result<workspace::GitDiff>>& diffs)
+void CompareDialog::receive(const std::vector<base::Result<workspace::GitDiff>>& diffs)
 {
     QString text;
     QString note;

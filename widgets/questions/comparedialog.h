@@ -39,7 +39,7 @@ signals:
     void compared();
 
 private:
-    void show(const std::vector<base::Result<workspace::GitDiff>>& diffs);
+    void receive(const std::vector<base::Result<workspace::GitDiff>>& diffs);
 
     QLabel* m_note;
     DiffView* m_view;

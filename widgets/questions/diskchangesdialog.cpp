@@ -40,6 +40,9 @@ DiskChangesDialog::DiskChangesDialog(const QList<DiskChange>& changes, QWidget* 
     m_list->setAccessibleName(tr("Changed journeys"));
     m_list->setSelectionMode(QAbstractItemView::SingleSelection);
     m_list->setWordWrap(true);
+    m_list->setSpacing(theme::unit / 4);
+    m_list->setSizeAdjustPolicy(QAbstractScrollArea::AdjustToContents);
+    m_list->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Maximum);
     for (int i = 0; i < m_changes.size(); ++i) {
         auto* item = new QListWidgetItem(rowText(m_changes[i]), m_list);
         item->setData(indexRole, i);
@@ -62,9 +65,10 @@ DiskChangesDialog::DiskChangesDialog(const QList<DiskChange>& changes, QWidget* 
 
     auto* column = new QVBoxLayout(this);
     column->setSpacing(theme::unit);
-    column->addWidget(parts::heading(
-        tr("Other programs have changed the files of %n open journey(s).", nullptr, static_cast<int>(m_changes.size())),
-        this));
+    column->addWidget(parts::heading(m_changes.size() == 1
+                                         ? tr("Another program has changed the file of an open journey.")
+                                         : tr("Other programs have changed the files of open journeys."),
+                                     this));
     column->addWidget(m_list, 1);
     column->addWidget(m_consequence);
     column->addWidget(buttons);
