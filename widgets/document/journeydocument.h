@@ -176,6 +176,7 @@ private:
     void requestSurroundings();
     void requestEvaluation();
     void requestDiagnostics();
+    void readForDiagnostics();
     void receive(std::shared_ptr<const Evaluation> evaluation);
 
     workspace::OpenedIntent m_file; ///< path, catalogue and model
@@ -198,6 +199,7 @@ private:
     std::shared_ptr<const Evaluation> m_evaluation;
     std::shared_ptr<EvaluationMemory> m_evaluationMemory; ///< the availability lane's own
     QTimer m_lateTimer;
+    QTimer m_pause; ///< before the text is read for its diagnostics
     bool m_stale = false;
     bool m_modified = false;
     // Last: a lane joins its thread before anything above goes away.
