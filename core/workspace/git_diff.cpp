@@ -76,7 +76,9 @@ private:
 
 base::Diagnostics notWritten(const fs::path& folder)
 {
-    return {{{base::Code::FileNotWritten, {folder.string(), "no temporary file can be made"}}, {}}};
+    std::error_code error;
+    const auto place = folder.empty() ? fs::temp_directory_path(error) : folder;
+    return {{{base::Code::NoTemporaryFile, {(error ? fs::path("/tmp") : place).string()}}, {}}};
 }
 
 } // namespace

@@ -328,7 +328,7 @@ void TestGit::operations_data()
     };
     row("merge", GitOperation::Merge, Code::GitInProgress);
     row("cherry-pick", GitOperation::CherryPick, Code::GitInProgress);
-    row("revert", GitOperation::Revert, Code::GitInProgress);
+    row("revert", GitOperation::Revert, Code::GitRevertUnfinished);
     QTest::newRow("rebase") << "rebase" << static_cast<int>(GitOperation::Rebase) << "";
 }
 
