@@ -16,7 +16,7 @@ using base::Code;
 
 /// What is wrong with the disk, not with the intent.
 constexpr std::array ofTheDisk{Code::FileUnreadable, Code::ArtifactForeign, Code::ArtifactOfAnother,
-                               Code::ArtifactNotWritten};
+                               Code::ArtifactNotWritten, Code::ArtifactChanged};
 
 Exit statusOf(const base::Diagnostics& diagnostics)
 {
