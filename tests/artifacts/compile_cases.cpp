@@ -84,7 +84,7 @@ std::vector<Case> cases()
          with(&SmallIntent::objectives, sli("sum(rate(x[5m]))", "x")),
          {Code::QueryRangeReplaced}},
         {"template in a label",
-         with(&SmallIntent::objectives, sli("rate(x{a=`{{args.z}}`}[5m])", "rate(x[5m])")),
+         with(&SmallIntent::objectives, sli("rate(x{a=`{{args.z}}`}[5m])", "rate(x[{{ .window }}])")),
          {Code::QueryTemplate}},
         {"a folder of Git",
          governed("{progressiveDelivery: {analysisTemplateOutput: .git/a.yaml, gate: {maxCanaryBurnRate: 1}}}"),
@@ -149,7 +149,9 @@ std::vector<Case> cases()
          }(),
          {Code::GateWithoutQuery, Code::CompileNoObjective}},
         {"latency gate without query", governed(quick), {Code::GateWithoutQuery}},
-        {"latency gate of another percentile", withLatency("rate(x[5m])", quick, "p95"), {Code::GateWithoutQuery}},
+        {"latency gate of another percentile",
+         withLatency("rate(x[{{ .window }}])", quick, "p95"),
+         {Code::GateWithoutQuery}},
         {"canary within a subquery",
          [&] {
              auto intent =
@@ -159,7 +161,7 @@ std::vector<Case> cases()
                                        "avg(max_over_time(sum(rate(shop_total[1m]))[");
              return intent;
          }(),
-         {Code::CanaryNotSelectable, Code::CanaryNotSelectable}},
+         {Code::CanaryNotSelectable, Code::CanaryNotSelectable, Code::QueryRangeReplaced, Code::QueryRangeReplaced}},
         {"empty gate", governed("{progressiveDelivery: {provider: argo-rollouts}}"), {Code::GateEmpty}},
         {"flagger",
          governed("{progressiveDelivery: {provider: flagger, gate: {maxCanaryBurnRate: 1}}}"),
