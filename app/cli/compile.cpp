@@ -48,11 +48,7 @@ void reportAll(const base::Diagnostics& diagnostics)
 Exit compile(const CompileArguments& arguments)
 {
     const Progress progress("compiling " + arguments.intent);
-    workspace::OpenOptions options;
-    if (!arguments.model.empty())
-        options.model = arguments.model;
-    options.sloPlaces.assign(arguments.sloPlaces.begin(), arguments.sloPlaces.end());
-    const auto opened = workspace::openIntent(arguments.intent, options);
+    const auto opened = open(arguments);
 
     workspace::CompileOptions how;
     how.flavor = arguments.plain ? artifacts::Flavor::Plain : artifacts::Flavor::Operator;

@@ -70,11 +70,7 @@ private:
 
 Exit render(const emac::render::Arguments& arguments)
 {
-    emac::workspace::OpenOptions options;
-    if (!arguments.model.empty())
-        options.model = arguments.model;
-    options.sloPlaces.assign(arguments.sloPlaces.begin(), arguments.sloPlaces.end());
-    auto opened = emac::workspace::openIntent(arguments.intent, options);
+    auto opened = emac::cli::open(arguments);
     const bool unreadable = std::ranges::any_of(opened.diagnostics, [](const auto& diagnostic) {
         return diagnostic.message.code == emac::base::Code::FileUnreadable;
     });

@@ -2,7 +2,7 @@
 #include "core/workspace/artifacts.h"
 
 #include "core/artifacts/document.h"
-#include "core/spec/resolve.h"
+#include "core/workspace/evaluate.h"
 #include "core/workspace/working_copy.h"
 
 #include <sys/stat.h>
@@ -80,25 +80,21 @@ public:
 private:
     void plan(const journey::Intent& intent)
     {
-        const auto resolution = spec::resolve(*m_opened.document, m_opened.path, *m_opened.catalogue,
-                                              m_opened.model.get(), spec::InputChoice::Target);
-        append(resolution.diagnostics);
+        const auto evaluation = evaluate(*m_opened.document, m_opened, spec::InputChoice::Target, m_watch);
+        if (evaluation)
+            append(evaluation->diagnostics);
         if (base::hasErrors(m_plan.diagnostics))
             return;
-        const auto analysis = analysis::analyse(intent.journey, resolution.inputs, m_watch);
-        const auto decision =
-            analysis ? governance::decide(intent, resolution.inputs, *analysis, m_opened.model.get(), m_watch)
-                     : std::nullopt;
         // Files must not depend on how fast the machine is.
         const auto metTimeLimit = [](const journey::Note& note) { return note.message.code == Code::DiagramOverTime; };
-        if (!decision || std::ranges::any_of(analysis->notes, metTimeLimit)) {
+        if (!evaluation || std::ranges::any_of(evaluation->notes, metTimeLimit)) {
             say(Code::AnalysisStopped, {});
             return;
         }
         artifacts::Request request{intent,
-                                   resolution.inputs,
-                                   *analysis,
-                                   *decision,
+                                   evaluation->inputs,
+                                   evaluation->analysis,
+                                   evaluation->decision,
                                    {relative(m_opened.path), m_opened.text},
                                    modelFile(),
                                    discoveredConfidence(),
