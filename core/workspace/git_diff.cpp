@@ -76,9 +76,12 @@ private:
 
 base::Diagnostics notWritten(const fs::path& folder)
 {
+    const char* named = std::getenv("TMPDIR");
     std::error_code error;
-    const auto place = folder.empty() ? fs::temp_directory_path(error) : folder;
-    return {{{base::Code::NoTemporaryFile, {(error ? fs::path("/tmp") : place).string()}}, {}}};
+    auto place = folder.empty() ? fs::temp_directory_path(error) : folder;
+    if (error && named != nullptr)
+        place = named;
+    return {{{base::Code::NoTemporaryFile, {place.string()}}, {}}};
 }
 
 } // namespace
