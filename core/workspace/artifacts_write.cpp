@@ -50,21 +50,8 @@ public:
         , m_path(place.parent_path() / ('.' + place.filename().string().substr(0, mostOfName) + ".emac-new"))
     {
         Descriptor file(::open(m_path.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK, newFile));
-        struct stat opened
-        {
-        };
-        struct stat there
-        {
-        };
-        // Of two that run at once, the second leaves it to the first; and what the first has put in its place, alone.
-        if (file.number() < 0 || ::flock(file.number(), LOCK_EX | LOCK_NB) != 0)
-            m_reason = lastError();
-        else if (::fstat(file.number(), &opened) != 0 || ::lstat(m_path.c_str(), &there) != 0
-                 || !S_ISREG(opened.st_mode) || opened.st_nlink != 1 || opened.st_ino != there.st_ino)
-            m_reason = std::generic_category().message(EBUSY);
-        else if (::ftruncate(file.number(), 0) != 0)
-            m_reason = lastError();
-        else
+        m_reason = taken(file);
+        if (m_reason.empty())
             m_file = std::move(file);
     }
     ~Beside()
@@ -95,6 +82,24 @@ public:
     }
 
 private:
+    /// Makes the file ours, and empty. Of two runs at once, the second leaves it to the first; and what the first has
+    /// put in its place, alone. @returns why not
+    std::string taken(const Descriptor& file) const
+    {
+        if (file.number() < 0 || ::flock(file.number(), LOCK_EX | LOCK_NB) != 0)
+            return lastError();
+        struct stat opened
+        {
+        };
+        struct stat there
+        {
+        };
+        if (::fstat(file.number(), &opened) != 0 || ::lstat(m_path.c_str(), &there) != 0 || !S_ISREG(opened.st_mode)
+            || opened.st_nlink != 1 || opened.st_ino != there.st_ino)
+            return std::generic_category().message(EBUSY);
+        return ::ftruncate(file.number(), 0) == 0 ? std::string() : lastError();
+    }
+
     static constexpr std::size_t mostOfName = 200; ///< so that a name as long as may be gets a longer one beside it
 
     fs::path m_place;

@@ -252,6 +252,10 @@ void TestArtifactFiles::whatCannotBeWritten()
     QCOMPARE(errors(plan.diagnostics), std::vector{Code::ArtifactNotWritten});
     QVERIFY(plan.files.empty());
     QVERIFY(!fs::exists(folder.path("made")));
+    fs::create_directories(folder.path("made/p")); // it is no other fault where the folder is there
+    QCOMPARE(errors(folder.plan("emac.yaml").diagnostics), std::vector{Code::ArtifactNotWritten});
+    folder.write("emac.yaml", alertsIn("made/" + std::string(256, 'x') + "/../../../a.yaml").text());
+    QCOMPARE(errors(folder.plan("emac.yaml").diagnostics), std::vector{Code::PathOutside});
     // One byte less can be written.
     intent = alertsIn("made/p/" + std::string(255, 'x'));
     folder.write("emac.yaml", intent.text());
