@@ -46,11 +46,11 @@ QByteArray text(const QByteArray& tree, const QByteArray& fragments = {})
 
 QByteArray branching()
 {
-    return text("{type: series, steps: [{ref: a}, {type: branch, choices: [{probability: 0.7, label: most, operator: "
-                "{ref: b}}, {probability: 0.3, operator: {type: fallback, primary: {ref: c}, alternates: [{ref: d}, "
+    return text("{type: series, steps: [{ref: a}, {type: branch, choices: [{probability: 0.7, label: most, body: "
+                "{ref: b}}, {probability: 0.3, body: {type: fallback, primary: {ref: c}, alternates: [{ref: d}, "
                 "{use: again}]}}]}]}",
                 "  fragments:\n"
-                "    again: {type: retry, attempts: 3, operator: {ref: a}}\n");
+                "    again: {type: retry, attempts: 3, body: {ref: a}}\n");
 }
 
 /// Every row by its title, indented, with its role in its parent.
@@ -177,7 +177,7 @@ private slots:
         };
         QCOMPARE(numbers("a"), QStringLiteral("99.900 %"));
         QCOMPARE(numbers("d"), QStringLiteral("not stated"));
-        QVERIFY(numbers("shop").contains(QStringLiteral(" … ")));
+        QCOMPARE(numbers("shop"), numbers("Series"));
         QVERIFY(it.row("d").data(OutlineModel::LookRole).value<Look>().badges.testFlag(Badge::NotStated));
         QVERIFY(it.row("b").data(OutlineModel::LookRole).value<Look>().heat.has_value());
         QCOMPARE(it.row("b").data(Qt::AccessibleTextRole).toString(),
@@ -522,7 +522,7 @@ private slots:
     {
         QTest::addColumn<QString>("sought");
         QTest::addColumn<int>("found");
-        QTest::newRow("component") << QStringLiteral("B") << 2; // b, branch
+        QTest::newRow("component") << QStringLiteral("D") << 1;
         QTest::newRow("operator's title") << QStringLiteral("fallback") << 1;
         QTest::newRow("choice") << QStringLiteral("most") << 1;
         QTest::newRow("fragment and its use") << QStringLiteral("again") << 2;
@@ -561,7 +561,8 @@ private slots:
             QTest::newRow(name) << QString::fromLatin1(tree) << QString::fromLatin1(selected)
                                 << QString::fromLatin1(indented) << QString::fromLatin1(outdented);
         };
-        row("behind a call in a series", "{type: series, steps: [{ref: a}, {ref: b}]}", "b", "Parallel(a, b)", "");
+        row("behind a call in a series", "{type: series, steps: [{ref: a}, {ref: b}]}", "b", "Series(Parallel(a, b))",
+            "");
         row("behind a call in a race", "{type: race, branches: [{ref: a}, {ref: b}]}", "b", "Race(Series(a, b))",
             "Series(Race(a), b)");
         row("behind an operator", "{type: series, steps: [{type: race, branches: [{ref: a}, {ref: b}]}, {ref: c}]}",
@@ -570,14 +571,13 @@ private slots:
             "Series(Race(a, b, c))", "");
         row("the first", "{type: series, steps: [{ref: a}, {type: race, branches: [{ref: b}, {ref: c}]}]}", "b", "",
             "Series(a, Race(c), b)");
-        row("the only one", "{type: retry, attempts: 2, operator: {ref: a}}", "a", "", "a");
+        row("the only one", "{type: retry, attempts: 2, body: {ref: a}}", "a", "", "a");
         row("in the body of a retry",
-            "{type: parallel, branches: [{type: retry, attempts: 2, operator: {type: series, steps: [{ref: a}, {ref: "
+            "{type: parallel, branches: [{type: retry, attempts: 2, body: {type: series, steps: [{ref: a}, {ref: "
             "b}]}}, {ref: c}]}",
-            "b", "Parallel(Retry(Parallel(a, b)), c)", "Parallel(Retry(Series(a)), b, c)");
+            "b", "Parallel(Retry(Series(Parallel(a, b))), c)", "Parallel(Retry(Series(a)), b, c)");
         row("all in the body of a retry",
-            "{type: retry, attempts: 2, operator: {type: series, steps: [{ref: a}, {ref: b}]}}", "a b", "",
-            "Series(a, b)");
+            "{type: retry, attempts: 2, body: {type: series, steps: [{ref: a}, {ref: b}]}}", "a b", "", "Series(a, b)");
     }
     void nests()
     {

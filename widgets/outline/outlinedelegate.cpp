@@ -194,9 +194,12 @@ bool OutlineDelegate::eventFilter(QObject* watched, QEvent* event)
     auto* editor = qobject_cast<QLineEdit*>(watched);
     if (editor == nullptr)
         return QStyledItemDelegate::eventFilter(watched, event);
-    // Undo and redo mean the document's stack; the typed name is given up for them.
+    // Undo and redo mean the document's stack; the typed name is given up for them, once the key has been dealt with.
     if (forwardUndo(event, m_model->document()->undoStack())) {
-        emit closeEditor(editor, RevertModelCache);
+        if (!editor->isReadOnly()) // the key comes twice where no action of the window takes it
+            QMetaObject::invokeMethod(
+                editor, [this, editor] { emit closeEditor(editor, RevertModelCache); }, Qt::QueuedConnection);
+        editor->setReadOnly(true);
         return true;
     }
     switch (event->type()) {
@@ -209,12 +212,14 @@ bool OutlineDelegate::eventFilter(QObject* watched, QEvent* event)
         }
         break;
     }
-    case QEvent::FocusOut:
-        if (editor->isVisible() && QApplication::activePopupWidget() == nullptr) {
+    case QEvent::FocusOut: {
+        const auto reason = static_cast<const QFocusEvent*>(event)->reason();
+        if (editor->isVisible() && reason != Qt::PopupFocusReason && reason != Qt::ActiveWindowFocusReason) {
             finish(editor); // what is refused is given up, and said
             emit closeEditor(editor, NoHint);
         }
         return false;
+    }
     default:
         break;
     }
