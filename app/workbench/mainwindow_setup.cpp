@@ -231,7 +231,7 @@ void MainWindow::setUpDocks()
     availability->raise();
     tabifyDockWidget(m_inspectorDock, m_explainDock);
     m_inspectorDock->raise();
-    resizeDocks({m_outlineDock, m_inspectorDock}, {320, 340}, Qt::Horizontal);
+    resizeDocks({m_outlineDock, m_inspectorDock}, {340, 340}, Qt::Horizontal);
     resizeDocks({availability}, {280}, Qt::Vertical);
 }
 

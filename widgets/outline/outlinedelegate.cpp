@@ -73,7 +73,8 @@ QSize OutlineDelegate::sizeHint(const QStyleOptionViewItem& option, const QModel
     if (index.column() == OutlineModel::Step)
         return {20 * theme::unit, height};
     const QFontMetrics metrics(theme::numberFont(theme::TextSize::Small));
-    return {metrics.horizontalAdvance(index.data().toString()) + 2 * theme::unit, height};
+    constexpr int most = 18 * theme::unit;
+    return {std::min(most, metrics.horizontalAdvance(index.data().toString()) + 2 * theme::unit), height};
 }
 
 void OutlineDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const
@@ -121,11 +122,11 @@ void OutlineDelegate::paintStep(QPainter& painter, const QStyleOptionViewItem& o
         glyphs::paintBadge(painter, square, badge);
         room.setRight(room.right() - badgeSize - gap);
     }
-    drawFrom(painter, room, index.data(OutlineModel::RoleInParentRole).toString(), detailFont(), inks.muted);
     auto font = option.font;
     if (!isNode || isFrame(look) || found)
         font.setWeight(QFont::DemiBold);
     drawFrom(painter, room, look.title, font, inks.text);
+    drawFrom(painter, room, index.data(OutlineModel::RoleInParentRole).toString(), detailFont(), inks.muted);
     drawFrom(painter, room, look.detail, detailFont(), inks.muted);
 }
 
@@ -143,9 +144,11 @@ void OutlineDelegate::paintNumbers(QPainter& painter, const QStyleOptionViewItem
         else if (look.heat && *look.heat > 1)
             colour = theme::bad();
     }
-    painter.setFont(theme::numberFont(theme::TextSize::Small));
+    const auto font = theme::numberFont(theme::TextSize::Small);
+    painter.setFont(font);
     painter.setPen(colour);
-    painter.drawText(room, Qt::AlignRight | Qt::AlignVCenter, look.numbers);
+    painter.drawText(room, Qt::AlignRight | Qt::AlignVCenter,
+                     QFontMetrics(font).elidedText(look.numbers, Qt::ElideRight, room.width()));
     if (!look.heat)
         return;
     const QRectF track(room.left(), room.bottom() - 3, room.width(), 2);

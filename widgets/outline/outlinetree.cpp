@@ -23,7 +23,7 @@ OutlineTree::OutlineTree(OutlineModel* model, QWidget* parent) : QTreeView(paren
     setUniformRowHeights(true);
     setAllColumnsShowFocus(true);
     setFrameShape(QFrame::NoFrame);
-    setIndentation(2 * theme::unit);
+    setIndentation(theme::unit * 3 / 2);
     setTextElideMode(Qt::ElideRight);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setDragEnabled(true);
