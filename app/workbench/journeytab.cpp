@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/workbench/journeytab.h"
 
+#include "widgets/canvas/accessiblecanvas.h"
+
 namespace emac::workbench {
 
 using namespace widgets;
@@ -17,6 +19,7 @@ JourneyTab::JourneyTab(std::shared_ptr<JourneyDocument> document, DisplayUnits* 
             emit inspectorRequested();
     });
     m_view = new JourneyView(shown, selection, units);
+    new AccessibleCanvas(m_view, shown, selection, units);
     m_outline = new OutlinePanel(shown, selection, units);
     m_inspector = new InspectorPanel(shown, selection, units);
     m_availability = new AvailabilityPanel(shown, selection, units);
