@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/workbench/journeytab.h"
 
+#include "widgets/canvas/accessiblecanvas.h"
+
 namespace emac::workbench {
 
 using namespace widgets;
@@ -17,6 +19,8 @@ JourneyTab::JourneyTab(std::shared_ptr<JourneyDocument> document, DisplayUnits* 
             emit inspectorRequested();
     });
     m_view = new JourneyView(shown, selection, units);
+    new AccessibleCanvas(m_view, shown, selection, units);
+    m_outline = new OutlinePanel(shown, selection, units);
     m_inspector = new InspectorPanel(shown, selection, units);
     m_availability = new AvailabilityPanel(shown, selection, units);
     m_explanation = new ExplainPanel(shown, units);
@@ -55,8 +59,8 @@ void JourneyTab::explainSelection()
 
 JourneyTab::~JourneyTab()
 {
-    for (auto* widget : std::initializer_list<QWidget*>{m_view, m_inspector, m_availability, m_explanation, m_problems,
-                                                        m_source, m_verdict})
+    for (auto* widget : std::initializer_list<QWidget*>{m_view, m_outline, m_inspector, m_availability, m_explanation,
+                                                        m_problems, m_source, m_verdict})
         delete widget;
 }
 

@@ -6,6 +6,7 @@
 #include "widgets/document/journeydocument.h"
 #include "widgets/document/selectionmodel.h"
 #include "widgets/explain/explainpanel.h"
+#include "widgets/outline/outlinepanel.h"
 #include "widgets/panels/inspectorpanel.h"
 #include "widgets/panels/problemspanel.h"
 #include "widgets/panels/sourcepanel.h"
@@ -40,6 +41,7 @@ public:
     void explainSelection();
 
     widgets::JourneyView* view() { return m_view; }
+    widgets::OutlinePanel* outline() { return m_outline; }
     widgets::InspectorPanel* inspector() { return m_inspector; }
     widgets::AvailabilityPanel* availability() { return m_availability; }
     widgets::ExplainPanel* explanation() { return m_explanation; }
@@ -58,6 +60,7 @@ signals:
 private:
     std::shared_ptr<widgets::JourneyDocument> m_document;
     QPointer<widgets::JourneyView> m_view;
+    QPointer<widgets::OutlinePanel> m_outline;
     QPointer<widgets::InspectorPanel> m_inspector;
     QPointer<widgets::AvailabilityPanel> m_availability;
     QPointer<widgets::ExplainPanel> m_explanation;

@@ -114,6 +114,7 @@ void MainWindow::showCurrent()
     for (auto* dock : findChildren<QDockWidget*>())
         dock->widget()->setEnabled(tab != nullptr);
     if (tab != nullptr) {
+        m_outlines->setCurrentWidget(tab->outline());
         m_inspectors->setCurrentWidget(tab->inspector());
         m_availabilities->setCurrentWidget(tab->availability());
         m_explanations->setCurrentWidget(tab->explanation());
@@ -141,8 +142,8 @@ void MainWindow::updateActions()
     const bool drawn = tab != nullptr && tab->document()->isReadable();
     for (auto* action : m_actions.actions()) {
         const auto id = action->objectName();
-        if (id.startsWith(QStringLiteral("view.zoom")) || id == QStringLiteral("view.explain")
-            || id == QStringLiteral("file.exportDrawing"))
+        if (id.startsWith(QStringLiteral("view.zoom")) || id.startsWith(QStringLiteral("edit.find"))
+            || id == QStringLiteral("view.explain") || id == QStringLiteral("file.exportDrawing"))
             action->setEnabled(drawn);
         else if (onTab.contains(id))
             action->setEnabled(tab != nullptr);

@@ -63,6 +63,7 @@ private:
     void setUpActions();
     void setUpFileActions();
     void setUpChangesActions();
+    void setUpFindActions();
     void setUpViewActions();
     void setUpUnitActions();
     void setUpMenus();
@@ -71,6 +72,7 @@ private:
     QDockWidget* addDock(const QString& name, const QString& title, Qt::DockWidgetArea area, QWidget* widget);
     void showContextMenu(const QPoint& at);
     void sayRefusal(const QString& reason);
+    void triggerIfEnabled(const QString& id);
 
     void askForFiles();
     void askForNew();
@@ -117,6 +119,7 @@ private:
     QStackedWidget* m_centre = nullptr;
     StartPage* m_startPage = nullptr;
     QTabWidget* m_tabs = nullptr;
+    QStackedWidget* m_outlines = nullptr;
     QStackedWidget* m_inspectors = nullptr;
     QStackedWidget* m_availabilities = nullptr;
     QStackedWidget* m_explanations = nullptr;
@@ -124,6 +127,7 @@ private:
     QStackedWidget* m_sources = nullptr;
     QStackedWidget* m_verdicts = nullptr;
     QUndoView* m_history = nullptr;
+    QDockWidget* m_outlineDock = nullptr;
     QDockWidget* m_inspectorDock = nullptr;
     QDockWidget* m_explainDock = nullptr;
     QDockWidget* m_problemsDock = nullptr;

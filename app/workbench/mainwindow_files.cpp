@@ -109,6 +109,7 @@ void MainWindow::addTab(DocumentStore::Handle document)
     m_journeys.push_back(std::make_unique<JourneyTab>(std::move(document), m_units.get()));
     auto* tab = m_journeys.back().get();
     connectTab(tab);
+    m_outlines->addWidget(tab->outline());
     m_inspectors->addWidget(tab->inspector());
     m_availabilities->addWidget(tab->availability());
     m_explanations->addWidget(tab->explanation());
@@ -157,10 +158,10 @@ void MainWindow::connectTab(JourneyTab* tab)
     connect(tab, &JourneyTab::sourceRequested, m_sourceDock, [=, dock = m_sourceDock] { bringUp(dock); });
     connect(tab, &JourneyTab::explanationRequested, m_explainDock, [=, dock = m_explainDock] { bringUp(dock); });
     connect(tab, &JourneyTab::inspectorRequested, m_inspectorDock, [=, dock = m_inspectorDock] { bringUp(dock); });
-    connect(tab->inspector(), &InspectorPanel::actionRequested, this, [this](const QString& id) {
-        if (auto* action = m_actions.action(id); action->isEnabled())
-            action->trigger();
-    });
+    connect(tab->inspector(), &InspectorPanel::actionRequested, this, &MainWindow::triggerIfEnabled);
+    connect(tab->outline(), &OutlinePanel::actionRequested, this, &MainWindow::triggerIfEnabled);
+    connect(tab->outline(), &OutlinePanel::menuRequested, this, &MainWindow::showContextMenu);
+    connect(tab->outline(), &OutlinePanel::refused, this, &MainWindow::sayRefusal);
     connect(tab->view(), &JourneyView::menuRequested, this, &MainWindow::showContextMenu);
     connect(tab->view(), &JourneyView::zoomChanged, this, &MainWindow::updateStatus);
 }

@@ -96,10 +96,29 @@ void MainWindow::setUpActions()
                   {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Z), QKeySequence(Qt::CTRL | Qt::Key_Y)});
     m_editing = new EditActions(&m_actions, this);
     connect(m_editing, &EditActions::refused, this, &MainWindow::sayRefusal);
+    setUpFindActions();
 
     m_actions.add(QStringLiteral("help.shortcuts"), Menu::Help, tr("&Keyboard Shortcuts"), {QKeySequence(Qt::Key_F1)},
                   [this] { showShortcuts(); });
     m_actions.add(QStringLiteral("help.about"), Menu::Help, tr("&About EmaC Workbench"), {}, [this] { showAbout(); });
+}
+
+void MainWindow::setUpFindActions()
+{
+    const auto onOutline = [this](void (OutlinePanel::*member)()) {
+        return [this, member] {
+            m_outlineDock->show();
+            m_outlineDock->raise();
+            if (auto* tab = currentTab(); tab != nullptr)
+                (tab->outline()->*member)();
+        };
+    };
+    m_actions.add(QStringLiteral("edit.find"), Menu::Edit, tr("&Find…"), {QKeySequence(Qt::CTRL | Qt::Key_F)},
+                  onOutline(&OutlinePanel::focusSearch));
+    m_actions.add(QStringLiteral("edit.findNext"), Menu::Edit, tr("Find Ne&xt"), {QKeySequence(Qt::Key_F3)},
+                  onOutline(&OutlinePanel::findNext));
+    m_actions.add(QStringLiteral("edit.findPrevious"), Menu::Edit, tr("Find &Previous"),
+                  {QKeySequence(Qt::SHIFT | Qt::Key_F3)}, onOutline(&OutlinePanel::findPrevious));
 }
 
 void MainWindow::setUpViewActions()
@@ -170,6 +189,7 @@ QDockWidget* MainWindow::addDock(const QString& name, const QString& title, Qt::
 
 void MainWindow::setUpDocks()
 {
+    m_outlines = new QStackedWidget;
     m_inspectors = new QStackedWidget;
     m_availabilities = new QStackedWidget;
     m_explanations = new QStackedWidget;
@@ -177,6 +197,7 @@ void MainWindow::setUpDocks()
     m_sources = new QStackedWidget;
     setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
     setTabPosition(Qt::BottomDockWidgetArea, QTabWidget::North);
+    m_outlineDock = addDock(QStringLiteral("outline"), tr("Outline"), Qt::LeftDockWidgetArea, m_outlines);
     m_inspectorDock = addDock(QStringLiteral("inspector"), tr("Inspector"), Qt::RightDockWidgetArea, m_inspectors);
     m_explainDock = addDock(QStringLiteral("explain"), tr("Explain"), Qt::RightDockWidgetArea, m_explanations);
     auto* availability =
@@ -210,7 +231,7 @@ void MainWindow::setUpDocks()
     availability->raise();
     tabifyDockWidget(m_inspectorDock, m_explainDock);
     m_inspectorDock->raise();
-    resizeDocks({m_inspectorDock}, {340}, Qt::Horizontal);
+    resizeDocks({m_outlineDock, m_inspectorDock}, {340, 340}, Qt::Horizontal);
     resizeDocks({availability}, {280}, Qt::Vertical);
 }
 
@@ -232,10 +253,13 @@ void MainWindow::setUpMenus()
         edit->addAction(m_actions.action(QLatin1String(id)));
     edit->addSeparator();
     m_editing->fillEditMenu(edit);
+    edit->addSeparator();
+    for (const auto* id : {"edit.find", "edit.findNext", "edit.findPrevious"})
+        edit->addAction(m_actions.action(QLatin1String(id)));
     m_editing->fillJourneyMenu(menuBar()->addMenu(tr("&Journey")));
     auto* view = menuBar()->addMenu(tr("&View"));
     view->addActions(m_actions.actions(Menu::View));
-    for (const auto* id : {"view.explain", "view.unit.percent", "view.dock.inspector"})
+    for (const auto* id : {"view.explain", "view.unit.percent", "view.dock.outline"})
         view->insertSeparator(m_actions.action(QLatin1String(id)));
     menuBar()->addMenu(tr("&Help"))->addActions(m_actions.actions(Menu::Help));
 }
@@ -264,6 +288,12 @@ void MainWindow::sayRefusal(const QString& reason)
     if (QApplication::activeModalWidget() == nullptr && tab != nullptr)
         QToolTip::showText(tab->view()->mapToGlobal(QPoint(2, 2) * theme::unit), parts::plainToolTip(reason),
                            tab->view());
+}
+
+void MainWindow::triggerIfEnabled(const QString& id)
+{
+    if (auto* action = m_actions.action(id); action->isEnabled())
+        action->trigger();
 }
 
 void MainWindow::fillRecentMenu(QMenu* menu)

@@ -59,6 +59,16 @@ void EditActions::addTreeActions()
     add(
         QStringLiteral("edit.moveLater"), Menu::Edit, tr("Move &Later"), {QKeySequence(Qt::ALT | Qt::Key_Down)},
         [this] { return m_selected.canMove(1); }, [this] { move(1); });
+    auto* indent = add(
+        QStringLiteral("edit.indent"), Menu::Edit, tr("&Indent"), {QKeySequence(Qt::ALT | Qt::Key_Right)},
+        [this] { return indenting(journey(), m_selected).has_value(); }, [this] { nest(indenting); });
+    indent->setToolTip(tr("%1: into the operator before; together with a call before it, into a new series, or, among "
+                          "the steps of a series, into a new parallel")
+                           .arg(indent->toolTip()));
+    auto* outdent = add(
+        QStringLiteral("edit.outdent"), Menu::Edit, tr("&Outdent"), {QKeySequence(Qt::ALT | Qt::Key_Left)},
+        [this] { return outdenting(journey(), m_selected).has_value(); }, [this] { nest(outdenting); });
+    outdent->setToolTip(tr("%1: out of the operator that holds it, behind that").arg(outdent->toolTip()));
 
     add(QStringLiteral("journey.firstCall"), Menu::Journey, tr("Draw a &First Call…"), {}, emptyJourney,
         [this] { insertBeside(journey::Side::After); });
@@ -212,7 +222,8 @@ void EditActions::addItem(const char* id, QMenu* menu) const
 
 void EditActions::fillEditMenu(QMenu* menu) const
 {
-    for (const auto* id : {"edit.delete", "edit.rename", "edit.notes", "", "edit.moveEarlier", "edit.moveLater"})
+    for (const auto* id : {"edit.delete", "edit.rename", "edit.notes", "", "edit.moveEarlier", "edit.moveLater",
+                           "edit.indent", "edit.outdent"})
         addItem(id, menu);
 }
 
@@ -249,7 +260,7 @@ void EditActions::fillContextMenu(QMenu* menu) const
     addEnabled({"journey.callAnother", "journey.bind", "journey.unbind"});
     if (m_selected.empty())
         addEnabled({"journey.addComponent", "journey.addDomain"});
-    addEnabled({"edit.moveEarlier", "edit.moveLater"});
+    addEnabled({"edit.moveEarlier", "edit.moveLater", "edit.indent", "edit.outdent"});
     addEnabled({"edit.rename", "edit.notes", "edit.delete"});
 }
 

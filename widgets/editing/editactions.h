@@ -4,6 +4,7 @@
 #include "core/journey/edits.h"
 #include "widgets/common/actionregistry.h"
 #include "widgets/document/journeydocument.h"
+#include "widgets/editing/nesting.h"
 #include "widgets/editing/nodeselection.h"
 
 #include <QObject>
@@ -67,14 +68,12 @@ private:
     void callAnother();
     void remove();
     void move(int direction);
+    /// Indents or outdents.
+    void nest(std::optional<Nesting> (*nesting)(const journey::Journey&, const NodeSelection&));
     void wrap(journey::OperatorType type);
     void unwrap();
     void change(journey::OperatorType type);
     void rename();
-    void renameComponent(const std::string& name);
-    void renameNode(const journey::ExpressionPtr& node);
-    void renameFragment(const std::string& name);
-    void renameJourney();
     void extract();
     void inlineFragment();
     void bind();

@@ -3,6 +3,7 @@
 #include "core/journey/paths.h"
 #include "widgets/editing/asking.h"
 #include "widgets/editing/editactions.h"
+#include "widgets/editing/renaming.h"
 
 #include <algorithm>
 
@@ -15,59 +16,31 @@ using Empty = NameDialog::Empty;
 void EditActions::rename()
 {
     const auto node = m_selected.single();
-    if (!component().empty())
-        renameComponent(component());
-    else if (!node)
-        renameJourney();
-    else if (const auto* use = std::get_if<journey::Use>(&node->op))
-        renameFragment(use->fragment);
-    else
-        renameNode(node);
-}
-
-void EditActions::renameComponent(const std::string& from)
-{
-    const auto name = QString::fromStdString(from);
-    const bool selected = m_document->selection()->current().kind == Element::Kind::Component;
-    open(new NameDialog(m_window, tr("Rename Component"), tr("Name of the component, in all its calls"), name,
-                        Empty::Refuse, [=, this](const QString& to) {
-                            const auto select = selected
-                                                    ? std::optional(Selection{Element::component(to.toStdString())})
-                                                    : std::nullopt;
-                            return apply(journey::RenameComponent{from, to.toStdString()},
-                                         tr("Rename component %1 to %2").arg(name, to), select);
-                        }));
-}
-
-void EditActions::renameNode(const journey::ExpressionPtr& node)
-{
-    const auto words = nodeWords(*node);
-    open(new NameDialog(
-        m_window, tr("Rename %1").arg(words), tr("Id; empty for none"), QString::fromStdString(node->name),
-        Empty::Allow, [this, words, id = node->id](const QString& to) {
-            return apply(journey::SetNodeName{id, to.toStdString()},
-                         to.isEmpty() ? tr("Remove id of %1").arg(words) : tr("Rename %1 to %2").arg(words, to));
-        }));
-}
-
-void EditActions::renameFragment(const std::string& from)
-{
-    const auto name = QString::fromStdString(from);
-    open(new NameDialog(
-        m_window, tr("Rename Fragment"), tr("Name of the fragment, in all its uses"), name, Empty::Refuse,
-        [=, this](const QString& to) {
-            return apply(journey::RenameFragment{from, to.toStdString()}, tr("Rename fragment %1 to %2").arg(name, to));
-        }));
-}
-
-void EditActions::renameJourney()
-{
-    const auto name = QString::fromStdString(m_document->intent().name);
-    open(new NameDialog(m_window, tr("Rename Journey"), tr("Name of the journey"), name, Empty::Refuse,
-                        [=, this](const QString& to) {
-                            const auto& intent = m_document->intent();
-                            return apply(journey::SetMetadata{to.toStdString(), intent.displayName, intent.labels},
-                                         tr("Rename journey %1 to %2").arg(name, to));
+    const auto& intent = m_document->intent();
+    auto element = node ? Element::ofNode(node->id) : m_document->selection()->current();
+    if (m_document->selection()->current().kind == Element::Kind::Fragment)
+        element = m_document->selection()->current();
+    const auto renaming = renamingOf(intent, element);
+    if (!renaming)
+        return;
+    QString title;
+    QString label;
+    if (element.kind == Element::Kind::Journey) {
+        title = tr("Rename Journey");
+        label = tr("Name of the journey");
+    } else if (element.kind == Element::Kind::Fragment || (node && journey::typeOf(*node) == OperatorType::Use)) {
+        title = tr("Rename Fragment");
+        label = tr("Name of the fragment, in all its uses");
+    } else if (!component().empty()) {
+        title = tr("Rename Component");
+        label = tr("Name of the component, in all its calls");
+    } else {
+        title = tr("Rename %1").arg(nodeWords(*node));
+        label = tr("Id; empty for none");
+    }
+    open(new NameDialog(m_window, title, label, renaming->current, renaming->mayBeEmpty ? Empty::Allow : Empty::Refuse,
+                        [this, renaming](const QString& to) {
+                            return apply(renaming->edit(to), renaming->words(to), renaming->select(to));
                         }));
 }
 

@@ -98,6 +98,12 @@ void EditActions::move(int direction)
     apply(journey::MoveNodes{m_selected.ids(), all.front().parent->id, index}, words.arg(m_selected.words()));
 }
 
+void EditActions::nest(std::optional<Nesting> (*nesting)(const journey::Journey&, const NodeSelection&))
+{
+    if (const auto step = nesting(journey(), m_selected))
+        apply(step->edit, step->words, step->select);
+}
+
 void EditActions::wrap(OperatorType type)
 {
     const auto wrapper = journey::newNodeId();

@@ -36,7 +36,7 @@ struct ComponentPage::Availability
 
 ComponentPage::ComponentPage(const InspectorContext& context, std::string component, journey::NodeId call,
                              QWidget* parent)
-    : InspectorPage(context, parent)
+    : ComponentForm(context, {component}, parent)
     , m_name(std::move(component))
     , m_call(call)
     , m_title(parts::title({}, this))
@@ -102,6 +102,7 @@ ComponentPage::ComponentPage(const InspectorContext& context, std::string compon
     addDomains();
     addUses();
 
+    addEditing(m_override);
     connect(m_place, &parts::PlaceLink::requested, this, &InspectorPage::placeRequested);
     connect(m_overriddenPlace, &parts::PlaceLink::requested, this, &InspectorPage::placeRequested);
     connect(m_override, &QPushButton::clicked, this, &ComponentPage::overrideValue);
@@ -241,7 +242,7 @@ void ComponentPage::showAvailability(const journey::Component& component)
 
     const bool canReset = !component.atomicSloRef.empty() || component.observed.has_value();
     m_reset->setVisible(isInline);
-    m_reset->setEnabled(canReset);
+    m_reset->setEnabled(canReset && document()->isEditable());
     const auto reason =
         canReset ? tr("Removes the value; the reference holds again.") : tr("There is no reference to fall back to.");
     m_reset->setToolTip(reason);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "widgets/panels/inspectorpage.h"
+#include "widgets/panels/componentform.h"
 
 class QPushButton;
 class QVBoxLayout;
@@ -14,7 +14,7 @@ class PlaceLink;
 
 /// A call, or the component that it refers to: its identity, its availability with its source, its evidence, its
 /// domains, where it is used.
-class ComponentPage : public InspectorPage
+class ComponentPage : public ComponentForm
 {
     Q_OBJECT
 public:
@@ -30,12 +30,7 @@ private:
     void showAvailability(const journey::Component& component);
     void showDomains(const journey::Component& component);
     void overrideValue();
-    journey::Component component() const; ///< as it is now; empty where it is gone
-    /// Sets one member of the component.
-    template<typename T, typename Change>
-    std::function<journey::Edit(const T&)> change(Change change) const;
     void addIdentity();
-    void addEvidence();
     void addDomains();
     void addCall();
     void addUses();

@@ -46,6 +46,27 @@ void say(QLabel* hint, const QString& text)
 
 } // namespace
 
+namespace {
+
+/// The ground of what cannot be edited is that of the panel.
+void showGround(QWidget* edit, bool editable)
+{
+    auto palette = edit->palette();
+    palette.setColor(QPalette::Base, editable ? theme::surface() : theme::canvas());
+    palette.setColor(QPalette::Text, editable ? theme::text() : theme::mutedText());
+    edit->setPalette(palette);
+}
+
+} // namespace
+
+void showEditable(QLineEdit* edit, bool editable)
+{
+    if (edit->isReadOnly() == !editable)
+        return;
+    edit->setReadOnly(!editable);
+    showGround(edit, editable);
+}
+
 bool forwardUndo(QEvent* event, QUndoStack* stack)
 {
     if (event->type() != QEvent::ShortcutOverride && event->type() != QEvent::KeyPress)
@@ -86,9 +107,22 @@ ChoiceField::ChoiceField(const QStringList& items, Apply apply, QWidget* parent)
     });
 }
 
+void ChoiceField::setDiffer(std::function<bool()> differ)
+{
+    m_differ = std::move(differ);
+    m_box->setPlaceholderText(tr("(several values)"));
+}
+
+void ChoiceField::setEditable(bool editable)
+{
+    m_box->setEnabled(editable);
+}
+
 void ChoiceField::setCurrent(int index)
 {
     m_box->setAccessibleName(accessibleName());
+    if (m_differ && m_differ())
+        index = -1;
     if (index != m_current)
         say(m_hint, {});
     m_current = index;
@@ -134,6 +168,14 @@ void NotesField::setText(const QString& text)
         m_edit->setPlainText(text);
     m_edit->document()->setModified(false);
     say(m_hint, {});
+}
+
+void NotesField::setEditable(bool editable)
+{
+    if (m_edit->isReadOnly() == !editable)
+        return;
+    m_edit->setReadOnly(!editable);
+    showGround(m_edit, editable);
 }
 
 void NotesField::commit()
@@ -209,13 +251,11 @@ NamesField::NamesField(QUndoStack* stack, const QString& what, Edits edits, QWid
     connect(m_remove, &QPushButton::clicked, this, &NamesField::removeCurrent);
     connect(m_rename, &QPushButton::clicked, this, &NamesField::renameCurrent);
     connect(m_list, &QListWidget::itemDoubleClicked, this, &NamesField::renameCurrent);
-    connect(m_list, &QListWidget::currentRowChanged, this, [this](int row) {
-        m_rename->setEnabled(row >= 0);
-        m_remove->setEnabled(row >= 0);
+    connect(m_list, &QListWidget::currentRowChanged, this, [this] {
+        updateButtons();
         emit currentChanged(current());
     });
-    m_rename->setEnabled(false);
-    m_remove->setEnabled(false);
+    updateButtons();
     m_list->hide();
 }
 
@@ -236,9 +276,21 @@ void NamesField::setNames(const QStringList& names)
     constexpr qsizetype mostRows = 6;
     const auto rows = static_cast<int>(std::min(names.size(), mostRows));
     m_list->setFixedHeight(rows * m_list->sizeHintForRow(0) + 2 * m_list->frameWidth());
-    m_rename->setEnabled(m_list->currentRow() >= 0);
-    m_remove->setEnabled(m_list->currentRow() >= 0);
+    updateButtons();
     emit currentChanged(current());
+}
+
+void NamesField::setEditable(bool editable)
+{
+    m_editable = editable;
+    showEditable(m_new, editable);
+    updateButtons();
+}
+
+void NamesField::updateButtons()
+{
+    for (auto* button : {m_rename, m_remove})
+        button->setEnabled(m_editable && m_list->currentRow() >= 0);
 }
 
 QString NamesField::current() const

@@ -27,6 +27,9 @@ public:
     ChoiceField(const QStringList& items, Apply apply, QWidget* parent);
 
     void setCurrent(int index);
+    /// Where the field stands for values that differ, it shows "(several values)" until one is chosen.
+    void setDiffer(std::function<bool()> differ);
+    void setEditable(bool editable);
     QComboBox* comboBox() const { return m_box; }
 
 protected:
@@ -36,7 +39,8 @@ private:
     Apply m_apply;
     QComboBox* m_box;
     QLabel* m_hint;
-    int m_current = 0;
+    std::function<bool()> m_differ; ///< may be empty
+    int m_current = 0; ///< -1: several
 };
 
 /// Several lines of free text; an edit once the focus leaves, or on Ctrl+Return. Esc gives up what is typed.
@@ -48,6 +52,7 @@ public:
     NotesField(QUndoStack* stack, Apply apply, QWidget* parent);
 
     void setText(const QString& text);
+    void setEditable(bool editable);
     /// Makes what is typed and not yet done an edit.
     void commit();
     QPlainTextEdit* textEdit() const { return m_edit; }
@@ -78,6 +83,7 @@ public:
     NamesField(QUndoStack* stack, const QString& what, Edits edits, QWidget* parent);
 
     void setNames(const QStringList& names);
+    void setEditable(bool editable);
     QString current() const; ///< empty where none is
     /// Offers these while a name is typed.
     void complete(const QStringList& names);
@@ -92,9 +98,11 @@ private:
     void add();
     void removeCurrent();
     void renameCurrent();
+    void updateButtons();
     bool said(const QString& refusal); ///< true where there is none
 
     QUndoStack* m_stack;
+    bool m_editable = true;
     Edits m_edits;
     QString m_what;
     QListWidget* m_list;
@@ -103,6 +111,9 @@ private:
     QPushButton* m_remove;
     QLabel* m_hint;
 };
+
+/// A field that cannot be edited can still be read and copied from, and looks so.
+void showEditable(QLineEdit* edit, bool editable);
 
 /// Undo and redo keys pressed in a field act on the stack. @returns whether the event was one of them
 bool forwardUndo(QEvent* event, QUndoStack* stack);

@@ -86,6 +86,22 @@ void InspectorPage::refreshFields()
 {
     for (const auto& refresh : m_follow)
         refresh();
+    showEditable();
+}
+
+void InspectorPage::showEditable()
+{
+    const bool editable = document()->isEditable();
+    for (auto* field : findChildren<ValueField*>())
+        field->setEditable(editable);
+    for (auto* field : findChildren<ChoiceField*>())
+        field->setEditable(editable);
+    for (auto* field : findChildren<NotesField*>())
+        field->setEditable(editable);
+    for (auto* field : findChildren<NamesField*>())
+        field->setEditable(editable);
+    for (auto* button : std::as_const(m_editing))
+        button->setEnabled(editable);
 }
 
 ValueField* InspectorPage::field(const QString& name, ValueField::Rules rules)

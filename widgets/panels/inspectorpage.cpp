@@ -9,7 +9,9 @@
 #include "widgets/panels/componentpage.h"
 #include "widgets/panels/journeypage.h"
 #include "widgets/panels/operatorpage.h"
+#include "widgets/panels/severalpage.h"
 
+#include <QApplication>
 #include <QLabel>
 #include <QLineEdit>
 #include <QVBoxLayout>
@@ -24,6 +26,16 @@ InspectorPage::InspectorPage(const InspectorContext& context, QWidget* parent)
     m_column->setContentsMargins(2 * theme::unit, 2 * theme::unit, 2 * theme::unit, 2 * theme::unit);
     m_column->setSpacing(theme::unit);
     m_column->setAlignment(Qt::AlignTop);
+}
+
+QString InspectorPage::focusedField() const
+{
+    const auto* focus = QApplication::focusWidget();
+    for (auto field = m_fields.begin(); focus != nullptr && field != m_fields.end(); ++field) {
+        if (field.value() == focus || field.value()->isAncestorOf(focus))
+            return field.key();
+    }
+    return {};
 }
 
 bool InspectorPage::focusField(const QString& name)
@@ -75,6 +87,13 @@ AvailabilityReadout* InspectorPage::makeReadout(const journey::Element& element)
 void InspectorPage::showValues(AvailabilityReadout* readout, const analysis::NodeAvailability* values) const
 {
     readout->setValues(values, display(), document()->isStale());
+}
+
+InspectorPage* makeInspectorPage(const InspectorContext& context, const Selection& selection, QWidget* parent)
+{
+    if (auto* several = makeSeveralPage(context, selection, parent))
+        return several;
+    return makeInspectorPage(context, selection.empty() ? journey::Element::journey() : selection.back(), parent);
 }
 
 InspectorPage* makeInspectorPage(const InspectorContext& context, const journey::Element& element, QWidget* parent)

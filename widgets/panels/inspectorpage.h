@@ -37,6 +37,8 @@ public:
     /// Takes the values of the document. @pre fits()
     virtual void refresh() = 0;
 
+    /// The name of the field that has the focus; empty where none has.
+    QString focusedField() const;
     /// Gives the focus to the field of this name (as in the source map: "availability", "choices.0.probability").
     /// @returns false where the page has none.
     bool focusField(const QString& name);
@@ -63,12 +65,16 @@ protected:
     void addSection(const QString& text);
     /// Makes the field known to focusField().
     void registerField(const QString& name, QWidget* field) { m_fields.insert(name, field); }
+    /// A button that edits: it is off while the document cannot be edited.
+    void addEditing(QWidget* button) { m_editing.append(button); }
 
     /// What a field shows, taken from the document by refreshFields().
     template<typename T>
     using Get = std::function<T()>;
     template<typename T>
     using Set = std::function<journey::Edit(const T&)>;
+    /// Whether the values differ of what a field stands for.
+    using Differ = std::function<bool()>;
 
     ValueField* countField(const QString& name, const Get<int>& get, const Set<int>& set, const QString& words);
     ValueField* durationField(const QString& name, const Get<base::Duration>& get, const Set<base::Duration>& set,
@@ -92,6 +98,8 @@ protected:
     /// Runs now and with every refreshFields().
     void follow(std::function<void()> refresh);
     void refreshFields();
+    /// Lets the fields be typed in, or only read, as the document is.
+    void showEditable();
 
     /// The notes of the analysis on this element, as lines; hidden where there are none.
     void showNotes(QLabel* label, const journey::Element& element) const;
@@ -100,10 +108,13 @@ private:
     InspectorContext m_context;
     QVBoxLayout* m_column;
     QHash<QString, QWidget*> m_fields;
+    QWidgetList m_editing;
     std::vector<std::function<void()>> m_follow;
 };
 
 /// The page of the element; of the journey where the element has none of its own. @pre the document is readable
 InspectorPage* makeInspectorPage(const InspectorContext& context, const journey::Element& element, QWidget* parent);
+/// The page of all that is selected.
+InspectorPage* makeInspectorPage(const InspectorContext& context, const Selection& selection, QWidget* parent);
 
 } // namespace emac::widgets

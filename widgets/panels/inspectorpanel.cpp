@@ -7,6 +7,7 @@
 #include "widgets/panels/inspectorpage.h"
 #include "widgets/panels/valuefield.h"
 
+#include <QApplication>
 #include <QLabel>
 #include <QScrollArea>
 #include <QScrollBar>
@@ -23,7 +24,27 @@ struct InspectorPanel::Private
     QScrollArea* area;
     InspectorPage* page = nullptr;
 
+    QLabel* notice; ///< why nothing can be edited
+
     void rebuild()
+    {
+        showNotice();
+        // Undo brings another page; it is not to move the focus out of the panel, nor into another field.
+        const bool focused = panel->isAncestorOf(QApplication::focusWidget());
+        const auto field = page ? page->focusedField() : QString();
+        replacePage();
+        if (focused && (!page || field.isEmpty() || !page->focusField(field)))
+            area->setFocus(Qt::OtherFocusReason);
+    }
+
+    void showNotice() const
+    {
+        const auto reason = document->isReadable() ? document->whyNotEditable() : QString();
+        notice->setText(reason);
+        notice->setVisible(!reason.isEmpty());
+    }
+
+    void replacePage()
     {
         if (page) {
             // The page may be the sender of what led here.
@@ -39,7 +60,7 @@ struct InspectorPanel::Private
             area->setWidget(message);
             return;
         }
-        page = makeInspectorPage({document, units}, selection->current(), area);
+        page = makeInspectorPage({document, units}, selection->elements(), area);
         parts::useThemeColours(page);
         connect(page, &InspectorPage::placeRequested, panel, &InspectorPanel::placeRequested);
         connect(page, &InspectorPage::actionRequested, panel, &InspectorPanel::actionRequested);
@@ -58,6 +79,7 @@ struct InspectorPanel::Private
     void refresh()
     {
         if (page && document->isReadable() && page->fits()) {
+            showNotice();
             page->refresh();
             keepWide();
         } else {
@@ -69,19 +91,29 @@ struct InspectorPanel::Private
 InspectorPanel::InspectorPanel(JourneyDocument* document, SelectionModel* selection, const DisplayUnits* units,
                                QWidget* parent)
     : QWidget(parent)
-    , d(new Private{this, document, selection, units, new QScrollArea(this)})
+    , d(new Private{this, document, selection, units, new QScrollArea(this), nullptr, parts::body({}, this)})
 {
     setAccessibleName(tr("Inspector"));
     parts::useThemeColours(this);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(d->notice);
     layout->addWidget(d->area);
+    d->notice->setObjectName(QStringLiteral("notice"));
+    d->notice->setContentsMargins(2 * theme::unit, theme::unit, 2 * theme::unit, theme::unit);
+    d->notice->setAutoFillBackground(true);
+    auto palette = d->notice->palette();
+    palette.setColor(QPalette::Window, theme::canvas());
+    palette.setColor(QPalette::WindowText, theme::warning());
+    d->notice->setPalette(palette);
     d->area->setWidgetResizable(true);
     d->area->setFrameShape(QFrame::NoFrame);
     d->area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     d->area->setAccessibleName(tr("Properties of the selection"));
 
     connect(document, &JourneyDocument::valueChanged, this, [this] { d->refresh(); });
+    connect(document, &JourneyDocument::readOnlyChanged, this, [this] { d->refresh(); });
     connect(document, &JourneyDocument::evaluationChanged, this, [this] { d->refresh(); });
     connect(document, &JourneyDocument::staleChanged, this, [this] { d->refresh(); });
     connect(units, &DisplayUnits::changed, this, [this] { d->refresh(); });

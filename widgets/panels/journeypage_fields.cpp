@@ -161,6 +161,7 @@ void JourneyPage::addObjectiveButtons()
         auto* button = new QPushButton(stated ? tr("Remove %1").arg(what) : tr("Add %1").arg(what), this);
         button->setObjectName(id);
         button->setAutoDefault(false);
+        addEditing(button);
         connect(button, &QPushButton::clicked, this, [this, stated, what, set] {
             auto objectives = intent().objectives;
             set(objectives, !stated);

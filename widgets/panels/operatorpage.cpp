@@ -102,7 +102,7 @@ QString rangeText(const journey::ProbabilityRange& range)
 } // namespace
 
 OperatorPage::OperatorPage(const InspectorContext& context, journey::NodeId id, QWidget* parent)
-    : InspectorPage(context, parent)
+    : OperatorForm(context, {id}, parent)
     , m_id(id)
     , m_title(parts::title({}, this))
     , m_meaning(parts::body({}, this))
@@ -111,12 +111,11 @@ OperatorPage::OperatorPage(const InspectorContext& context, journey::NodeId id, 
     , m_remarks(parts::muted({}, this))
 {
     const auto expression = node();
-    m_type = journey::typeOf(*expression);
     m_words = nodeWords(*expression);
     for (const auto& child : journey::children(*expression))
         m_children.push_back(child->id);
     auto palette = m_title->palette();
-    palette.setColor(QPalette::WindowText, theme::operatorColour(m_type));
+    palette.setColor(QPalette::WindowText, theme::operatorColour(*type()));
     m_title->setPalette(palette);
     palette = m_refusal->palette();
     palette.setColor(QPalette::WindowText, theme::bad());
@@ -139,18 +138,10 @@ journey::ExpressionPtr OperatorPage::node() const
     return journey::findNode(document()->intent().journey, m_id);
 }
 
-template<typename T>
-T OperatorPage::op() const
-{
-    const auto expression = node();
-    const auto* found = expression ? std::get_if<T>(&expression->op) : nullptr;
-    return found != nullptr ? *found : T{};
-}
-
 bool OperatorPage::fits() const
 {
     const auto expression = node();
-    if (!expression || journey::typeOf(*expression) != m_type || nodeWords(*expression) != m_words)
+    if (!expression || journey::typeOf(*expression) != *type() || nodeWords(*expression) != m_words)
         return false;
     return std::ranges::equal(journey::children(*expression), m_children, {}, &journey::Expression::id);
 }
@@ -159,23 +150,8 @@ void OperatorPage::addIdentity()
 {
     column()->addSpacing(theme::unit);
     auto* form = parts::form();
-    if (m_type != journey::OperatorType::Use) {
-        static constexpr journey::OperatorType types[] = {
-            journey::OperatorType::Series,  journey::OperatorType::Parallel, journey::OperatorType::Race,
-            journey::OperatorType::KofN,    journey::OperatorType::Branch,   journey::OperatorType::Retry,
-            journey::OperatorType::Timeout, journey::OperatorType::Fallback, journey::OperatorType::Optional};
-        QStringList titles;
-        for (const auto type : types)
-            titles << operatorTitle(type);
-        const auto current = static_cast<int>(std::ranges::find(types, m_type) - types);
-        auto* type = choiceField(
-            QStringLiteral("type"), titles, [current] { return current; },
-            [this](int index) {
-                return journey::ChangeOperator{m_id, types[index]};
-            },
-            tr("Change operator of %1").arg(m_words));
-        parts::addRow(form, tr("Operator"), type);
-    }
+    if (type() != journey::OperatorType::Use)
+        addType(form);
     auto* id = textField(
         QStringLiteral("id"), [this] { return QString::fromStdString(node()->name); },
         [this](const QString& name) {
@@ -194,94 +170,11 @@ void OperatorPage::addIdentity()
     column()->addLayout(form);
 }
 
-void OperatorPage::addCount(QFormLayout* form, const QString& label, const QString& name,
-                            const std::function<int()>& get, const QString& words)
-{
-    parts::addRow(form, label,
-                  countField(
-                      name, get,
-                      [this](int value) {
-                          return journey::SetCount{m_id, value};
-                      },
-                      words));
-}
-
-void OperatorPage::addDuration(QFormLayout* form, const QString& label, const QString& name,
-                               const std::function<std::optional<base::Duration>()>& get, const QString& words)
-{
-    parts::addRow(form, label,
-                  durationField(
-                      name, get,
-                      [this](const std::optional<base::Duration>& value) {
-                          return journey::SetDuration{m_id, value};
-                      },
-                      words, base::Duration(0)));
-}
-
-void OperatorPage::addParameters()
-{
-    using enum journey::OperatorType;
-    auto* form = parts::form();
-    switch (m_type) {
-    case Race:
-        addDuration(
-            form, tr("Hedge delay"), QStringLiteral("hedgeDelay"), [this] { return op<journey::Race>().hedgeDelay; },
-            tr("Set hedge delay of %1").arg(m_words));
-        break;
-    case KofN:
-        addCount(
-            form, tr("k"), QStringLiteral("k"), [this] { return op<journey::KofN>().k; },
-            tr("Set k of %1").arg(m_words));
-        break;
-    case Retry:
-        addCount(
-            form, tr("Attempts"), QStringLiteral("attempts"), [this] { return op<journey::Retry>().attempts; },
-            tr("Set attempts of %1").arg(m_words));
-        addDuration(
-            form, tr("Backoff"), QStringLiteral("backoff"), [this] { return op<journey::Retry>().backoff; },
-            tr("Set backoff of %1").arg(m_words));
-        break;
-    case Timeout:
-        parts::addRow(form, tr("Deadline"),
-                      durationField(
-                          QStringLiteral("deadline"), [this] { return op<journey::Timeout>().deadline; },
-                          [this](base::Duration value) {
-                              return journey::SetDuration{m_id, value};
-                          },
-                          tr("Set deadline of %1").arg(m_words)));
-        break;
-    case Optional:
-        parts::addRow(form, tr("The journey"),
-                      choiceField(
-                          QStringLiteral("wait"),
-                          {tr("waits for it (default)"), tr("waits for it"), tr("does not wait for it")},
-                          [this] {
-                              const auto wait = op<journey::Optional>().wait;
-                              return wait ? (*wait ? 1 : 2) : 0;
-                          },
-                          [this](int index) {
-                              return journey::SetWait{m_id, index == 0 ? std::nullopt : std::optional(index == 1)};
-                          },
-                          tr("Set wait of %1").arg(m_words)));
-        break;
-    case Call:
-    case Series:
-    case Parallel:
-    case Branch:
-    case Fallback:
-    case Use:
-        delete form;
-        return;
-    }
-    addSection(tr("Parameters"));
-    column()->addLayout(form);
-}
-
 void OperatorPage::addChildren()
 {
-    if (m_type == journey::OperatorType::Use)
+    if (*type() == journey::OperatorType::Use)
         return;
-    const bool branch = m_type == journey::OperatorType::Branch;
+    const bool branch = *type() == journey::OperatorType::Branch;
     addSection(branch ? tr("Choices") : tr("Holds"));
     auto* form = parts::form();
     const auto expression = node();
@@ -295,6 +188,7 @@ void OperatorPage::addChildren()
     auto* insert = new QPushButton(branch ? tr("Add a Choice…") : tr("Add a Call…"), this);
     insert->setObjectName(QStringLiteral("insertInto"));
     insert->setAutoDefault(false);
+    addEditing(insert);
     connect(insert, &QPushButton::clicked, this,
             [this] { emit actionRequested(QStringLiteral("journey.insertInto")); });
     column()->addWidget(insert, 0, Qt::AlignLeft);
@@ -314,6 +208,7 @@ QWidget* OperatorPage::childRow(const journey::ExpressionPtr& child)
     remove->setObjectName(QStringLiteral("remove.%1").arg(words));
     remove->setAccessibleName(tr("Remove %1").arg(words));
     remove->setToolTip(parts::plainToolTip(tr("Remove %1").arg(words)));
+    addEditing(remove);
     line->addWidget(select, 1);
     line->addWidget(remove);
     const auto id = child->id;
@@ -329,7 +224,7 @@ QWidget* OperatorPage::childRow(const journey::ExpressionPtr& child)
 
 void OperatorPage::addChoice(QFormLayout* form, std::size_t index)
 {
-    const auto choice = [this, index] { return op<journey::Branch>().choices.at(index); };
+    const auto choice = [this, index] { return op<journey::Branch>(m_id).choices.at(index); };
     const auto words = choice().label.empty() ? nodeWords(*choice().body) : QString::fromStdString(choice().label);
     auto* label = textField(
         QStringLiteral("choices.%1.label").arg(index), [choice] { return QString::fromStdString(choice().label); },
@@ -362,7 +257,7 @@ void OperatorPage::addChoice(QFormLayout* form, std::size_t index)
 void OperatorPage::refresh()
 {
     const auto expression = node();
-    m_title->setText(operatorTitle(m_type));
+    m_title->setText(operatorTitle(*type()));
     m_meaning->setText(meaningOf(*expression));
     refreshFields();
     const auto evaluation = document()->evaluation();

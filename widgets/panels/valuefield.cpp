@@ -3,6 +3,7 @@
 
 #include "widgets/common/parts.h"
 #include "widgets/common/theme.h"
+#include "widgets/panels/fields.h"
 
 #include <QCompleter>
 #include <QFocusEvent>
@@ -26,6 +27,12 @@ bool isRedo(const QKeyEvent& event)
 {
     return event.matches(QKeySequence::Redo)
            || event.keyCombination() == (Qt::ControlModifier | Qt::ShiftModifier | Qt::Key_Z);
+}
+
+/// No text means this.
+QString severalMeaning()
+{
+    return QStringLiteral("\n");
 }
 
 int stepsOf(int key)
@@ -82,13 +89,16 @@ ValueField::ValueField(QUndoStack* stack, Rules rules, QWidget* parent)
     connect(m_edit, &QLineEdit::returnPressed, this, &ValueField::commit);
 }
 
-void ValueField::setValue(const QString& meaning, const QString& shown)
+void ValueField::setValue(const QString& one, const QString& shown)
 {
     m_edit->setAccessibleName(accessibleName());
+    m_several = m_differ && m_differ();
+    const auto meaning = m_several ? severalMeaning() : one;
     const bool sameValue = meaning == m_meaning;
     m_meaning = meaning;
-    m_shown = shown;
-    m_reset->setVisible(m_resettable && !meaning.isEmpty());
+    m_shown = m_several ? QString() : shown;
+    m_edit->setPlaceholderText(m_several ? tr("(several values)") : m_placeholder);
+    m_reset->setVisible(m_resettable && !meaning.isEmpty() && !m_edit->isReadOnly());
     const bool typing = m_edit->isModified() && (m_edit->hasFocus() || !hint().isEmpty());
     if (typing && (sameValue || m_rules.meaning(m_edit->text()) == meaning))
         return;
@@ -97,7 +107,14 @@ void ValueField::setValue(const QString& meaning, const QString& shown)
 
 void ValueField::setPlaceholder(const QString& text)
 {
+    m_placeholder = text;
     m_edit->setPlaceholderText(text);
+}
+
+void ValueField::setEditable(bool editable)
+{
+    showEditable(m_edit, editable);
+    m_reset->setVisible(m_resettable && !m_meaning.isEmpty() && editable);
 }
 
 void ValueField::makeResettable(const QString& label, const QString& toolTip)
@@ -138,7 +155,7 @@ void ValueField::typed(const QString& text)
         // What was valid on the way must not stay behind as if it had been meant.
         if (m_rules.when == Apply::Live && m_meaning != m_before && m_rules.meaning(m_beforeShown))
             m_rules.apply(m_beforeShown);
-        showHint(text.isEmpty() && m_meaning.isEmpty() ? QString() : m_rules.expected);
+        showHint(text.isEmpty() && (m_meaning.isEmpty() || m_several) ? QString() : m_rules.expected);
         return;
     }
     showHint({});
@@ -150,6 +167,10 @@ void ValueField::commit()
 {
     if (!m_edit->isModified())
         return;
+    if (m_several && m_edit->text().trimmed().isEmpty()) { // typed and taken back: the values stay as they are
+        restore();
+        return;
+    }
     const auto meaning = m_rules.meaning(m_edit->text());
     if (!meaning)
         return;
@@ -179,7 +200,8 @@ void ValueField::showHint(const QString& text)
     m_hint->setText(text);
     m_hint->setVisible(!text.isEmpty());
     auto palette = m_edit->palette();
-    palette.setColor(QPalette::Text, text.isEmpty() ? theme::text() : theme::bad());
+    const auto usual = m_edit->isReadOnly() ? theme::mutedText() : theme::text();
+    palette.setColor(QPalette::Text, text.isEmpty() ? usual : theme::bad());
     m_edit->setPalette(palette);
     m_edit->setAccessibleDescription(text);
 }
@@ -208,7 +230,7 @@ bool ValueField::eventFilter(QObject* watched, QEvent* event)
             restore();
             return true;
         }
-        if (const int steps = stepsOf(key.key()); steps != 0 && m_rules.step) {
+        if (const int steps = stepsOf(key.key()); steps != 0 && m_rules.step && !m_edit->isReadOnly()) {
             const auto stepped = m_rules.step(m_edit->text(), steps);
             if (stepped != m_edit->text()) {
                 m_edit->setText(stepped);

@@ -47,6 +47,9 @@ public:
     /// or nothing.
     void makeResettable(const QString& label, const QString& toolTip);
     void complete(const QStringList& texts); ///< offers these while typing
+    /// Where the field stands for values that differ, it shows "(several values)" and no value, until one is typed.
+    void setDiffer(std::function<bool()> differ) { m_differ = std::move(differ); }
+    void setEditable(bool editable);
 
     QLineEdit* lineEdit() const { return m_edit; }
     QString hint() const; ///< empty where all is well
@@ -70,6 +73,9 @@ private:
     QLabel* m_hint;
     QString m_meaning;
     QString m_shown;
+    QString m_placeholder;
+    std::function<bool()> m_differ; ///< may be empty
+    bool m_several = false; ///< the values differ
     bool m_resettable = false;
     bool m_typing = false; ///< since the field last showed the document's value
     QString m_before; ///< the document's value when the typing began, and how it read

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "widgets/outline/outlinemodel.h"
+
+#include <QStyledItemDelegate>
+#include <QTreeView>
+
+#include <unordered_set>
+
+namespace emac::widgets {
+
+/// Paints a row: glyph, role in its parent, title, detail, badges; and its numbers over a bar of heat. Edits a name in
+/// place: a refusal shows beside the editor, which stays until Esc or a good name.
+class OutlineDelegate : public QStyledItemDelegate
+{
+    Q_OBJECT
+public:
+    OutlineDelegate(OutlineModel* model, QObject* parent);
+
+    void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override;
+    QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const override;
+    QWidget* createEditor(QWidget* parent, const QStyleOptionViewItem& option, const QModelIndex& index) const override;
+    void updateEditorGeometry(QWidget* editor, const QStyleOptionViewItem& option,
+                              const QModelIndex& index) const override;
+
+    /// Rows that find() has not found step back.
+    void setSearching(bool searching) { m_searching = searching; }
+
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
+private:
+    void paintStep(QPainter& painter, const QStyleOptionViewItem& option, const QModelIndex& index) const;
+    void paintNumbers(QPainter& painter, const QStyleOptionViewItem& option, const QModelIndex& index) const;
+    bool finish(QWidget* editor);
+
+    OutlineModel* m_model;
+    bool m_searching = false;
+};
+
+/// The tree of the outline. What is collapsed stays so, also when undo brings it back; everything else is open.
+class OutlineTree : public QTreeView
+{
+    Q_OBJECT
+public:
+    explicit OutlineTree(OutlineModel* model, QWidget* parent = nullptr);
+
+    /// Edits the name of the current row in place.
+    void renameCurrent();
+
+signals:
+    void stepWanted(); ///< Return: a step after the current row
+    void childWanted(); ///< Ctrl+Return: a step in it
+    void menuRequested(const QPoint& globalPosition);
+
+protected:
+    bool event(QEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
+    void contextMenuEvent(QContextMenuEvent* event) override;
+    void startDrag(Qt::DropActions supportedActions) override;
+
+private:
+    void expandAsRemembered();
+
+    OutlineModel* m_model;
+    std::unordered_set<journey::NodeId> m_collapsed;
+};
+
+} // namespace emac::widgets
