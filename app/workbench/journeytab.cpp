@@ -16,7 +16,7 @@ JourneyTab::JourneyTab(std::shared_ptr<JourneyDocument> document, DisplayUnits* 
         if (!field.isEmpty())
             emit inspectorRequested();
     });
-    m_view = new JourneyView(shown, selection, units);
+    m_page = new DrawingPage(shown, selection, units);
     m_inspector = new InspectorPanel(shown, selection, units);
     m_availability = new AvailabilityPanel(shown, selection, units);
     m_explanation = new ExplainPanel(shown, units);
@@ -55,7 +55,7 @@ void JourneyTab::explainSelection()
 
 JourneyTab::~JourneyTab()
 {
-    for (auto* widget : std::initializer_list<QWidget*>{m_view, m_inspector, m_availability, m_explanation, m_problems,
+    for (auto* widget : std::initializer_list<QWidget*>{m_page, m_inspector, m_availability, m_explanation, m_problems,
                                                         m_source, m_verdict})
         delete widget;
 }

@@ -96,6 +96,8 @@ void MainWindow::setUpActions()
                   {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Z), QKeySequence(Qt::CTRL | Qt::Key_Y)});
     m_editing = new EditActions(&m_actions, this);
     connect(m_editing, &EditActions::refused, this, &MainWindow::sayRefusal);
+    connect(m_editing, &EditActions::told, this, [this](const QString& text) { statusBar()->showMessage(text); });
+    connect(m_editing, &EditActions::whereUsedRequested, this, &MainWindow::showWhereUsed);
 
     m_actions.add(QStringLiteral("help.shortcuts"), Menu::Help, tr("&Keyboard Shortcuts"), {QKeySequence(Qt::Key_F1)},
                   [this] { showShortcuts(); });
