@@ -156,16 +156,17 @@ void EditActions::paste()
 
 void EditActions::duplicate()
 {
-    const auto clip = spec::readClip(spec::writeClip(journey(), m_selected.ids()), {});
-    if (!clip.value)
-        return; // what is there has errors
-    const auto pasting = spec::fitted(*clip.value, journey());
+    journey::Series originals;
+    for (const auto& place : m_selected.all())
+        originals.steps.push_back(place.node);
+    // As one tree, so that no explicit id comes twice.
+    const auto copies = journey::children(*journey::copied(journey::makeExpression(std::move(originals)), journey()));
     // Beside the last one, as its sibling: a branch of a race gets another branch, not a second step.
     const auto& last = m_selected.all().back();
     const auto landing =
         last.parent ? journey::Landing(journey::Into{last.parent->id, last.index + 1}) : behind(last.node);
-    if (const auto edit = spec::puttingDown(journey(), pasting, landing))
-        applyNew(*edit, tr("Duplicate %1").arg(m_selected.words()), pasting.cargo.nodes);
+    if (const auto edit = journey::puttingDown(journey(), {copies}, landing))
+        applyNew(*edit, tr("Duplicate %1").arg(m_selected.words()), copies);
 }
 
 void EditActions::selectAll()

@@ -117,7 +117,7 @@ public:
         if (found.empty())
             return;
         std::ranges::sort(found, {}, [](const PaletteRow& row) { return row.title.toCaseFolded(); });
-        heading(tr("Elsewhere in the working copy"));
+        heading(tr("In the working copy"));
         list.insert(list.end(), found.begin(), found.end());
     }
 
@@ -237,7 +237,7 @@ int PaletteModel::rowCount(const QModelIndex& parent) const
 
 QVariant PaletteModel::data(const QModelIndex& index, int role) const
 {
-    if (!checkIndex(index, CheckIndexOption::IndexIsValid))
+    if (!checkIndex(index) || !index.isValid())
         return {};
     const auto& row = at(index.row());
     switch (role) {
@@ -258,7 +258,7 @@ QVariant PaletteModel::data(const QModelIndex& index, int role) const
 
 Qt::ItemFlags PaletteModel::flags(const QModelIndex& index) const
 {
-    if (!checkIndex(index, CheckIndexOption::IndexIsValid))
+    if (!checkIndex(index) || !index.isValid())
         return Qt::NoItemFlags;
     if (isHeading(index.row()))
         return Qt::ItemNeverHasChildren;

@@ -4,10 +4,12 @@
 #include "widgets/common/format.h"
 #include "widgets/common/parts.h"
 #include "widgets/common/theme.h"
+#include "widgets/document/recovery.h"
 #include "widgets/palette/palettedelegate.h"
 #include "widgets/palette/palettemodel.h"
 
 #include <QAction>
+#include <QFile>
 #include <QKeyEvent>
 #include <QLabel>
 #include <QLineEdit>
@@ -111,7 +113,14 @@ void PalettePanel::refresh()
     const bool readable = m_document && m_document->isReadable();
     m_list->setEnabled(readable && m_document->isEditable());
     const auto before = current();
-    m_model->setContent(readable ? m_document->intent().journey : journey::Journey{}, m_usage->found().journeys,
+    auto others = m_usage->found().journeys;
+    if (m_document) {
+        const auto own = recovery::canonical(m_document->path());
+        std::erase_if(others, [&own](const auto& journey) {
+            return recovery::canonical(QFile::decodeName(journey.path.c_str())) == own;
+        });
+    }
+    m_model->setContent(readable ? m_document->intent().journey : journey::Journey{}, others,
                         m_usage->found().services);
     if (before)
         setCurrent(m_model->rowOf(*before));

@@ -17,6 +17,7 @@ namespace emac::widgets {
 namespace {
 constexpr int pathRole = Qt::UserRole;
 constexpr int keyRole = Qt::UserRole + 1;
+constexpr int rowHeight = 3 * theme::unit; ///< pixels
 } // namespace
 
 UsagePanel::UsagePanel(UsageTracker* usage, QWidget* parent)
@@ -37,12 +38,12 @@ UsagePanel::UsagePanel(UsageTracker* usage, QWidget* parent)
     m_tree->setFrameShape(QFrame::NoFrame);
     m_tree->setUniformRowHeights(true);
     auto* layout = new QVBoxLayout(this);
-    layout->setContentsMargins(0, theme::unit, 0, 0);
+    layout->setContentsMargins(0, theme::unit, theme::unit, 0);
     for (auto* label : {m_heading, m_summary}) {
         label->setContentsMargins(theme::unit, 0, theme::unit, 0);
         layout->addWidget(label);
     }
-    layout->addWidget(m_tree);
+    layout->addWidget(m_tree, 1);
     connect(m_tree, &QTreeWidget::itemActivated, this, [this](const QTreeWidgetItem* item) { open(item); });
     connect(m_usage, &UsageTracker::changed, this, &UsagePanel::refresh);
     refresh();
@@ -102,6 +103,10 @@ void UsagePanel::add(const workspace::JourneyUsage& journey)
     const auto count = calls == journey.calls.end() ? std::size_t(0) : calls->second.size();
     auto* top = new QTreeWidgetItem(
         m_tree, {QString::fromStdString(journey.name), count == 0 ? tr("not called") : tr("%1×").arg(count)});
+    auto bold = m_tree->font();
+    bold.setWeight(QFont::DemiBold);
+    top->setFont(0, bold);
+    top->setSizeHint(0, {0, rowHeight});
     top->setData(0, pathRole, path);
     top->setToolTip(0, parts::plainToolTip(path));
     if (count == 0)
@@ -110,6 +115,7 @@ void UsagePanel::add(const workspace::JourneyUsage& journey)
         const auto inside = QString::fromStdString(call.inside);
         auto* item = new QTreeWidgetItem(top, {inside.isEmpty() ? tr("the journey itself") : tr("in %1").arg(inside),
                                                call.line == 0 ? QString() : tr("line %1").arg(call.line)});
+        item->setSizeHint(0, {0, rowHeight});
         item->setData(0, pathRole, path);
         item->setData(0, keyRole, QString::fromStdString(call.key));
     }

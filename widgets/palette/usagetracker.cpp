@@ -5,9 +5,16 @@
 
 #include <QFile>
 
+#include <algorithm>
+
 namespace emac::widgets {
 
 using namespace std::chrono_literals;
+
+namespace {
+/// The system has only so many watches for all programs.
+constexpr std::size_t mostWatched = 200;
+} // namespace
 
 UsageTracker::UsageTracker(const DocumentStore* store, QObject* parent) : QObject(parent), m_store(store), m_lane(0ms)
 {
@@ -59,8 +66,8 @@ void UsageTracker::receive(std::shared_ptr<const workspace::Usage> found)
     m_looking = false;
     m_found = std::move(found);
     QStringList files;
-    for (const auto& journey : m_found->journeys)
-        files.append(QFile::decodeName(journey.path.c_str()));
+    for (std::size_t i = 0; i < std::min(m_found->journeys.size(), mostWatched); ++i)
+        files.append(QFile::decodeName(m_found->journeys[i].path.c_str()));
     // Watching begins with a look of its own: what happened meanwhile is found as well.
     if (files != m_watched) {
         m_watched = files;
