@@ -73,6 +73,11 @@ struct GitDiff
     bool cut = false; ///< there is more than 1 MiB
 };
 
+/// Two texts, the second against the first, as of a file of this name; empty where they are equal. Needs no repository.
+/// Errors: ProgramMissing, FileNotWritten, those of run().
+base::Result<GitDiff> differenceOf(const std::string& name, const std::string& before, const std::string& after,
+                                   const base::Watch& watch = {});
+
 struct GitCommit
 {
     std::string id; ///< full hash

@@ -81,6 +81,20 @@ base::Diagnostics notWritten(const fs::path& folder)
 
 } // namespace
 
+base::Result<GitDiff> differenceOf(const std::string& name, const std::string& before, const std::string& after,
+                                   const base::Watch& watch)
+{
+    if (before == after)
+        return {GitDiff(), {}};
+    const auto program = findProgram("git");
+    if (!program)
+        return {std::nullopt, {{{base::Code::ProgramMissing, {"git"}}, {}}}};
+    const TemporaryFolder folder;
+    if (!folder.write("a/" + name, before) || !folder.write("b/" + name, after))
+        return {std::nullopt, notWritten(folder.path())};
+    return runDiff(*program, folder.path(), {"--no-prefix", "--no-index", "--", "a/" + name, "b/" + name}, watch);
+}
+
 base::Result<GitDiff> Git::diff(const FileStatus& file, const base::Watch& watch) const
 {
     if (!file.differs())

@@ -21,6 +21,7 @@ namespace {
 using namespace std::chrono_literals;
 constexpr auto availabilityGrace = 50ms;
 constexpr auto lateAfter = 150ms;
+constexpr auto pauseBeforeReading = 80ms;
 
 /// What the file held when it was opened.
 FileContent contentOf(const workspace::OpenedIntent& file)
@@ -97,6 +98,9 @@ JourneyDocument::JourneyDocument(workspace::OpenedIntent file, QObject* parent)
         m_stale = true;
         emit staleChanged(true);
     });
+    m_pause.setSingleShot(true);
+    m_pause.setInterval(pauseBeforeReading);
+    connect(&m_pause, &QTimer::timeout, this, &JourneyDocument::readForDiagnostics);
     connect(&m_disk, &DocumentFile::changed, this, &JourneyDocument::followDisk);
     separate(std::move(m_file.diagnostics), m_file.path, m_textDiagnostics, m_otherDiagnostics);
     m_layoutDiagnostics = std::exchange(m_file.layoutDiagnostics, {});
@@ -285,7 +289,13 @@ void JourneyDocument::requestEvaluation()
     });
 }
 
+/// Once edits pause: the numbers come first.
 void JourneyDocument::requestDiagnostics()
+{
+    m_pause.start();
+}
+
+void JourneyDocument::readForDiagnostics()
 {
     m_readingLane->submit([this, revision = m_revision, value = m_value, path = m_file.path](const base::Watch& watch) {
         auto read = spec::readIntent(value->text, path, watch);
@@ -298,7 +308,7 @@ void JourneyDocument::requestDiagnostics()
         QMetaObject::invokeMethod(
             this,
             [this, revision, diagnostics = std::move(read.diagnostics)] {
-                if (revision != m_revision)
+                if (revision != m_revision || diagnostics == m_textDiagnostics)
                     return;
                 m_textDiagnostics = diagnostics;
                 emit diagnosticsChanged();

@@ -130,8 +130,13 @@ public:
     void watchFile() { m_disk.watch(); }
     /// Looks at the disk now. True where it holds what neither is the base nor the document.
     bool isChangedOnDisk() const;
-    /// True for the first call after changedOnDisk(): of all the windows that show the document, one puts the question.
-    bool claimQuestion() { return std::exchange(m_question, false); }
+    /// The file was there when it was read or written last, and is not now.
+    bool isGone() const { return m_gone; }
+    /// True for the first call after changedOnDisk() or fileRemoved(), where there still is something to decide: of all
+    /// the windows that show the document, one puts the question.
+    bool claimQuestion() { return std::exchange(m_question, false) && (m_gone || isChangedOnDisk()); }
+    /// Every window is to close the document.
+    void requestClose() { emit closeRequested(); }
     /// What is on disk now may be overwritten by the next save.
     void keepOwn();
 
@@ -154,8 +159,9 @@ signals:
     void changedOnDisk();
     /// Another program has changed the file of an unmodified document, which has followed.
     void reloaded();
-    /// The file is not there any more; saving writes it anew.
+    /// The file is not there any more: someone must decide between saving it anew, sometime, and closing the document.
     void fileRemoved();
+    void closeRequested();
 
 private:
     friend class ValueStep;
@@ -170,6 +176,7 @@ private:
     void requestSurroundings();
     void requestEvaluation();
     void requestDiagnostics();
+    void readForDiagnostics();
     void receive(std::shared_ptr<const Evaluation> evaluation);
 
     workspace::OpenedIntent m_file; ///< path, catalogue and model
@@ -179,7 +186,7 @@ private:
     std::optional<LockHolder> m_holder; ///< where the lock is not ours
     bool m_locking = false; ///< the lock is wanted
     bool m_gone = false; ///< the file went away since it was read or written
-    bool m_question = false; ///< changedOnDisk() has not been put to anyone yet
+    bool m_question = false; ///< changedOnDisk() or fileRemoved() has not been put to anyone yet
     bool m_searched; ///< for the SLOs and the model around the file
     Value m_value;
     SelectionModel m_selection;
@@ -192,6 +199,7 @@ private:
     std::shared_ptr<const Evaluation> m_evaluation;
     std::shared_ptr<EvaluationMemory> m_evaluationMemory; ///< the availability lane's own
     QTimer m_lateTimer;
+    QTimer m_pause; ///< before the text is read for its diagnostics
     bool m_stale = false;
     bool m_modified = false;
     // Last: a lane joins its thread before anything above goes away.

@@ -120,6 +120,7 @@ void JourneyDocument::followDisk(const FileContent& onDisk)
         m_baseLayout = layoutText(*m_value);
     }
     updateModified();
+    m_question = m_gone ? m_question || went : false;
     if (went)
         emit fileRemoved();
     if (m_gone || onDisk == m_disk.base())
