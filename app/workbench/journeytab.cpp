@@ -18,8 +18,8 @@ JourneyTab::JourneyTab(std::shared_ptr<JourneyDocument> document, DisplayUnits* 
         if (!field.isEmpty())
             emit inspectorRequested();
     });
-    m_view = new JourneyView(shown, selection, units);
-    new AccessibleCanvas(m_view, shown, selection, units);
+    m_page = new DrawingPage(shown, selection, units);
+    new AccessibleCanvas(m_page->view(), shown, selection, units);
     m_outline = new OutlinePanel(shown, selection, units);
     m_inspector = new InspectorPanel(shown, selection, units);
     m_availability = new AvailabilityPanel(shown, selection, units);
@@ -59,7 +59,7 @@ void JourneyTab::explainSelection()
 
 JourneyTab::~JourneyTab()
 {
-    for (auto* widget : std::initializer_list<QWidget*>{m_view, m_outline, m_inspector, m_availability, m_explanation,
+    for (auto* widget : std::initializer_list<QWidget*>{m_page, m_outline, m_inspector, m_availability, m_explanation,
                                                         m_problems, m_source, m_verdict})
         delete widget;
 }

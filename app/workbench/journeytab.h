@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "widgets/canvas/journeyview.h"
+#include "widgets/canvas/drawingpage.h"
 #include "widgets/charts/availabilitypanel.h"
 #include "widgets/document/journeydocument.h"
 #include "widgets/document/selectionmodel.h"
@@ -40,7 +40,9 @@ public:
     void explain(const journey::Element& element, widgets::Figure figure);
     void explainSelection();
 
-    widgets::JourneyView* view() { return m_view; }
+    /// The drawing, with what stands above it.
+    widgets::DrawingPage* page() { return m_page; }
+    widgets::JourneyView* view() { return m_page->view(); }
     widgets::OutlinePanel* outline() { return m_outline; }
     widgets::InspectorPanel* inspector() { return m_inspector; }
     widgets::AvailabilityPanel* availability() { return m_availability; }
@@ -59,7 +61,7 @@ signals:
 
 private:
     std::shared_ptr<widgets::JourneyDocument> m_document;
-    QPointer<widgets::JourneyView> m_view;
+    QPointer<widgets::DrawingPage> m_page;
     QPointer<widgets::OutlinePanel> m_outline;
     QPointer<widgets::InspectorPanel> m_inspector;
     QPointer<widgets::AvailabilityPanel> m_availability;

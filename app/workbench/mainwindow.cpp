@@ -33,6 +33,7 @@ MainWindow::MainWindow(std::shared_ptr<Prompts> prompts, std::shared_ptr<Documen
     : m_prompts(std::move(prompts))
     , m_store(std::move(store))
     , m_units(std::move(units))
+    , m_usage(m_store.get())
     , m_centre(new QStackedWidget)
     , m_startPage(new StartPage)
     , m_tabs(new QTabWidget)
@@ -56,6 +57,7 @@ MainWindow::MainWindow(std::shared_ptr<Prompts> prompts, std::shared_ptr<Documen
     setUpViewActions();
     setUpUnitActions();
     setUpDocks();
+    setUpPalette();
     setUpMenus();
     setUpToolBar();
     statusBar()->addPermanentWidget(m_openingLabel);
@@ -103,7 +105,7 @@ JourneyTab* MainWindow::currentTab() const
 JourneyTab* MainWindow::tabOf(const QWidget* view) const
 {
     const auto tab =
-        std::ranges::find_if(m_journeys, [view](const auto& candidate) { return candidate->view() == view; });
+        std::ranges::find_if(m_journeys, [view](const auto& candidate) { return candidate->page() == view; });
     return tab == m_journeys.end() ? nullptr : tab->get();
 }
 
@@ -128,6 +130,8 @@ void MainWindow::showCurrent()
     m_history->setStack(stack);
     m_editing->setDocument(tab != nullptr ? tab->document() : nullptr);
     m_changes->setDocument(tab != nullptr ? tab->document() : nullptr);
+    m_palette->setDocument(tab != nullptr ? tab->document() : nullptr);
+    m_usage.setIntent(tab != nullptr ? tab->document()->path() : QString());
     updateActions();
     updateTitles();
     updateStatus();
@@ -166,9 +170,9 @@ void MainWindow::updateTitles()
             title = tr("%1 •").arg(title);
         const auto shown = QString(title).replace(u'&', QStringLiteral("&&"));
         // Setting a text lays the whole row of tabs out again.
-        if (const int index = m_tabs->indexOf(tab->view()); m_tabs->tabText(index) != shown)
+        if (const int index = m_tabs->indexOf(tab->page()); m_tabs->tabText(index) != shown)
             m_tabs->setTabText(index, shown);
-        m_tabs->setTabToolTip(m_tabs->indexOf(tab->view()), QDir::toNativeSeparators(document->path()));
+        m_tabs->setTabToolTip(m_tabs->indexOf(tab->page()), QDir::toNativeSeparators(document->path()));
     }
     auto* tab = currentTab();
     setWindowModified(tab != nullptr && tab->document()->isModified());
@@ -192,8 +196,10 @@ void MainWindow::updateStatus()
 void MainWindow::changeEvent(QEvent* event)
 {
     // Whoever comes back from another program may have used Git there.
-    if (event->type() == QEvent::ActivationChange && isActiveWindow() && m_changes != nullptr)
+    if (event->type() == QEvent::ActivationChange && isActiveWindow() && m_changes != nullptr) {
         m_changes->refresh();
+        m_usage.refresh();
+    }
     QMainWindow::changeEvent(event);
 }
 

@@ -7,12 +7,16 @@
 #include "widgets/common/undoactions.h"
 #include "widgets/document/documentstore.h"
 #include "widgets/document/fileopener.h"
+#include "widgets/editing/carried.h"
 #include "widgets/editing/editactions.h"
+#include "widgets/palette/palettepanel.h"
+#include "widgets/palette/usagepanel.h"
 #include "widgets/panels/changespanel.h"
 
 #include <QMainWindow>
 
 #include <memory>
+#include <optional>
 #include <vector>
 
 class QDockWidget;
@@ -69,8 +73,13 @@ private:
     void setUpMenus();
     void setUpToolBar();
     void setUpDocks();
+    void setUpPalette();
     QDockWidget* addDock(const QString& name, const QString& title, Qt::DockWidgetArea area, QWidget* widget);
     void showContextMenu(const QPoint& at);
+    void showWhereUsed(const QString& component);
+    /// Opens the journey, and selects the call there; see journey::NodePlace for its key.
+    void showCall(const QString& path, const QString& key);
+    void selectWanted(); ///< what showCall() is for, once the journey is open
     void sayRefusal(const QString& reason);
     void triggerIfEnabled(const QString& id);
 
@@ -113,6 +122,8 @@ private:
     widgets::ActionRegistry m_actions;
     widgets::FileOpener m_opener;
     widgets::UndoActions m_undo;
+    widgets::PlacingTool m_placing; ///< what the next click on a drawing puts down
+    widgets::UsageTracker m_usage;
     widgets::EditActions* m_editing = nullptr; ///< made behind undo and redo, as menus list them
     std::vector<std::unique_ptr<JourneyTab>> m_journeys;
 
@@ -132,6 +143,15 @@ private:
     QDockWidget* m_explainDock = nullptr;
     QDockWidget* m_problemsDock = nullptr;
     QDockWidget* m_sourceDock = nullptr;
+    widgets::PalettePanel* m_palette = nullptr; ///< one for all tabs
+    widgets::UsagePanel* m_whereUsed = nullptr; ///< one for all tabs
+    QDockWidget* m_whereUsedDock = nullptr;
+    struct WantedCall
+    {
+        QString path;
+        QString key;
+    };
+    std::optional<WantedCall> m_wanted;
     widgets::ChangesPanel* m_changes = nullptr; ///< one for all tabs
     QDockWidget* m_changesDock = nullptr;
     QLabel* m_openingLabel = nullptr;

@@ -45,7 +45,7 @@ bool MainWindow::showOpen(const QString& path)
     const auto document = m_store->find(path);
     for (const auto& tab : m_journeys) {
         if (tab->document() == document.get()) {
-            m_tabs->setCurrentWidget(tab->view());
+            m_tabs->setCurrentWidget(tab->page());
             return true;
         }
     }
@@ -116,7 +116,7 @@ void MainWindow::addTab(DocumentStore::Handle document)
     m_problems->addWidget(tab->problems());
     m_sources->addWidget(tab->source());
     m_verdicts->addWidget(tab->verdict());
-    m_tabs->setCurrentIndex(m_tabs->addTab(tab->view(), tab->document()->title()));
+    m_tabs->setCurrentIndex(m_tabs->addTab(tab->page(), tab->document()->title()));
     if (tab->document()->isReadable()) {
         recentfiles::add(tab->document()->path());
     } else {
@@ -164,6 +164,7 @@ void MainWindow::connectTab(JourneyTab* tab)
     connect(tab->outline(), &OutlinePanel::refused, this, &MainWindow::sayRefusal);
     connect(tab->view(), &JourneyView::menuRequested, this, &MainWindow::showContextMenu);
     connect(tab->view(), &JourneyView::zoomChanged, this, &MainWindow::updateStatus);
+    tab->page()->setPlacingTool(&m_placing);
 }
 
 void MainWindow::ask(JourneyTab* tab)
@@ -327,7 +328,7 @@ bool MainWindow::mayClose(JourneyTab* tab)
     tab->commitPending();
     if (!tab->document()->isModified() || m_store->isShared(tab->document()))
         return true;
-    m_tabs->setCurrentWidget(tab->view());
+    m_tabs->setCurrentWidget(tab->page());
     switch (m_prompts->unsavedChanges(this, tab->document()->title())) {
     case Prompts::Answer::Save:
         return saveTab(tab);
@@ -345,8 +346,9 @@ void MainWindow::closeTab(JourneyTab* tab)
     m_history->setStack(nullptr);
     m_editing->setDocument(nullptr);
     m_changes->setDocument(nullptr);
+    m_palette->setDocument(nullptr);
     tab->document()->disconnect(this);
-    m_tabs->removeTab(m_tabs->indexOf(tab->view()));
+    m_tabs->removeTab(m_tabs->indexOf(tab->page()));
     std::erase_if(m_journeys, [tab](const auto& candidate) { return candidate.get() == tab; });
     m_startPage->refresh();
     showCurrent();

@@ -97,6 +97,8 @@ void MainWindow::setUpActions()
     m_editing = new EditActions(&m_actions, this);
     connect(m_editing, &EditActions::refused, this, &MainWindow::sayRefusal);
     setUpFindActions();
+    connect(m_editing, &EditActions::told, this, [this](const QString& text) { statusBar()->showMessage(text); });
+    connect(m_editing, &EditActions::whereUsedRequested, this, &MainWindow::showWhereUsed);
 
     m_actions.add(QStringLiteral("help.shortcuts"), Menu::Help, tr("&Keyboard Shortcuts"), {QKeySequence(Qt::Key_F1)},
                   [this] { showShortcuts(); });
@@ -196,6 +198,7 @@ void MainWindow::setUpDocks()
     m_problems = new QStackedWidget;
     m_sources = new QStackedWidget;
     setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
+    setCorner(Qt::BottomLeftCorner, Qt::LeftDockWidgetArea);
     setTabPosition(Qt::BottomDockWidgetArea, QTabWidget::North);
     m_outlineDock = addDock(QStringLiteral("outline"), tr("Outline"), Qt::LeftDockWidgetArea, m_outlines);
     m_inspectorDock = addDock(QStringLiteral("inspector"), tr("Inspector"), Qt::RightDockWidgetArea, m_inspectors);

@@ -41,6 +41,7 @@ struct SloDocument
     std::string name; ///< metadata.name
     base::Place place; ///< of the document's metadata.name
     std::vector<SloObjective> objectives;
+    std::string service{}; ///< spec.service; empty where it is not stated
 };
 
 /// A snapshot of the OpenSLO documents of a working copy. A value: built once, then only read.

@@ -33,7 +33,7 @@ SloObjective objective(const Fields& fields, const Checker& checker)
 
 SloDocument slo(const Fields& spec, const OpenSloDocument& document, Checker& checker)
 {
-    SloDocument result{document.name, document.place, {}};
+    SloDocument result{document.name, document.place, {}, spec.text("service")};
     for (const auto& item : spec.items("objectives")) {
         const Fields fields(item.node, checker.faults(), item.reach);
         if (fields.node() != nullptr)

@@ -297,6 +297,16 @@ std::uint32_t SourceMap::lineOf(const Element& element) const
     return place ? place->key.line : 0;
 }
 
+std::unordered_map<journey::NodeId, std::uint32_t> SourceMap::linesOfNodes() const
+{
+    std::unordered_map<journey::NodeId, std::uint32_t> lines;
+    for (NodeIndex i = 0; i < m_syntax.size(); ++i) {
+        if (m_syntax[i].tag != 0)
+            lines.emplace(static_cast<journey::NodeId>(m_syntax[i].tag), lineAt(m_syntax[i].begin));
+    }
+    return lines;
+}
+
 SourceMap SourceMap::renamed(const std::unordered_map<journey::NodeId, journey::NodeId>& ids) const
 {
     auto nodes = m_syntax.nodes();

@@ -61,6 +61,8 @@ public:
 
     /// 1-based line of the element's first byte, 0 where it is not in the text.
     std::uint32_t lineOf(const journey::Element& element) const;
+    /// The lines of all nodes that are written in their own place. O(size · log).
+    std::unordered_map<journey::NodeId, std::uint32_t> linesOfNodes() const;
     std::uint32_t lineAt(std::uint32_t offset) const { return m_lines.at(offset).line; }
 
     /// The same with other ids for nodes; a node that is not named keeps its id. O(size).

@@ -166,6 +166,13 @@ private:
 
 } // namespace
 
+void searchYaml(const std::vector<fs::path>& places,
+                const std::function<void(const fs::path& path, const std::string& text)>& use,
+                base::Diagnostics& diagnostics, const SearchLimits& limits, const base::Watch& watch)
+{
+    Search(use, diagnostics, limits, watch).run(places);
+}
+
 spec::Catalogue loadCatalogue(const std::vector<fs::path>& places, base::Diagnostics& diagnostics,
                               const SearchLimits& limits, const base::Watch& watch)
 {

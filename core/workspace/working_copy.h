@@ -7,6 +7,7 @@
 #include "core/spec/read.h"
 
 #include <filesystem>
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -33,9 +34,15 @@ struct SearchLimits
     std::size_t bytes = 64U << 20U; ///< of YAML text read
 };
 
-/// The OpenSLO documents of all YAML files (.yaml, .yml) below the places. Hidden folders, node_modules and links that
-/// lead to folders are skipped; files that do not mention "openslo/" are not parsed. Folders are taken in the order of
-/// their names, nearer ones first; none twice. The catalogue names the places. Files that cannot be read and limits
+/// Calls use(path, text) for all YAML files (.yaml, .yml) below the places. Hidden folders, node_modules and links that
+/// lead to folders are skipped. Folders are taken in the order of their names, nearer ones first; none twice. Files
+/// that cannot be read and limits that are reached are warnings in `diagnostics`.
+void searchYaml(const std::vector<std::filesystem::path>& places,
+                const std::function<void(const std::filesystem::path& path, const std::string& text)>& use,
+                base::Diagnostics& diagnostics, const SearchLimits& limits = {}, const base::Watch& watch = {});
+
+/// The OpenSLO documents of the files that searchYaml() finds; files that do not mention "openslo/" are not parsed. The
+/// catalogue names the places. Files that cannot be read and limits
 /// that are reached are warnings in `diagnostics`; the catalogue's own diagnostics stay in it.
 spec::Catalogue loadCatalogue(const std::vector<std::filesystem::path>& places, base::Diagnostics& diagnostics,
                               const SearchLimits& limits = {}, const base::Watch& watch = {});

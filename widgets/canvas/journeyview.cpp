@@ -37,6 +37,7 @@ struct JourneyView::Private
     bool layoutFailed = false;
     bool tooLarge = false;
     bool drawing = false; ///< the first drawing is on its way
+    bool turned = false; ///< the next drawing is that of another page
     bool syncing = false; ///< the scene is being told the selection
     bool spaceDown = false;
     std::optional<QPoint> panFrom;
@@ -68,12 +69,16 @@ struct JourneyView::Private
 void JourneyView::Private::followJourney()
 {
     auto journey = document->isReadable() ? document->intent().journey : journey::Journey{};
+    auto fragment = selection->fragment();
+    auto root = fragment.empty() ? journey.root : journey.fragment(fragment);
     int most = mostDrawn;
-    tooLarge = hasMoreNodes(journey.root, most);
-    if (tooLarge)
-        journey.root = nullptr;
-    view.setAccessibleDescription(QString::fromStdString(journey::expressionText(journey.root)));
-    if (scene.setJourney(journey)) {
+    tooLarge = hasMoreNodes(root, most);
+    if (tooLarge) {
+        root = journey.root = nullptr;
+        fragment.clear();
+    }
+    view.setAccessibleDescription(QString::fromStdString(journey::expressionText(root)));
+    if (scene.setJourney(journey, fragment)) {
         drawing = true;
         layoutThread->submit(&view, scene.layoutRequest(),
                              [this](std::optional<layout::Drawing> drawing) { receive(std::move(drawing)); });
@@ -86,7 +91,7 @@ void JourneyView::Private::receive(std::optional<layout::Drawing> result)
     layoutFailed = !result;
     drawing = false;
     const auto centre = view.mapToScene(view.viewport()->rect().center());
-    const bool first = scene.contentRect().isEmpty();
+    const bool first = std::exchange(turned, false) || scene.contentRect().isEmpty();
     scene.setDrawing(result ? std::move(*result) : layout::Drawing{});
     followSelection();
     camera.reachAround();
@@ -250,6 +255,12 @@ JourneyView::JourneyView(JourneyDocument* document, SelectionModel* selection, c
     connect(document, &JourneyDocument::staleChanged, this, [this] { d->followNumbers(); });
     connect(units, &DisplayUnits::changed, this, [this] { d->followNumbers(); });
     connect(selection, &SelectionModel::changed, this, [this] { d->followSelection(); });
+    connect(selection, &SelectionModel::pageChanged, this, [this] {
+        d->turned = true;
+        d->camera.follow = Camera::Follow::Beginning;
+        d->followJourney();
+        d->followNumbers();
+    });
     connect(selection, &SelectionModel::revealed, this,
             [this](const journey::Element& element) { d->reveal(element); });
     connect(&d->scene, &QGraphicsScene::selectionChanged, this, [this] { d->tellSelection(); });

@@ -31,6 +31,14 @@ void SelectionModel::select(const journey::Element& element)
         select(Selection{element});
 }
 
+void SelectionModel::turnTo(Page page)
+{
+    if (page == m_page)
+        return;
+    m_page = std::move(page);
+    emit pageChanged();
+}
+
 void SelectionModel::reveal(const journey::Element& element, const QString& field)
 {
     select(element);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/editing/carried.h"
 
+#include "core/spec/clip.h"
 #include "widgets/common/format.h"
 
 #include <QCoreApplication>
@@ -16,6 +17,9 @@ QString mimeType()
     return QStringLiteral("application/x-emac-palette-item");
 }
 
+/// Of the data; another one is not understood.
+constexpr qint32 version = 1;
+
 bool isFrame(journey::OperatorType type)
 {
     return type != journey::OperatorType::Call && type != journey::OperatorType::Use;
@@ -27,7 +31,9 @@ std::unique_ptr<QMimeData> mimeOf(const Carried& carried)
 {
     QByteArray bytes;
     QDataStream stream(&bytes, QIODevice::WriteOnly);
-    stream << static_cast<qint32>(carried.kind) << static_cast<qint32>(carried.type) << carried.name;
+    stream.setVersion(QDataStream::Qt_6_0);
+    stream << version << static_cast<qint32>(carried.kind) << static_cast<qint32>(carried.type) << carried.name
+           << carried.definition;
     auto data = std::make_unique<QMimeData>();
     data->setData(mimeType(), bytes);
     return data;
@@ -38,12 +44,15 @@ std::optional<Carried> carriedBy(const QMimeData* data)
     if (data == nullptr || !data->hasFormat(mimeType()))
         return std::nullopt;
     QDataStream stream(data->data(mimeType()));
+    stream.setVersion(QDataStream::Qt_6_0);
+    qint32 written = 0;
     qint32 kind = -1;
     qint32 type = -1;
     Carried carried;
-    stream >> kind >> type >> carried.name;
-    if (stream.status() != QDataStream::Ok || kind < 0 || kind > static_cast<qint32>(Carried::Kind::Fragment)
-        || type < 0 || type > static_cast<qint32>(journey::OperatorType::Use))
+    stream >> written >> kind >> type >> carried.name >> carried.definition;
+    if (stream.status() != QDataStream::Ok || !stream.atEnd() || written != version || kind < 0
+        || kind > static_cast<qint32>(Carried::Kind::Fragment) || type < 0
+        || type > static_cast<qint32>(journey::OperatorType::Use))
         return std::nullopt;
     carried.kind = static_cast<Carried::Kind>(kind);
     carried.type = static_cast<journey::OperatorType>(type);
@@ -59,6 +68,11 @@ std::optional<journey::Cargo> cargoOf(const Carried& carried, const journey::Jou
     case Carried::Kind::Operator:
         return journey::newOperator(journey, carried.type);
     case Carried::Kind::Component:
+        if (!name.empty() && !carried.definition.isEmpty() && !journey.components.find(name)) {
+            const auto clip = spec::readClip(carried.definition.toStdString(), name);
+            if (clip.value)
+                return spec::fitted(*clip.value, journey).cargo;
+        }
         return journey::newCall(journey, name);
     case Carried::Kind::Fragment:
         break;

@@ -24,6 +24,8 @@ struct Carried
     Kind kind = Kind::Component;
     journey::OperatorType type = journey::OperatorType::Call; ///< of an operator
     QString name; ///< of a component or a fragment
+    /// Of a component that is known from elsewhere: what it is there, as spec::writeClip() writes it; may be empty.
+    QString definition{};
 
     bool operator==(const Carried&) const = default;
 };

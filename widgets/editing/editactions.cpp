@@ -25,24 +25,26 @@ EditActions::EditActions(ActionRegistry* registry, QWidget* window)
     , m_registry(registry)
     , m_window(window)
 {
+    addClipboardActions();
     addTreeActions();
     addOperatorActions();
     addNamedActions();
+    addPageActions();
     update();
 }
 
 QAction* EditActions::add(const QString& id, Menu menu, const QString& text, const QList<QKeySequence>& shortcuts,
-                          Enabled enabled, const std::function<void()>& handler)
+                          Enabled enabled, const std::function<void()>& handler, Needs needs)
 {
     auto* action = m_registry->add(id, menu, text, shortcuts, handler);
-    m_actions.push_back({action, std::move(enabled)});
+    m_actions.push_back({action, std::move(enabled), needs});
     return action;
 }
 
 void EditActions::addTreeActions()
 {
     const auto one = [this] { return m_selected.single() != nullptr; };
-    const auto emptyJourney = [this] { return !journey().root; };
+    const auto emptyPage = [this] { return !pageRoot(); };
     add(
         QStringLiteral("edit.delete"), Menu::Edit, tr("&Delete"), {QKeySequence(Qt::Key_Delete)},
         [this] { return !m_selected.empty() || !component().empty(); }, [this] { remove(); });
@@ -70,11 +72,11 @@ void EditActions::addTreeActions()
         [this] { return outdenting(journey(), m_selected).has_value(); }, [this] { nest(outdenting); });
     outdent->setToolTip(tr("%1: out of the operator that holds it, behind that").arg(outdent->toolTip()));
 
-    add(QStringLiteral("journey.firstCall"), Menu::Journey, tr("Draw a &First Call…"), {}, emptyJourney,
+    add(QStringLiteral("journey.firstCall"), Menu::Journey, tr("Draw a &First Call…"), {}, emptyPage,
         [this] { insertBeside(journey::Side::After); });
     add(
         QStringLiteral("journey.insertAfter"), Menu::Journey, tr("Insert Call &After…"), {QKeySequence(Qt::Key_Insert)},
-        [this, one] { return one() || (m_selected.empty() && journey().root); },
+        [this, one] { return one() || (m_selected.empty() && pageRoot()); },
         [this] { insertBeside(journey::Side::After); });
     add(QStringLiteral("journey.insertBefore"), Menu::Journey, tr("Insert Call &Before…"),
         {QKeySequence(Qt::ALT | Qt::Key_Insert)}, one, [this] { insertBeside(journey::Side::Before); });
@@ -158,6 +160,7 @@ void EditActions::setDocument(JourneyDocument* document)
         connect(document, &JourneyDocument::valueChanged, this, &EditActions::update);
         connect(document, &JourneyDocument::readOnlyChanged, this, &EditActions::update);
         connect(document->selection(), &SelectionModel::changed, this, &EditActions::update);
+        connect(document->selection(), &SelectionModel::pageChanged, this, &EditActions::update);
         connect(document, &QObject::destroyed, this, &EditActions::update);
     }
     update();
@@ -165,10 +168,11 @@ void EditActions::setDocument(JourneyDocument* document)
 
 void EditActions::update()
 {
-    const bool editable = m_document && m_document->isReadable() && m_document->isEditable();
-    m_selected = editable ? NodeSelection(*m_document) : NodeSelection();
-    for (const auto& [action, enabled] : m_actions)
-        action->setEnabled(editable && enabled());
+    const bool readable = m_document && m_document->isReadable();
+    const bool editable = readable && m_document->isEditable();
+    m_selected = readable ? NodeSelection(*m_document) : NodeSelection();
+    for (const auto& [action, enabled, needs] : m_actions)
+        action->setEnabled((needs == Needs::Editing ? editable : readable) && enabled());
 }
 
 std::string EditActions::component() const
@@ -222,8 +226,9 @@ void EditActions::addItem(const char* id, QMenu* menu) const
 
 void EditActions::fillEditMenu(QMenu* menu) const
 {
-    for (const auto* id : {"edit.delete", "edit.rename", "edit.notes", "", "edit.moveEarlier", "edit.moveLater",
-                           "edit.indent", "edit.outdent"})
+    for (const auto* id :
+         {"edit.cut", "edit.copy", "edit.paste", "edit.duplicate", "edit.selectAll", "", "edit.delete", "edit.rename",
+          "edit.notes", "", "edit.moveEarlier", "edit.moveLater", "edit.indent", "edit.outdent"})
         addItem(id, menu);
 }
 
@@ -234,9 +239,10 @@ void EditActions::fillJourneyMenu(QMenu* menu) const
     menu->addSeparator();
     addSubMenu(tr("&Wrap in"), m_wraps, menu);
     addSubMenu(tr("Change &Operator"), m_changes, menu);
-    for (const auto* id : {"journey.unwrap", "", "journey.extract", "journey.inline", "", "journey.callAnother",
-                           "journey.bind", "journey.unbind", "", "journey.addComponent", "journey.removeComponent", "",
-                           "journey.addDomain", "journey.renameDomain", "journey.removeDomain"}) {
+    for (const auto* id :
+         {"journey.unwrap", "", "journey.extract", "journey.inline", "journey.openFragment", "journey.leaveFragment",
+          "", "journey.callAnother", "journey.whereUsed", "journey.bind", "journey.unbind", "", "journey.addComponent",
+          "journey.removeComponent", "", "journey.addDomain", "journey.renameDomain", "journey.removeDomain"}) {
         addItem(id, menu);
     }
 }
@@ -256,11 +262,12 @@ void EditActions::fillContextMenu(QMenu* menu) const
     if (m_selected.isSingleOperator())
         addSubMenu(tr("Change &Operator"), m_changes, menu);
     addEnabled({"journey.unwrap"});
-    addEnabled({"journey.extract", "journey.inline"});
-    addEnabled({"journey.callAnother", "journey.bind", "journey.unbind"});
+    addEnabled({"journey.openFragment", "journey.extract", "journey.inline"});
+    addEnabled({"journey.callAnother", "journey.bind", "journey.unbind", "journey.whereUsed"});
     if (m_selected.empty())
         addEnabled({"journey.addComponent", "journey.addDomain"});
     addEnabled({"edit.moveEarlier", "edit.moveLater", "edit.indent", "edit.outdent"});
+    addEnabled({"edit.cut", "edit.copy", "edit.paste", "edit.duplicate"});
     addEnabled({"edit.rename", "edit.notes", "edit.delete"});
 }
 

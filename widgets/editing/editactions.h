@@ -2,9 +2,11 @@
 #pragma once
 
 #include "core/journey/edits.h"
+#include "core/spec/clip.h"
 #include "widgets/common/actionregistry.h"
 #include "widgets/document/journeydocument.h"
 #include "widgets/editing/nesting.h"
+#include "widgets/editing/carried.h"
 #include "widgets/editing/nodeselection.h"
 
 #include <QObject>
@@ -37,14 +39,29 @@ public:
     /// What can be done with the selection just now.
     void fillContextMenu(QMenu* menu) const;
 
+    /// Puts it behind the selected node; where none is selected, at the end of what the drawing shows.
+    void putDown(const Carried& carried);
+
 signals:
     /// An action was refused; nothing has changed.
     void refused(const QString& reason);
+    /// What was done leaves something to know.
+    void told(const QString& text);
+    void whereUsedRequested(const QString& component);
 
 private:
     using Enabled = std::function<bool()>;
+    /// Whether an action needs a document that can be edited, or also acts on one that can only be read.
+    enum class Needs
+    {
+        Editing,
+        Reading
+    };
     QAction* add(const QString& id, ActionRegistry::Menu menu, const QString& text,
-                 const QList<QKeySequence>& shortcuts, Enabled enabled, const std::function<void()>& handler);
+                 const QList<QKeySequence>& shortcuts, Enabled enabled, const std::function<void()>& handler,
+                 Needs needs = Needs::Editing);
+    void addClipboardActions();
+    void addPageActions();
     void addTreeActions();
     void addOperatorActions();
     void addNamedActions();
@@ -56,6 +73,8 @@ private:
     void addItem(const char* id, QMenu* menu) const; ///< a separator where the id is empty
     void addSubMenu(const QString& title, const QList<QAction*>& actions, QMenu* parent) const;
     const journey::Journey& journey() const { return m_document->intent().journey; }
+    /// The root of what the drawing shows; null where that is empty.
+    journey::ExpressionPtr pageRoot() const;
     /// The selected call's component, or the selected component; empty where there is none.
     std::string component() const;
 
@@ -63,6 +82,16 @@ private:
     /// Asks for a component, perhaps a new one, and does the edit with a call of it.
     using Words = std::function<QString(const QString& component)>;
     void askForCall(const QString& title, Words words, MakeEdit edit);
+    QString copy() const; ///< @returns what people call what has been copied
+    void cut();
+    void paste();
+    void duplicate();
+    void selectAll();
+    void removeSelected(const QString& words);
+    /// Where something new goes: behind this node, else behind all that the drawing shows.
+    journey::Landing behind(const journey::ExpressionPtr& node) const;
+    /// Does the edit, and selects what of these new nodes is there then.
+    QString applyNew(const journey::Edit& edit, const QString& words, const std::vector<journey::ExpressionPtr>& nodes);
     void insertBeside(journey::Side side);
     void insertInto();
     void callAnother();
@@ -87,6 +116,7 @@ private:
     {
         QAction* action;
         Enabled enabled;
+        Needs needs;
     };
 
     ActionRegistry* m_registry;

@@ -30,7 +30,7 @@ void EditActions::askForCall(const QString& title, Words words, MakeEdit edit)
 
 void EditActions::insertBeside(journey::Side side)
 {
-    const auto beside = m_selected.single() ? m_selected.single() : journey().root;
+    const auto beside = m_selected.single() ? m_selected.single() : pageRoot();
     if (!beside) {
         askForCall(
             tr("Draw a First Call"), [](const QString& call) { return tr("Insert %1").arg(call); },
@@ -83,11 +83,16 @@ void EditActions::remove()
         apply(journey::RemoveComponent{name}, tr("Remove component %1").arg(QString::fromStdString(name)), Selection{});
         return;
     }
+    removeSelected(tr("Delete %1").arg(m_selected.words()));
+}
+
+void EditActions::removeSelected(const QString& words)
+{
     const journey::Edit edit = journey::RemoveNodes{m_selected.ids()};
     // What is left decides what is selected.
     const auto after = journey::apply(m_document->intent(), edit);
     const auto select = after.value ? selectionAfter(m_selected.all(), journey(), after.value->journey) : Selection{};
-    apply(edit, tr("Delete %1").arg(m_selected.words()), select);
+    apply(edit, words, select);
 }
 
 void EditActions::move(int direction)
