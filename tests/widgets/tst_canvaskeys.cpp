@@ -85,8 +85,7 @@ private slots:
         row("pri", "pricing", "Series(Use(entry), Parallel(cart, pricing), Race(paya, Series(payb, pricing)))");
         row("ricin", "New component “ricin”",
             "Series(Use(entry), Parallel(cart, pricing), Race(paya, Series(payb, ricin)))");
-        row("use en", "use entry",
-            "Series(Use(entry), Parallel(cart, pricing), Race(paya, Series(payb, Use(entry))))");
+        row("use en", "use entry", "Series(Use(entry), Parallel(cart, pricing), Race(paya, Series(payb, Use(entry))))");
         row("retry", "retry",
             "Series(Use(entry), Parallel(cart, pricing), Race(paya, Series(payb, Retry(service-1))))");
         row("wrap payb in ti", "wrap payb in timeout",
@@ -125,7 +124,7 @@ private slots:
         CanvasWindow window;
         window.select(name("front"));
         QTest::keyClick(&window.view, Qt::Key_Return);
-        QTest::keyClicks(window.quickAdd(), name("not / a name"));
+        window.quickAdd()->setText(QString(1000, u'x'));
         QTest::keyClick(window.quickAdd(), Qt::Key_Return);
         QVERIFY(window.quickAdd() != nullptr);
         QVERIFY(!window.shown<QLabel>("refusal")->text().isEmpty());
@@ -209,8 +208,8 @@ private slots:
         QTest::addColumn<QString>("initial");
         QTest::addColumn<QString>("typed");
         QTest::addColumn<QString>("step"); ///< empty: none
-        QTest::newRow("a component by F2") << name("cart") << true << name("cart") << name("basket")
-                                           << name("Rename component cart to basket");
+        QTest::newRow("a component by F2")
+            << name("cart") << true << name("cart") << name("basket") << name("Rename component cart to basket");
         QTest::newRow("a component by a double click")
             << name("cart") << false << name("cart") << name("basket") << name("Rename component cart to basket");
         QTest::newRow("a fragment") << name("entry") << true << name("entry") << name("door")
@@ -249,6 +248,23 @@ private slots:
         QVERIFY(window.view.hasFocus());
         QCOMPARE(window.lastStep(), step);
         QCOMPARE(window.node(typed), id);
+    }
+
+    void theActionOfTheWindowGivesWay()
+    {
+        CanvasWindow window;
+        QAction rename;
+        rename.setShortcut(Qt::Key_F2);
+        window.view.addAction(&rename);
+        QSignalSpy triggered(&rename, &QAction::triggered);
+        window.select(name("cart"));
+        QTest::keyClick(&window.view, Qt::Key_F2);
+        QVERIFY(window.nameEditor() != nullptr);
+        QVERIFY(triggered.isEmpty());
+        QTest::keyClick(window.nameEditor(), Qt::Key_Escape);
+        window.select({});
+        QTest::keyClick(&window.view, Qt::Key_F2); // the journey, say
+        QCOMPARE(triggered.size(), 1);
     }
 
     void renamingIsGivenUp()

@@ -83,8 +83,8 @@ public:
         const auto same = [this] {
             std::set<journey::NodeId> want;
             for (const auto& place : journey::nodePlaces(m_window.journey())) {
-                const bool page = place.parent == journey::NodeId{}
-                                  && journey::typeOf(*place.node) == journey::OperatorType::Series;
+                const bool page =
+                    place.parent == journey::NodeId{} && journey::typeOf(*place.node) == journey::OperatorType::Series;
                 if (place.fragment.empty() && !page)
                     want.insert(place.node->id);
             }
@@ -130,8 +130,8 @@ private:
     }
     Qt::KeyboardModifiers modifiers()
     {
-        return m_random.oneOf(std::vector<Qt::KeyboardModifiers>{
-            {}, {}, {}, Qt::ShiftModifier, Qt::ControlModifier, Qt::AltModifier});
+        return m_random.oneOf(
+            std::vector<Qt::KeyboardModifiers>{{}, {}, {}, Qt::ShiftModifier, Qt::ControlModifier, Qt::AltModifier});
     }
     Carried anything()
     {
@@ -197,8 +197,7 @@ private:
     }
     void addByKey()
     {
-        QTest::keyClick(&m_window.view, Qt::Key_Return,
-                        m_random.chance(0.3) ? Qt::ShiftModifier : Qt::NoModifier);
+        QTest::keyClick(&m_window.view, Qt::Key_Return, m_random.chance(0.3) ? Qt::ShiftModifier : Qt::NoModifier);
         answer();
     }
     /// What is asked on the canvas, if anything is.
@@ -215,9 +214,9 @@ private:
         }
         if (auto* editor = m_window.nameEditor()) {
             editor->selectAll();
-            QTest::keyClicks(editor, m_random.oneOf(std::vector<QString>{QStringLiteral("r-%1").arg(m_random.below(20)),
-                                                                         QStringLiteral("cart"),
-                                                                         QStringLiteral("a b")}));
+            QTest::keyClicks(editor,
+                             m_random.oneOf(std::vector<QString>{QStringLiteral("r-%1").arg(m_random.below(20)),
+                                                                 QStringLiteral("cart"), QStringLiteral("a b")}));
             QTest::keyClick(editor, end);
         }
     }
@@ -243,9 +242,9 @@ private:
     }
     void pressAnyKey()
     {
-        const auto key = m_random.oneOf(std::vector<Qt::Key>{Qt::Key_Left, Qt::Key_Right, Qt::Key_Up, Qt::Key_Down,
-                                                             Qt::Key_Home, Qt::Key_End, Qt::Key_Escape, Qt::Key_A,
-                                                             Qt::Key_Space});
+        const auto key =
+            m_random.oneOf(std::vector<Qt::Key>{Qt::Key_Left, Qt::Key_Right, Qt::Key_Up, Qt::Key_Down, Qt::Key_Home,
+                                                Qt::Key_End, Qt::Key_Escape, Qt::Key_A, Qt::Key_Space});
         QTest::keyClick(&m_window.view, key, modifiers());
     }
     void removeSome()

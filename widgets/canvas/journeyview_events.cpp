@@ -183,7 +183,7 @@ void JourneyView::focusOutEvent(QFocusEvent* event)
 
 void JourneyView::contextMenuEvent(QContextMenuEvent* event)
 {
-    if (d->gestures.claimMenu())
+    if (event->reason() == QContextMenuEvent::Mouse && d->gestures.claimMenu())
         return;
     auto at = event->globalPos();
     if (event->reason() == QContextMenuEvent::Mouse) {

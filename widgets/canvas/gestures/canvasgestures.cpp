@@ -142,7 +142,7 @@ bool CanvasGestures::press(QMouseEvent* event)
     }
     const auto& placement = m_document.value().placement;
     for (const auto& loose : placement.loose) {
-        if (looseBox(loose).contains(scenePoint(at)))
+        if (looseBox(m_scene, loose).contains(scenePoint(at)))
             m_press->loose = loose;
     }
     if (!m_press->loose) {

@@ -50,7 +50,7 @@ std::optional<QRectF> CanvasPrompts::boxOf(const Element& element) const
     if (element.kind == Element::Kind::Component) {
         for (const auto& loose : m_document.value().placement.loose) {
             if (loose.component == element.name)
-                return looseBox(loose);
+                return looseBox(m_scene, loose);
         }
         return std::nullopt;
     }

@@ -39,7 +39,7 @@ journey::Offset offsetOf(QPointF point)
 
 } // namespace
 
-QRectF looseBox(const journey::LooseComponent& loose)
+QRectF looseBox(const JourneyScene& /*scene*/, const journey::LooseComponent& loose)
 {
     return {QPointF(loose.at.x, loose.at.y), nominalCard};
 }
@@ -95,7 +95,7 @@ std::optional<Carrying> Carrying::ofLoose(JourneyDocument& document, const Journ
     if (!journey.components.find(loose.component))
         return std::nullopt;
     return Carrying(document, scene, journey::newCall(journey, loose.component),
-                    QString::fromStdString(loose.component), {looseBox(loose)}, grabbed);
+                    QString::fromStdString(loose.component), {looseBox(scene, loose)}, grabbed);
 }
 
 std::string Carrying::component() const
@@ -134,7 +134,7 @@ std::vector<QRectF> Carrying::siblings(NodeId frame) const
         journey::forEachChild(*journey.root, add);
     for (const auto& loose : m_document->value().placement.loose) {
         if (m_cargo.moves || loose.component != component())
-            boxes.push_back(looseBox(loose));
+            boxes.push_back(looseBox(*m_scene, loose));
     }
     return boxes;
 }

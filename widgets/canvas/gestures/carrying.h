@@ -16,7 +16,7 @@ namespace emac::widgets {
 class JourneyScene;
 
 /// Where a loose component lies, in scene coordinates.
-QRectF looseBox(const journey::LooseComponent& loose);
+QRectF looseBox(const JourneyScene& scene, const journey::LooseComponent& loose);
 /// The nodes among the selected elements that are drawn, without those that lie in another one of them.
 std::vector<journey::NodeId> selectedNodes(JourneyDocument& document, const JourneyScene& scene);
 
