@@ -206,6 +206,7 @@ bool CanvasGestures::release(QMouseEvent* event)
         show({}, {});
         if (isEditable())
             m_prompts.add(press->handle->landing, event->position().toPoint());
+        followSelection();
         return true;
     }
     return press && press->loose;
@@ -220,6 +221,7 @@ bool CanvasGestures::doubleClick(QMouseEvent* event)
         return false;
     m_press.reset();
     m_prompts.rename(Element::ofNode(node->id()));
+    followSelection();
     return true;
 }
 
@@ -242,12 +244,14 @@ bool CanvasGestures::key(QKeyEvent* event)
             drop();
         else
             m_prompts.rename(Element::ofNode(selectedNodes(m_document, m_scene).front()));
+        followSelection();
         return true;
     }
     if (m_carrying || !isEditable())
         return false;
     if ((key == Qt::Key_Return || key == Qt::Key_Enter) && !(modifiers & ~Qt::ShiftModifier)) {
         m_prompts.addBesideSelection(modifiers == Qt::ShiftModifier ? journey::Side::Before : journey::Side::After);
+        followSelection();
         return true;
     }
     const QPointF way(key == Qt::Key_Right  ? 1
@@ -260,7 +264,7 @@ bool CanvasGestures::key(QKeyEvent* event)
         return false;
     const auto reason = nudge(m_document, m_scene, way * (modifiers & Qt::ShiftModifier ? 1 : theme::unit));
     if (!reason.isEmpty())
-        refuse(reason);
+        refuse(reason, m_view.viewport()->rect().center());
     return true;
 }
 
@@ -321,9 +325,9 @@ void CanvasGestures::say(const QString& words, QPoint at, bool bad)
     m_words->raise();
 }
 
-void CanvasGestures::refuse(const QString& reason)
+void CanvasGestures::refuse(const QString& reason, QPoint at)
 {
-    say(reason, m_view.viewport()->mapFromGlobal(QCursor::pos()), true);
+    say(reason, at, true);
     m_hush.start();
     emit refused(reason);
 }

@@ -79,7 +79,7 @@ private:
     void pullHandle(QPoint at);
     void show(Preview preview, QPoint at);
     void say(const QString& words, QPoint at, bool bad);
-    void refuse(const QString& reason);
+    void refuse(const QString& reason, QPoint at);
     void scrollAtEdge();
     void takeUpTool();
     void drop(); ///< cancels, and the tool is empty

@@ -28,7 +28,7 @@ void CanvasGestures::carry(QPoint at, Qt::KeyboardModifiers modifiers)
         manner.onNode = OnNode::Parallel;
     m_carrying->aim(scenePoint(at), manner);
     auto preview = m_carrying->preview();
-    if (m_carrying->isBesideNode() && manner.onNode == OnNode::Series) {
+    if (m_carrying->isOnCard() && manner.onNode == OnNode::Series) {
         preview.words += m_by == By::Tool ? tr("  ·  Ctrl: parallel  ·  Shift: keep the tool")
                                           : tr("  ·  Shift: race  ·  Ctrl: parallel");
     }
@@ -43,9 +43,10 @@ void CanvasGestures::putDown(Naming naming)
     const auto outcome = carried.drop();
     m_view.setFocus();
     if (!outcome.refusal.isEmpty())
-        refuse(outcome.refusal);
+        refuse(outcome.refusal, m_pointer);
     else if (outcome.unnamed.kind != journey::Element::Kind::None && naming == Naming::Now)
         m_prompts.rename(outcome.unnamed, true);
+    followSelection();
 }
 
 void CanvasGestures::pullHandle(QPoint at)

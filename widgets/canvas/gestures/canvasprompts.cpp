@@ -81,13 +81,12 @@ void CanvasPrompts::rename(const Element& element, bool fresh)
     m_name =
         new NameEditor(m_view.viewport(), label, QString::fromStdString(nameOf(m_document.intent().journey, element)),
                        [=, this](const QString& name) { return acceptName(element, fresh, name); });
-    const int height = m_name->sizeHint().height();
-    auto place = onViewport(*box);
-    // Over the header of a frame, in the middle of a card.
-    const int top = isOperator ? place.top() : place.center().y() - height / 2;
-    place = QRect(place.left(), top, std::max(place.width(), leastNameWidth), height);
-    m_name->setGeometry(place);
-    connect(m_name, &NameEditor::refused, this, &CanvasPrompts::refused);
+    // Over what it renames: the header of a frame, the name on a card.
+    const auto place = onViewport(*box);
+    const int height = std::max(m_name->sizeHint().height(), isOperator ? 0 : place.height() * 3 / 5);
+    m_name->setGeometry(place.left(), place.top(), std::max(place.width(), leastNameWidth), height);
+    connect(m_name, &NameEditor::refused, this,
+            [this](const QString& reason) { emit refused(reason, m_name->geometry().bottomLeft()); });
     m_name->show();
     m_name->setFocus();
 }

@@ -40,7 +40,7 @@ public:
     void followDrawing();
 
 signals:
-    void refused(const QString& reason);
+    void refused(const QString& reason, const QPoint& near); ///< on the viewport
 
 private:
     QString accept(const QuickAdd::Offer& offer, const journey::Landing& landing);

@@ -165,12 +165,6 @@ void Carrying::aim(QPointF point, const Manner& manner)
         m_preview.ghosts.push_back(box.translated(shift));
 }
 
-bool Carrying::isBesideNode() const
-{
-    return m_place.landing && !std::holds_alternative<journey::Into>(*m_place.landing)
-           && !std::holds_alternative<journey::OnEmptyGround>(*m_place.landing);
-}
-
 Carrying::Outcome Carrying::drop()
 {
     if (m_place.landing)

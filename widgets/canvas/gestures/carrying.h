@@ -41,8 +41,8 @@ public:
     };
     void aim(QPointF point, const Manner& manner);
     const Preview& preview() const { return m_preview; }
-    /// It may become a step beside a node here, and so also something else with it.
-    bool isBesideNode() const;
+    /// Another manner of landing on a node would do something else here.
+    bool isOnCard() const { return m_place.onCard; }
 
     struct Outcome
     {

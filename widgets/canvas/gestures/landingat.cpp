@@ -189,6 +189,7 @@ private:
                 ? LandingPlace{journey::Beside{node.id, after ? Side::After : Side::Before},
                                bar({after ? box.right() : box.left(), box.center().y()}, barWidth, box.height())}
                 : LandingPlace{journey::Together{node.id, type}, box};
+        place.onCard = true;
         if (counts(place))
             return place;
         return {};

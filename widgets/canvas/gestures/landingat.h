@@ -31,6 +31,7 @@ struct LandingPlace
     /// calls a component, on the page's.
     bool placing = false;
     journey::NodeId frame{}; ///< of that ground; 0: the page
+    bool onCard = false; ///< another OnNode would give another landing
 };
 
 /// How a node that is hit takes what is dropped on it.
