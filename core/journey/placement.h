@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/journey/element.h"
+#include "core/journey/intent.h"
 
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -41,5 +42,13 @@ struct Placement
     bool empty() const { return nodes.empty() && loose.empty() && unmatched.empty(); }
     bool operator==(const Placement&) const = default;
 };
+
+/// The frame in whose coordinates the node is placed: its parent; 0: the page, which a series that is no step of
+/// anything is itself. Absent where there is no such node. O(size).
+std::optional<NodeId> frameOf(const Journey& journey, NodeId node);
+
+/// What of the placement still holds after an edit: an offset says nothing in another frame, and a component that is
+/// called is not loose any more. O(size), less where nothing is placed.
+Placement stillPlaced(Placement placement, const Journey& before, const Journey& after);
 
 } // namespace emac::journey

@@ -1,70 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "widgets/canvas/journeyview.h"
-
 #include "core/journey/paths.h"
-#include "widgets/canvas/camera.h"
 #include "widgets/canvas/canvasnumbers.h"
-#include "widgets/canvas/journeyscene.h"
+#include "widgets/canvas/journeyview_p.h"
 #include "widgets/common/theme.h"
 
-#include <QContextMenuEvent>
-#include <QKeyEvent>
-#include <QMouseEvent>
-#include <QPainter>
-#include <QWheelEvent>
-
 #include <algorithm>
-#include <cmath>
 
 namespace emac::widgets {
 
 namespace {
 
 constexpr double zoomStep = 1.25;
-constexpr double wheelStep = 1.0015; ///< for an eighth of a degree
 
 } // namespace
-
-struct JourneyView::Private
-{
-    JourneyView& view;
-    JourneyDocument* document;
-    SelectionModel* selection;
-    const DisplayUnits* units;
-    JourneyScene scene;
-    std::shared_ptr<LayoutThread> layoutThread = LayoutThread::shared();
-    Camera camera{view, scene};
-    bool layoutFailed = false;
-    bool tooLarge = false;
-    bool drawing = false; ///< the first drawing is on its way
-    bool turned = false; ///< the next drawing is that of another page
-    bool syncing = false; ///< the scene is being told the selection
-    bool spaceDown = false;
-    std::optional<QPoint> panFrom;
-
-    Private(JourneyView& owner, JourneyDocument* journeyDocument, SelectionModel* selectionModel,
-            const DisplayUnits* displayUnits)
-        : view(owner)
-        , document(journeyDocument)
-        , selection(selectionModel)
-        , units(displayUnits)
-    {
-    }
-
-    void followJourney();
-    void receive(std::optional<layout::Drawing> drawing);
-    void followNumbers();
-    void followSelection();
-    void tellSelection();
-    void reveal(const journey::Element& element);
-    template<typename Move>
-    void moveCamera(const Move& move);
-    void showContent();
-    bool moveSelection(Qt::Key key);
-    QString hint() const;
-    QString notice() const;
-    void selectAt(QPoint position);
-};
 
 void JourneyView::Private::followJourney()
 {
@@ -83,6 +31,7 @@ void JourneyView::Private::followJourney()
         layoutThread->submit(&view, scene.layoutRequest(),
                              [this](std::optional<layout::Drawing> drawing) { receive(std::move(drawing)); });
     }
+    gestures.followJourney();
     view.viewport()->update();
 }
 
@@ -100,6 +49,7 @@ void JourneyView::Private::receive(std::optional<layout::Drawing> result)
     else
         camera.centreOn(centre);
     view.viewport()->update();
+    gestures.followDrawing();
     emit view.drawn();
 }
 
@@ -122,6 +72,7 @@ void JourneyView::Private::followSelection()
     syncing = true;
     scene.showSelection(nodes, components);
     syncing = false;
+    gestures.followSelection();
 }
 
 void JourneyView::Private::tellSelection()
@@ -152,16 +103,6 @@ void JourneyView::Private::reveal(const journey::Element& element)
     }
     if (const auto* item = scene.item(node))
         view.ensureVisible(item->box(), 6 * theme::unit, 6 * theme::unit);
-}
-
-/// Moves the camera, and says where its zoom has become another.
-template<typename Move>
-void JourneyView::Private::moveCamera(const Move& move)
-{
-    const auto before = camera.zoom();
-    move(camera);
-    if (camera.zoom() != before)
-        emit view.zoomChanged(camera.zoom());
 }
 
 void JourneyView::Private::showContent()
@@ -200,7 +141,7 @@ QString JourneyView::Private::hint() const
     if (layoutFailed)
         return tr("The journey cannot be drawn: Graphviz lacks its dot layout.\nInstall the package libgvc6.");
     if (scene.isEmpty())
-        return tr("This journey has no steps yet.\nRight-click here to draw a first call.");
+        return tr("This journey has no steps yet.\nPress Enter to add one, or drag one here from the palette.");
     return {};
 }
 
@@ -227,6 +168,17 @@ void JourneyView::Private::selectAt(QPoint position)
     selection->clear();
 }
 
+void JourneyView::Private::selectAll()
+{
+    Selection all;
+    for (const auto* item : scene.items()) {
+        if (const auto* node = dynamic_cast<const NodeItem*>(item))
+            all.push_back(journey::Element::ofNode(node->id()));
+    }
+    std::ranges::sort(all);
+    selection->select(std::move(all));
+}
+
 JourneyView::JourneyView(JourneyDocument* document, SelectionModel* selection, const DisplayUnits* units,
                          QWidget* parent)
     : QGraphicsView(parent)
@@ -242,8 +194,9 @@ JourneyView::JourneyView(JourneyDocument* document, SelectionModel* selection, c
     setDragMode(RubberBandDrag);
     setRubberBandSelectionMode(Qt::ContainsItemShape);
     setFocusPolicy(Qt::StrongFocus);
-    // A file dropped here is for the window.
-    setAcceptDrops(false);
+    setAcceptDrops(true);
+    viewport()->setAcceptDrops(true);
+    viewport()->setMouseTracking(true);
     setAccessibleName(tr("Journey drawing"));
 
     connect(document, &JourneyDocument::valueChanged, this, [this] {
@@ -254,6 +207,11 @@ JourneyView::JourneyView(JourneyDocument* document, SelectionModel* selection, c
     connect(document, &JourneyDocument::diagnosticsChanged, this, [this] { d->followNumbers(); });
     connect(document, &JourneyDocument::staleChanged, this, [this] { d->followNumbers(); });
     connect(units, &DisplayUnits::changed, this, [this] { d->followNumbers(); });
+    connect(&d->gestures, &CanvasGestures::refused, this, &JourneyView::refused);
+    connect(&d->gestures, &CanvasGestures::scrollWanted, this, [this](QPoint by) {
+        d->camera.follow = Camera::Follow::Nothing;
+        d->camera.panBy(by);
+    });
     connect(selection, &SelectionModel::changed, this, [this] { d->followSelection(); });
     connect(selection, &SelectionModel::pageChanged, this, [this] {
         d->turned = true;
@@ -311,155 +269,9 @@ void JourneyView::fitSelection()
     d->moveCamera([&rect](Camera& camera) { camera.fit(rect); });
 }
 
-void JourneyView::wheelEvent(QWheelEvent* event)
+void JourneyView::setPlacingTool(PlacingTool* tool)
 {
-    d->camera.follow = Camera::Follow::Nothing;
-    const auto turn = event->angleDelta();
-    if (event->modifiers() & Qt::ControlModifier) {
-        d->moveCamera(
-            [&](Camera& camera) { camera.zoomAt(event->position(), zoom() * std::pow(wheelStep, turn.y())); });
-    } else {
-        auto delta = event->pixelDelta().isNull() ? turn / 2 : event->pixelDelta();
-        d->camera.panBy(event->modifiers() & Qt::ShiftModifier ? delta.transposed() : delta);
-    }
-    event->accept();
-}
-
-void JourneyView::mousePressEvent(QMouseEvent* event)
-{
-    if (event->button() == Qt::MiddleButton || (event->button() == Qt::LeftButton && d->spaceDown)) {
-        d->panFrom = event->position().toPoint();
-        viewport()->setCursor(Qt::ClosedHandCursor);
-        event->accept();
-        return;
-    }
-    if (event->button() == Qt::RightButton) {
-        d->selectAt(event->position().toPoint());
-        event->accept();
-        return;
-    }
-    QGraphicsView::mousePressEvent(event);
-    // A component selected elsewhere is no selected item here: empty ground clears it as well.
-    const bool adds = (event->modifiers() & Qt::ControlModifier) != 0;
-    if (event->button() == Qt::LeftButton && !adds && d->scene.selectedItems().isEmpty())
-        d->selection->clear();
-}
-
-void JourneyView::mouseMoveEvent(QMouseEvent* event)
-{
-    if (!d->panFrom) {
-        QGraphicsView::mouseMoveEvent(event);
-        return;
-    }
-    const auto to = event->position().toPoint();
-    d->camera.follow = Camera::Follow::Nothing;
-    d->camera.panBy(to - *d->panFrom);
-    d->panFrom = to;
-}
-
-void JourneyView::mouseReleaseEvent(QMouseEvent* event)
-{
-    if (!d->panFrom) {
-        QGraphicsView::mouseReleaseEvent(event);
-        return;
-    }
-    d->panFrom.reset();
-    if (d->spaceDown)
-        viewport()->setCursor(Qt::OpenHandCursor);
-    else
-        viewport()->unsetCursor();
-}
-
-void JourneyView::keyPressEvent(QKeyEvent* event)
-{
-    switch (event->key()) {
-    case Qt::Key_Space:
-        if (!event->isAutoRepeat()) {
-            d->spaceDown = true;
-            viewport()->setCursor(Qt::OpenHandCursor);
-        }
-        return;
-    case Qt::Key_Escape:
-        d->selection->clear();
-        return;
-    case Qt::Key_Left:
-    case Qt::Key_Right:
-    case Qt::Key_Up:
-    case Qt::Key_Down:
-    case Qt::Key_Home:
-    case Qt::Key_End:
-        if (d->moveSelection(static_cast<Qt::Key>(event->key())))
-            return;
-        d->camera.follow = Camera::Follow::Nothing;
-        break;
-    default:
-        break;
-    }
-    QGraphicsView::keyPressEvent(event);
-}
-
-void JourneyView::keyReleaseEvent(QKeyEvent* event)
-{
-    if (event->key() == Qt::Key_Space && !event->isAutoRepeat()) {
-        d->spaceDown = false;
-        if (!d->panFrom)
-            viewport()->unsetCursor();
-        return;
-    }
-    QGraphicsView::keyReleaseEvent(event);
-}
-
-void JourneyView::focusOutEvent(QFocusEvent* event)
-{
-    d->spaceDown = false;
-    viewport()->unsetCursor();
-    QGraphicsView::focusOutEvent(event);
-}
-
-void JourneyView::contextMenuEvent(QContextMenuEvent* event)
-{
-    auto at = event->globalPos();
-    if (event->reason() == QContextMenuEvent::Mouse) {
-        d->selectAt(event->pos());
-    } else if (const auto* item = d->scene.item(d->selection->current().node)) {
-        ensureVisible(item->box(), 3 * theme::unit, 3 * theme::unit);
-        at = viewport()->mapToGlobal(mapFromScene(item->box().center()));
-    }
-    event->accept();
-    emit menuRequested(at);
-}
-
-void JourneyView::resizeEvent(QResizeEvent* event)
-{
-    QGraphicsView::resizeEvent(event);
-    if (d->camera.follow != Camera::Follow::Nothing)
-        d->showContent();
-    else
-        d->camera.reachAround();
-}
-
-void JourneyView::drawForeground(QPainter* painter, const QRectF& /*rect*/)
-{
-    const auto hint = d->hint();
-    const auto notice = d->notice();
-    if (hint.isEmpty() && notice.isEmpty())
-        return;
-    painter->save();
-    painter->resetTransform();
-    if (!hint.isEmpty()) {
-        painter->setFont(theme::font(theme::TextSize::Heading));
-        painter->setPen(theme::mutedText());
-        painter->drawText(viewport()->rect(), Qt::AlignCenter | Qt::TextWordWrap, hint);
-    }
-    if (!notice.isEmpty()) {
-        const auto room = viewport()->rect().adjusted(2 * theme::unit, theme::unit, -2 * theme::unit, 0);
-        painter->setFont(theme::font(theme::TextSize::Body, QFont::DemiBold));
-        const auto text = painter->boundingRect(room, Qt::AlignHCenter | Qt::TextWordWrap, notice);
-        painter->fillRect(QRect(0, 0, viewport()->width(), text.height() + 2 * theme::unit), theme::surface());
-        painter->setPen(theme::bad());
-        painter->drawText(text, Qt::AlignHCenter | Qt::TextWordWrap, notice);
-    }
-    painter->restore();
+    d->gestures.setTool(tool);
 }
 
 } // namespace emac::widgets

@@ -12,10 +12,17 @@
 namespace emac::widgets {
 
 class JourneyScene;
+class PlacingTool;
 
 /// The drawn journey: pan (space or middle button), zoom (Ctrl+wheel at the pointer), fit, selection. Arrow keys move
 /// the selection to the sibling, parent or first child, Home and End to the first and last step; with nothing selected
 /// they scroll.
+///
+/// It is edited in place. Nodes are dragged, and palette items dropped, onto arrows, into frames, onto cards (before or
+/// after; with Shift a race, with Ctrl parallel); on empty ground of their frame they are only placed, aligned unless
+/// Alt is down. Enter adds a step after the selected node, Shift+Enter before it, as do the handles beside cards and on
+/// arrows; F2 and a double click rename; Ctrl with an arrow key shifts by 8 pixels, with Shift too by 1. Esc ends a
+/// gesture. Tab is the window's.
 class JourneyView : public QGraphicsView
 {
     Q_OBJECT
@@ -31,6 +38,8 @@ public:
     /// The whole journey; followed when the window changes its size, until the user zooms or pans.
     void fitAll();
     void fitSelection();
+    /// What a click puts down. Esc and a right click empty it, and so does the click unless Shift is down. Null: none.
+    void setPlacingTool(PlacingTool* tool);
 
 signals:
     void zoomChanged(double factor);
@@ -38,12 +47,21 @@ signals:
     void drawn();
     /// A menu is wanted for the selection, which is what lies under the pointer.
     void menuRequested(const QPoint& globalPosition);
+    /// A gesture was refused; nothing has changed. It has been shown on the canvas for a while.
+    void refused(const QString& reason);
 
 protected:
+    bool event(QEvent* event) override;
     void wheelEvent(QWheelEvent* event) override;
     void mousePressEvent(QMouseEvent* event) override;
     void mouseMoveEvent(QMouseEvent* event) override;
     void mouseReleaseEvent(QMouseEvent* event) override;
+    void mouseDoubleClickEvent(QMouseEvent* event) override;
+    void leaveEvent(QEvent* event) override;
+    void dragEnterEvent(QDragEnterEvent* event) override;
+    void dragMoveEvent(QDragMoveEvent* event) override;
+    void dragLeaveEvent(QDragLeaveEvent* event) override;
+    void dropEvent(QDropEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
     void keyReleaseEvent(QKeyEvent* event) override;
     void focusOutEvent(QFocusEvent* event) override;

@@ -183,7 +183,7 @@ QString JourneyDocument::whyNotEditable() const
 }
 
 QString JourneyDocument::apply(const journey::Edit& edit, const QString& description,
-                               const std::optional<Selection>& select)
+                               const std::optional<Selection>& select, std::optional<journey::Placement> placement)
 {
     if (auto reason = whyNotEditable(); !reason.isEmpty())
         return reason;
@@ -193,9 +193,19 @@ QString JourneyDocument::apply(const journey::Edit& edit, const QString& descrip
     auto written = spec::write(m_value->document->sources, m_value->document->intent, *intent.value);
     if (!written.value)
         return messageText(written.diagnostics.front().message);
-    if (written.value->text() == m_value->text)
-        return {};
     auto value = std::make_shared<DocumentValue>(*m_value);
+    if (placement)
+        value->placement = std::move(*placement);
+    if (const auto* rename = std::get_if<journey::RenameComponent>(&edit)) {
+        for (auto& loose : value->placement.loose) {
+            if (loose.component == rename->from)
+                loose.component = rename->to;
+        }
+    }
+    value->placement =
+        journey::stillPlaced(std::move(value->placement), m_value->document->intent.journey, intent.value->journey);
+    if (written.value->text() == m_value->text && value->placement == m_value->placement)
+        return {};
     value->text = written.value->text();
     value->document = std::make_shared<const spec::IntentDocument>(
         spec::IntentDocument{std::move(*intent.value), std::move(*written.value)});

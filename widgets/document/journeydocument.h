@@ -86,10 +86,13 @@ public:
     bool hasErrorsNow() const;
 
     /// Does the edit as one undo step called `description`. An edit that changes nothing makes no step. `select` is
-    /// what the step selects, and selects again when it is redone; without it the selection stays.
+    /// what the step selects, and selects again when it is redone; without it the selection stays. `placement`
+    /// puts things elsewhere on the canvas in the same step. Nodes that the edit moves into another frame lose their
+    /// place, and components that it calls are not loose any more.
     /// @returns the reason in the user's language where it is refused; else an empty text.
     QString apply(const journey::Edit& edit, const QString& description,
-                  const std::optional<Selection>& select = std::nullopt);
+                  const std::optional<Selection>& select = std::nullopt,
+                  std::optional<journey::Placement> placement = std::nullopt);
     /// The whole text, as typed, journey or not. Calls that follow each other within a second are one step, unless a
     /// line end was typed or endTyping() was called between. @returns why it is refused, else an empty text.
     QString setText(const std::string& text, const QString& description = tr("Typing"));

@@ -1,0 +1,339 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/canvas/gestures/landingat.h"
+
+#include "core/journey/paths.h"
+#include "core/journey/placement.h"
+#include "core/journey/structure.h"
+#include "widgets/common/format.h"
+#include "widgets/editing/nodeselection.h"
+
+#include <QCoreApplication>
+#include <QLineF>
+
+#include <algorithm>
+#include <cmath>
+
+namespace emac::widgets {
+
+namespace {
+
+using journey::Expression;
+using journey::ExpressionPtr;
+using journey::Landing;
+using journey::NodeId;
+using journey::OperatorType;
+using journey::Side;
+
+constexpr double barWidth = 6;
+constexpr double barLength = 56; ///< across an arrow
+constexpr double handleMargin = 14; ///< a node's handles are offered this far around it
+
+QRectF bar(QPointF centre, double width, double height)
+{
+    return {centre.x() - width / 2, centre.y() - height / 2, width, height};
+}
+
+QPointF middleOf(const layout::Arrow& arrow)
+{
+    const auto at = [&](std::size_t i) { return QPointF(arrow.path[i].x, arrow.path[i].y); };
+    const auto pieces = (arrow.path.size() - 1) / 3;
+    if (pieces % 2 == 0)
+        return at(pieces / 2 * 3);
+    const auto i = pieces / 2 * 3; // the middle of a cubic
+    return (at(i) + 3 * at(i + 1) + 3 * at(i + 2) + at(i + 3)) / 8;
+}
+
+double distance(const layout::Arrow& arrow, QPointF point)
+{
+    constexpr int samples = 24; // of each cubic
+    double nearest = 1e9;
+    for (std::size_t i = 0; i + 3 < arrow.path.size(); i += 3) {
+        for (int s = 0; s <= samples; ++s) {
+            const double t = static_cast<double>(s) / samples;
+            const double u = 1 - t;
+            const double w[]{u * u * u, 3 * u * u * t, 3 * u * t * t, t * t * t};
+            QPointF on;
+            for (std::size_t k = 0; k < 4; ++k)
+                on += w[k] * QPointF(arrow.path[i + k].x, arrow.path[i + k].y);
+            nearest = std::min(nearest, QLineF(on, point).length());
+        }
+    }
+    return nearest;
+}
+
+/// Looks at the page as it is without the moved nodes.
+class Finder
+{
+public:
+    Finder(const Page& page, const journey::Cargo* cargo) : m_page(page), m_cargo(cargo)
+    {
+        if (cargo == nullptr || !cargo->moves)
+            return;
+        m_own = frameOf(page.journey, cargo->nodes.front()->id);
+        for (const auto& node : cargo->nodes) {
+            if (frameOf(page.journey, node->id) != m_own)
+                m_own.reset();
+        }
+    }
+
+    LandingPlace at(QPointF point, OnNode onNode) const
+    {
+        const auto* over = deepest(m_page.journey.root, point);
+        if (over != nullptr && isCard(*over))
+            return onCard(*over, point, onNode);
+        const auto frame = over != nullptr ? over->id : NodeId{};
+        if (const auto* arrow = arrowNear(frame, point, m_page.reach)) {
+            auto place = onArrow(*arrow, point);
+            if (counts(place))
+                return place;
+        }
+        auto place = over != nullptr ? onFrame(*over, point) : onPage(point);
+        if (counts(place))
+            return place;
+        return {std::nullopt, {}, over != nullptr ? m_own == frame : (m_own == NodeId{} || isNewCall()), frame};
+    }
+
+    /// The innermost drawn node at the point; null: the page.
+    const Expression* deepest(const ExpressionPtr& node, QPointF point, double margin = 0) const
+    {
+        if (!node || isCarried(node->id))
+            return nullptr;
+        const auto box = boxOf(node->id);
+        if (box && !box->adjusted(-margin, -margin, margin, margin).contains(point))
+            return nullptr;
+        const Expression* found = box ? node.get() : nullptr;
+        journey::anyChild(*node, [&](const auto& child) {
+            const auto* inner = deepest(child, point, margin);
+            if (inner != nullptr)
+                found = inner;
+            return inner != nullptr;
+        });
+        return found;
+    }
+
+    const layout::Arrow* arrowNear(NodeId frame, QPointF point, double reach) const
+    {
+        const layout::Arrow* nearest = nullptr;
+        for (const auto& arrow : m_page.drawing.arrows) {
+            if (groundOf(arrow) != frame)
+                continue;
+            const double away = distance(arrow, point);
+            if (away <= reach) {
+                reach = away;
+                nearest = &arrow;
+            }
+        }
+        return nearest;
+    }
+
+    /// Inserts a step in the way of the arrow; near a fork or join, a branch.
+    LandingPlace onArrow(const layout::Arrow& arrow, QPointF point) const
+    {
+        const auto ports = m_page.drawing.ports.find(arrow.frame);
+        if (ports != m_page.drawing.ports.end()) {
+            const auto& port = arrow.from == NodeId{} ? ports->second.fork : ports->second.join;
+            const auto frame = journey::findNode(m_page.journey, arrow.frame);
+            if (frame && QLineF(QPointF(port.x, port.y), point).length() <= 2 * m_page.reach)
+                return branchOf(*frame, point);
+        }
+        const auto mark = bar(middleOf(arrow), barWidth, barLength);
+        if (arrow.from != NodeId{} && !isCarried(arrow.from))
+            return {journey::Beside{arrow.from, Side::After}, mark};
+        if (arrow.to != NodeId{} && !isCarried(arrow.to))
+            return {journey::Beside{arrow.to, Side::Before}, mark};
+        return {};
+    }
+
+private:
+    bool isCarried(NodeId id) const
+    {
+        return m_cargo != nullptr && m_cargo->moves
+               && std::ranges::any_of(m_cargo->nodes, [id](const auto& node) { return node->id == id; });
+    }
+    /// Of a component that nothing calls yet: it may lie loose.
+    bool isNewCall() const
+    {
+        if (m_cargo == nullptr || m_cargo->moves || m_cargo->nodes.size() != 1)
+            return false;
+        const auto* call = std::get_if<journey::Call>(&m_cargo->nodes.front()->op);
+        return call != nullptr && journey::callsOf(m_page.journey, call->component) == 0;
+    }
+    /// The edit changes something.
+    bool counts(const LandingPlace& place) const
+    {
+        return place.landing && journey::puttingDown(m_page.journey, *m_cargo, *place.landing);
+    }
+    std::optional<QRectF> boxOf(NodeId id) const
+    {
+        const auto found = m_page.drawing.boxes.find(id);
+        if (found == m_page.drawing.boxes.end())
+            return std::nullopt;
+        const auto& box = found->second;
+        return QRectF(box.x, box.y, box.width, box.height);
+    }
+    /// Nothing drawn lies in it.
+    bool isCard(const Expression& node) const
+    {
+        return !journey::anyChild(node, [this](const auto& child) { return boxOf(child->id).has_value(); });
+    }
+    /// The drawn frame that the arrow lies in; 0: the page.
+    NodeId groundOf(const layout::Arrow& arrow) const { return boxOf(arrow.frame) ? arrow.frame : NodeId{}; }
+
+    LandingPlace onCard(const Expression& node, QPointF point, OnNode onNode) const
+    {
+        const auto box = *boxOf(node.id);
+        const bool after = point.x() >= box.center().x();
+        const auto type = onNode == OnNode::Race ? OperatorType::Race : OperatorType::Parallel;
+        auto place =
+            onNode == OnNode::Series
+                ? LandingPlace{journey::Beside{node.id, after ? Side::After : Side::Before},
+                               bar({after ? box.right() : box.left(), box.center().y()}, barWidth, box.height())}
+                : LandingPlace{journey::Together{node.id, type}, box};
+        place.onCard = true;
+        if (counts(place))
+            return place;
+        return {};
+    }
+
+    LandingPlace onFrame(const Expression& frame, QPointF point) const
+    {
+        if (m_page.drawing.ports.contains(frame.id))
+            return branchOf(frame, point);
+        return m_own == frame.id ? LandingPlace{} : stepOf(frame, point);
+    }
+
+    LandingPlace onPage(QPointF point) const
+    {
+        if (!m_page.journey.root)
+            return {journey::OnEmptyGround{}, bar(point, barWidth, barLength)};
+        const auto* arrow = m_own == NodeId{} || isNewCall() ? nullptr : arrowNear({}, point, 1e9);
+        if (arrow == nullptr)
+            return {};
+        return onArrow(*arrow, point);
+    }
+
+    /// Children that stay, with their index among all.
+    struct Child
+    {
+        std::size_t index;
+        QRectF box;
+    };
+    std::vector<Child> staying(const Expression& frame) const
+    {
+        std::vector<Child> result;
+        std::size_t index = 0;
+        journey::forEachChild(frame, [&](const auto& child) {
+            const auto box = boxOf(child->id);
+            if (box && !isCarried(child->id))
+                result.push_back({index, *box});
+            ++index;
+        });
+        return result;
+    }
+
+    LandingPlace branchOf(const Expression& frame, QPointF point) const
+    {
+        const auto branches = staying(frame);
+        if (branches.empty())
+            return {};
+        QRectF all;
+        for (const auto& branch : branches)
+            all |= branch.box;
+        const auto below =
+            std::ranges::find_if(branches, [&](const Child& branch) { return branch.box.center().y() > point.y(); });
+        const journey::Into landing{frame.id, below == branches.end() ? journey::childCount(frame) : below->index};
+        double y = all.top() - m_page.reach / 2;
+        if (below == branches.end())
+            y = all.bottom() + m_page.reach / 2;
+        else if (below != branches.begin())
+            y = (std::prev(below)->box.bottom() + below->box.top()) / 2;
+        return {landing, bar({all.center().x(), y}, all.width(), barWidth)};
+    }
+
+    LandingPlace stepOf(const Expression& frame, QPointF point) const
+    {
+        const auto steps = staying(frame);
+        if (steps.empty())
+            return {};
+        const auto behind =
+            std::ranges::find_if(steps, [&](const Child& step) { return step.box.center().x() > point.x(); });
+        const bool last = behind == steps.end();
+        const auto& beside = last ? steps.back().box : behind->box;
+        const double x = last ? beside.right() + m_page.reach / 2 : beside.left() - m_page.reach / 2;
+        return {journey::Into{frame.id, last ? journey::childCount(frame) : behind->index},
+                bar({x, beside.center().y()}, barWidth, beside.height())};
+    }
+
+    const Page& m_page;
+    const journey::Cargo* m_cargo;
+    std::optional<NodeId> m_own; ///< the frame that all moved nodes stand in
+};
+
+void addAround(const layout::Drawing& drawing, NodeId node, std::vector<AddHandle>& handles)
+{
+    const auto box = drawing.boxes.find(node);
+    const auto axis = drawing.axes.find(node);
+    if (box == drawing.boxes.end() || axis == drawing.axes.end())
+        return;
+    handles.push_back({{box->second.x + box->second.width, axis->second}, journey::Beside{node, Side::After}});
+    handles.push_back({{box->second.x, axis->second}, journey::Beside{node, Side::Before}});
+}
+
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("emac::widgets::Landing", text);
+}
+
+} // namespace
+
+LandingPlace landingAt(const Page& page, QPointF point, const journey::Cargo& cargo, OnNode onNode)
+{
+    return Finder(page, &cargo).at(point, onNode);
+}
+
+std::vector<AddHandle> addHandles(const Page& page, QPointF point, NodeId selected)
+{
+    std::vector<AddHandle> handles;
+    const Finder finder(page, nullptr);
+    const auto* over = finder.deepest(page.journey.root, point, handleMargin);
+    if (over != nullptr)
+        addAround(page.drawing, over->id, handles);
+    if (over == nullptr || over->id != selected)
+        addAround(page.drawing, selected, handles);
+    const auto* inside = finder.deepest(page.journey.root, point);
+    const auto* arrow = finder.arrowNear(inside != nullptr ? inside->id : NodeId{}, point, page.reach);
+    if (arrow != nullptr) {
+        const auto at = middleOf(*arrow);
+        const auto landing = finder.onArrow(*arrow, at).landing;
+        if (landing)
+            handles.push_back({at, *landing});
+    }
+    return handles;
+}
+
+QString landingWords(const journey::Journey& journey, const Landing& landing)
+{
+    const auto nameOf = [&journey](NodeId id) {
+        const auto node = journey::findNode(journey, id);
+        return node ? nodeWords(*node) : QString();
+    };
+    if (const auto* beside = std::get_if<journey::Beside>(&landing))
+        return (beside->side == Side::After ? tr("after %1") : tr("before %1")).arg(nameOf(beside->node));
+    if (const auto* together = std::get_if<journey::Together>(&landing))
+        return tr("%1 with %2").arg(operatorTitle(together->type).toLower(), nameOf(together->node));
+    const auto* into = std::get_if<journey::Into>(&landing);
+    const auto parent = into != nullptr ? journey::findNode(journey, into->parent) : nullptr;
+    if (!parent)
+        return tr("first step");
+    const auto below = journey::children(*parent);
+    const auto name = nodeWords(*parent);
+    using enum OperatorType;
+    const auto type = journey::typeOf(*parent);
+    const bool steps = type == Series || type == Retry || type == Timeout || type == Optional;
+    if (into->index < below.size())
+        return (steps ? tr("in %1, before %2") : tr("new branch of %1, before %2"))
+            .arg(name, nodeWords(*below[into->index]));
+    return (steps ? tr("in %1, at the end") : tr("new last branch of %1")).arg(name);
+}
+
+} // namespace emac::widgets

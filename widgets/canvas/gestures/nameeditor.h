@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QLineEdit>
+
+#include <functional>
+
+namespace emac::widgets {
+
+/// A name that is edited in its place. Enter, and a focus that goes elsewhere in the window, commit; Esc gives up. What
+/// is refused stays open on Enter, and is given up where the focus is gone.
+class NameEditor : public QLineEdit
+{
+    Q_OBJECT
+public:
+    /// @returns why the name is refused, else an empty text
+    using Accept = std::function<QString(const QString& name)>;
+    NameEditor(QWidget* parent, const QString& label, const QString& initial, Accept accept);
+
+    /// Ends without a change.
+    void giveUp();
+
+signals:
+    void refused(const QString& reason);
+    void closed(); ///< it is about to go
+
+protected:
+    bool event(QEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
+    void focusOutEvent(QFocusEvent* event) override;
+
+private:
+    bool commit(); ///< @returns whether it is accepted
+    void close();
+
+    QString m_initial;
+    Accept m_accept;
+    bool m_done = false;
+};
+
+} // namespace emac::widgets
