@@ -4,6 +4,7 @@
 #include "core/journey/paths.h"
 #include "widgets/canvas/camera.h"
 #include "widgets/canvas/canvasnumbers.h"
+#include "widgets/canvas/collapsing.h"
 #include "widgets/canvas/journeyscene.h"
 #include "widgets/common/theme.h"
 
@@ -32,6 +33,8 @@ struct JourneyView::Private
     SelectionModel* selection;
     const DisplayUnits* units;
     JourneyScene scene;
+    Collapsing collapsing{&scene, selection};
+    journey::Element revealing{}; ///< with the next drawing
     std::shared_ptr<LayoutThread> layoutThread = LayoutThread::shared();
     Camera camera{view, scene};
     bool layoutFailed = false;
@@ -51,6 +54,7 @@ struct JourneyView::Private
     }
 
     void followJourney();
+    void requestDrawing();
     void receive(std::optional<layout::Drawing> drawing);
     void followNumbers();
     void followSelection();
@@ -73,12 +77,17 @@ void JourneyView::Private::followJourney()
     if (tooLarge)
         journey.root = nullptr;
     view.setAccessibleDescription(QString::fromStdString(journey::expressionText(journey.root)));
-    if (scene.setJourney(journey)) {
-        drawing = true;
-        layoutThread->submit(&view, scene.layoutRequest(),
-                             [this](std::optional<layout::Drawing> drawing) { receive(std::move(drawing)); });
-    }
+    if (scene.setJourney(journey, {}, {}, tooLarge ? journey::Placement() : document->value().placement))
+        requestDrawing();
+    collapsing.follow();
     view.viewport()->update();
+}
+
+void JourneyView::Private::requestDrawing()
+{
+    drawing = true;
+    layoutThread->submit(&view, scene.layoutRequest(),
+                         [this](std::optional<layout::Drawing> drawing) { receive(std::move(drawing)); });
 }
 
 void JourneyView::Private::receive(std::optional<layout::Drawing> result)
@@ -95,6 +104,8 @@ void JourneyView::Private::receive(std::optional<layout::Drawing> result)
     else
         camera.centreOn(centre);
     view.viewport()->update();
+    if (const auto element = std::exchange(revealing, {}); element.kind != journey::Element::Kind::None)
+        reveal(element);
     emit view.drawn();
 }
 
@@ -123,14 +134,12 @@ void JourneyView::Private::tellSelection()
 {
     if (syncing)
         return;
-    const auto nodes = scene.selectedNodes();
+    const auto selected = scene.selectedElements();
     // In the order of selecting: the last one is the current one.
     auto elements = selection->elements();
-    std::erase_if(elements, [&](const journey::Element& element) {
-        return element.kind != journey::Element::Kind::Node || std::ranges::find(nodes, element.node) == nodes.end();
-    });
-    for (const auto node : nodes) {
-        const auto element = journey::Element::ofNode(node);
+    std::erase_if(elements,
+                  [&](const auto& element) { return std::ranges::find(selected, element) == selected.end(); });
+    for (const auto& element : selected) {
         if (std::ranges::find(elements, element) == elements.end())
             elements.push_back(element);
     }
@@ -139,14 +148,10 @@ void JourneyView::Private::tellSelection()
 
 void JourneyView::Private::reveal(const journey::Element& element)
 {
-    auto node = element.node;
-    if (element.kind == journey::Element::Kind::Component) {
-        const auto calls = scene.callsOf(element.name);
-        if (!calls.empty())
-            node = calls.front();
-    }
-    if (const auto* item = scene.item(node))
-        view.ensureVisible(item->box(), 6 * theme::unit, 6 * theme::unit);
+    if (collapsing.show(element))
+        revealing = element; // once it is drawn
+    else if (const auto box = scene.boxOf(element); !box.isEmpty())
+        view.ensureVisible(box, 6 * theme::unit, 6 * theme::unit);
 }
 
 /// Moves the camera, and says where its zoom has become another.
@@ -211,10 +216,9 @@ QString JourneyView::Private::notice() const
 void JourneyView::Private::selectAt(QPoint position)
 {
     for (const auto* item : view.items(position)) {
-        const auto* node = dynamic_cast<const NodeItem*>(item);
-        if (node == nullptr)
+        const auto element = JourneyScene::elementOf(item);
+        if (element.kind == journey::Element::Kind::None)
             continue;
-        const auto element = journey::Element::ofNode(node->id());
         if (!selection->contains(element))
             selection->select(element);
         return;
@@ -252,6 +256,7 @@ JourneyView::JourneyView(JourneyDocument* document, SelectionModel* selection, c
     connect(selection, &SelectionModel::changed, this, [this] { d->followSelection(); });
     connect(selection, &SelectionModel::revealed, this,
             [this](const journey::Element& element) { d->reveal(element); });
+    connect(&d->scene, &JourneyScene::layoutNeeded, this, [this] { d->requestDrawing(); });
     connect(&d->scene, &QGraphicsScene::selectionChanged, this, [this] { d->tellSelection(); });
     d->followJourney();
     d->followNumbers();
@@ -262,6 +267,11 @@ JourneyView::~JourneyView()
     // Items that go are deselected; nobody should hear of it any more.
     disconnect(&d->scene, nullptr, this, nullptr);
     setScene(nullptr);
+}
+
+Collapsing* JourneyView::collapsing()
+{
+    return &d->collapsing;
 }
 
 double JourneyView::zoom() const

@@ -11,6 +11,7 @@
 
 namespace emac::widgets {
 
+class Collapsing;
 class JourneyScene;
 
 /// The drawn journey: pan (space or middle button), zoom (Ctrl+wheel at the pointer), fit, selection. Arrow keys move
@@ -23,6 +24,8 @@ public:
     JourneyView(JourneyDocument* document, SelectionModel* selection, const DisplayUnits* units,
                 QWidget* parent = nullptr);
     ~JourneyView() override;
+
+    Collapsing* collapsing(); ///< of the operators in this view
 
     double zoom() const; ///< 1 is 100 %
     void setZoom(double factor);

@@ -52,6 +52,16 @@ struct EvaluationMemory
 namespace {
 
 /// All numbers of one value. Null where the watch expired.
+/// Components that lie loose on the canvas and that the text does not speak of: of the others it says so itself.
+void noteLoose(journey::Notes& notes, const DocumentValue& value)
+{
+    for (const auto& loose : value.placement.loose) {
+        if (!value.document->intent.journey.components.find(loose.component))
+            notes.push_back(
+                {{base::Code::ComponentNotCalled, {loose.component}}, journey::Element::component(loose.component)});
+    }
+}
+
 std::shared_ptr<const Evaluation> evaluate(quint64 revision, const DocumentValue& value,
                                            const workspace::OpenedIntent& file, EvaluationMemory& memory,
                                            const base::Watch& watch)
@@ -75,6 +85,7 @@ std::shared_ptr<const Evaluation> evaluate(quint64 revision, const DocumentValue
     evaluation->notes.insert(evaluation->notes.end(), analysis->notes.begin(), analysis->notes.end());
     if (analysis->commonCauseMissing)
         evaluation->notes.push_back(*analysis->commonCauseMissing);
+    noteLoose(evaluation->notes, value);
     evaluation->analysis = std::move(*analysis);
     evaluation->decision = std::move(*decision);
     memory.previous = evaluation;
