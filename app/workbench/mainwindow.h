@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "widgets/canvas/collapseactions.h"
 #include "widgets/common/actionregistry.h"
 #include "widgets/common/displayunits.h"
 #include "widgets/common/prompts.h"
@@ -8,6 +9,7 @@
 #include "widgets/document/documentstore.h"
 #include "widgets/document/fileopener.h"
 #include "widgets/editing/editactions.h"
+#include "widgets/editing/layoutactions.h"
 #include "widgets/panels/changespanel.h"
 
 #include <QMainWindow>
@@ -110,6 +112,8 @@ private:
     widgets::FileOpener m_opener;
     widgets::UndoActions m_undo;
     widgets::EditActions* m_editing = nullptr; ///< made behind undo and redo, as menus list them
+    widgets::LayoutActions* m_layout = nullptr;
+    widgets::CollapseActions* m_collapse = nullptr;
     std::vector<std::unique_ptr<JourneyTab>> m_journeys;
     bool m_asking = false; ///< a question about the disk is open
 

@@ -96,6 +96,8 @@ void MainWindow::setUpActions()
                   {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Z), QKeySequence(Qt::CTRL | Qt::Key_Y)});
     m_editing = new EditActions(&m_actions, this);
     connect(m_editing, &EditActions::refused, this, &MainWindow::sayRefusal);
+    m_layout = new LayoutActions(&m_actions, this);
+    connect(m_layout, &LayoutActions::refused, this, &MainWindow::sayRefusal);
 
     m_actions.add(QStringLiteral("help.shortcuts"), Menu::Help, tr("&Keyboard Shortcuts"), {QKeySequence(Qt::Key_F1)},
                   [this] { showShortcuts(); });
@@ -130,6 +132,7 @@ void MainWindow::setUpViewActions()
         ->setIcon(icon("zoom-fit"));
     m_actions.add(QStringLiteral("view.zoomSelection"), Menu::View, tr("Fit the &Selection"),
                   {QKeySequence(Qt::CTRL | Qt::Key_8)}, onView(&JourneyView::fitSelection));
+    m_collapse = new CollapseActions(&m_actions, this);
 }
 
 void MainWindow::setUpUnitActions()
@@ -232,10 +235,12 @@ void MainWindow::setUpMenus()
         edit->addAction(m_actions.action(QLatin1String(id)));
     edit->addSeparator();
     m_editing->fillEditMenu(edit);
-    m_editing->fillJourneyMenu(menuBar()->addMenu(tr("&Journey")));
+    auto* journey = menuBar()->addMenu(tr("&Journey"));
+    m_editing->fillJourneyMenu(journey);
+    m_layout->fillMenu(journey);
     auto* view = menuBar()->addMenu(tr("&View"));
     view->addActions(m_actions.actions(Menu::View));
-    for (const auto* id : {"view.explain", "view.unit.percent", "view.dock.inspector"})
+    for (const auto* id : {"view.collapse", "view.explain", "view.unit.percent", "view.dock.inspector"})
         view->insertSeparator(m_actions.action(QLatin1String(id)));
     menuBar()->addMenu(tr("&Help"))->addActions(m_actions.actions(Menu::Help));
 }
