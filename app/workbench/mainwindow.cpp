@@ -129,6 +129,8 @@ void MainWindow::showCurrent()
     m_undo.setStack(stack);
     m_history->setStack(stack);
     m_editing->setDocument(tab != nullptr ? tab->document() : nullptr);
+    m_layout->setDocument(tab != nullptr ? tab->document() : nullptr);
+    m_collapse->setCollapsing(tab != nullptr ? tab->view()->collapsing() : nullptr);
     m_changes->setDocument(tab != nullptr ? tab->document() : nullptr);
     m_palette->setDocument(tab != nullptr ? tab->document() : nullptr);
     m_usage.setIntent(tab != nullptr ? tab->document()->path() : QString());

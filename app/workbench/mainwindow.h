@@ -1,17 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "widgets/canvas/collapseactions.h"
 #include "widgets/common/actionregistry.h"
 #include "widgets/common/displayunits.h"
-#include "widgets/questions/prompts.h"
 #include "widgets/common/undoactions.h"
 #include "widgets/document/documentstore.h"
 #include "widgets/document/fileopener.h"
 #include "widgets/editing/carried.h"
 #include "widgets/editing/editactions.h"
+#include "widgets/editing/layoutactions.h"
 #include "widgets/palette/palettepanel.h"
 #include "widgets/palette/usagepanel.h"
 #include "widgets/panels/changespanel.h"
+#include "widgets/questions/prompts.h"
 
 #include <QMainWindow>
 
@@ -125,6 +127,8 @@ private:
     widgets::PlacingTool m_placing; ///< what the next click on a drawing puts down
     widgets::UsageTracker m_usage;
     widgets::EditActions* m_editing = nullptr; ///< made behind undo and redo, as menus list them
+    widgets::LayoutActions* m_layout = nullptr;
+    widgets::CollapseActions* m_collapse = nullptr;
     std::vector<std::unique_ptr<JourneyTab>> m_journeys;
 
     QStackedWidget* m_centre = nullptr;

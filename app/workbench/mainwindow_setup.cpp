@@ -99,6 +99,8 @@ void MainWindow::setUpActions()
     setUpFindActions();
     connect(m_editing, &EditActions::told, this, [this](const QString& text) { statusBar()->showMessage(text); });
     connect(m_editing, &EditActions::whereUsedRequested, this, &MainWindow::showWhereUsed);
+    m_layout = new LayoutActions(&m_actions, this);
+    connect(m_layout, &LayoutActions::refused, this, &MainWindow::sayRefusal);
 
     m_actions.add(QStringLiteral("help.shortcuts"), Menu::Help, tr("&Keyboard Shortcuts"), {QKeySequence(Qt::Key_F1)},
                   [this] { showShortcuts(); });
@@ -151,6 +153,7 @@ void MainWindow::setUpViewActions()
         ->setIcon(icon("zoom-fit"));
     m_actions.add(QStringLiteral("view.zoomSelection"), Menu::View, tr("Fit the &Selection"),
                   {QKeySequence(Qt::CTRL | Qt::Key_8)}, onView(&JourneyView::fitSelection));
+    m_collapse = new CollapseActions(&m_actions, this);
 }
 
 void MainWindow::setUpUnitActions()
@@ -259,10 +262,12 @@ void MainWindow::setUpMenus()
     edit->addSeparator();
     for (const auto* id : {"edit.find", "edit.findNext", "edit.findPrevious"})
         edit->addAction(m_actions.action(QLatin1String(id)));
-    m_editing->fillJourneyMenu(menuBar()->addMenu(tr("&Journey")));
+    auto* journey = menuBar()->addMenu(tr("&Journey"));
+    m_editing->fillJourneyMenu(journey);
+    m_layout->fillMenu(journey);
     auto* view = menuBar()->addMenu(tr("&View"));
     view->addActions(m_actions.actions(Menu::View));
-    for (const auto* id : {"view.explain", "view.unit.percent", "view.dock.outline"})
+    for (const auto* id : {"view.collapse", "view.explain", "view.unit.percent", "view.dock.outline"})
         view->insertSeparator(m_actions.action(QLatin1String(id)));
     menuBar()->addMenu(tr("&Help"))->addActions(m_actions.actions(Menu::Help));
 }

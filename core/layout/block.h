@@ -14,6 +14,8 @@ struct Block
     double width = 0;
     double height = 0;
     double axis = 0; ///< where arrows enter and leave, from the top
+    double top = 0; ///< of a page: that of its highest step, or 0 where none is above the origin
+    double left = 0; ///< of a fan and of a page: the least left edge of a part
     std::vector<Block> parts;
     std::vector<Point> corners; ///< of the parts: top left
     Point fork; ///< of a fan; of the page: the start

@@ -1,16 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/layout/layout.h"
 
+#include "core/layout/columns.h"
+#include "core/layout/lines.h"
+#include "core/layout/placing.h"
 #include "core/layout/rows.h"
 
-#include <gvc.h>
-
 #include <algorithm>
-#include <array>
-#include <charconv>
 #include <cmath>
-#include <mutex>
-#include <stdexcept>
 
 namespace emac::layout {
 
@@ -26,74 +23,35 @@ bool fansOut(OperatorType type)
     return type == Parallel || type == Race || type == KofN || type == Branch || type == Fallback;
 }
 
-/// Numbers in Graphviz' attributes are inches, in the C locale.
-std::string inches(double pixels)
-{
-    std::array<char, 32> text{};
-    return {text.data(), std::to_chars(text.data(), text.data() + text.size(), pixels / 72).ptr};
-}
-
-void set(void* object, const char* attribute, const std::string& value)
-{
-    // cgraph copies both, but takes them as char*.
-    agsafeset(object, const_cast<char*>(attribute), const_cast<char*>(value.c_str()), const_cast<char*>(""));
-}
-
-/// The left edges of the boxes as dot ranks them, the first rank at 0. Edges go from left to right.
-std::vector<double> columns(const std::vector<double>& widths, const std::vector<std::pair<int, int>>& edges,
-                            double gap)
-{
-    static std::mutex mutex;
-    const std::lock_guard lock(mutex);
-    static GVC_t* const context = gvContext(); // kept: contexts made later have their plugins loaded again
-    agseterr(AGMAX);
-
-    Agraph_t* graph = agopen(const_cast<char*>("frame"), Agstrictdirected, nullptr);
-    set(graph, "rankdir", "LR");
-    set(graph, "ranksep", inches(gap));
-    std::vector<Agnode_t*> nodes;
-    for (const double width : widths) {
-        auto* node = agnode(graph, nullptr, 1);
-        set(node, "shape", "box");
-        set(node, "fixedsize", "true");
-        set(node, "label", "");
-        set(node, "width", inches(width));
-        // Branches are stacked in document order, not by dot, which moreover aborts on stacks beyond 65535 points.
-        set(node, "height", inches(1));
-        nodes.push_back(node);
-    }
-    for (const auto& [from, to] : edges)
-        agedge(graph, nodes[static_cast<std::size_t>(from)], nodes[static_cast<std::size_t>(to)], nullptr, 1);
-
-    const bool done = gvLayout(context, graph, "dot") == 0;
-    std::vector<double> lefts;
-    for (std::size_t i = 0; done && i < nodes.size(); ++i)
-        lefts.push_back(ND_coord(nodes[i]).x - widths[i] / 2);
-    if (done)
-        gvFreeLayout(context, graph);
-    agclose(graph);
-    if (!done)
-        throw std::runtime_error("Graphviz has no dot layout");
-    const double first = *std::ranges::min_element(lefts);
-    for (double& left : lefts)
-        left = std::round(left - first);
-    return lefts;
-}
-
 class Builder
 {
 public:
-    Builder(const BoxSize& boxSize, const Metrics& metrics) : m_boxSize(boxSize), m_metrics(metrics) { }
+    Builder(const BoxSize& boxSize, const Metrics& metrics, const Arrangement& arrangement)
+        : m_boxSize(boxSize)
+        , m_metrics(metrics)
+        , m_arrangement(arrangement)
+    {
+    }
 
     Block build(const Expression& node) const
     {
         const auto least = m_boxSize(node);
         const auto type = journey::typeOf(node);
-        if (type == OperatorType::Call || type == OperatorType::Use)
-            return {&node, least.width, least.height, least.height / 2, {}, {}, {}, {}, 0, 0, {}};
+        if (type == OperatorType::Call || type == OperatorType::Use || m_arrangement.closed.contains(node.id)) {
+            Block leaf;
+            leaf.node = &node;
+            leaf.width = least.width;
+            leaf.height = least.height;
+            leaf.axis = least.height / 2;
+            return leaf;
+        }
         auto block = fansOut(type) ? fan(node) : chain(journey::children(node), 0);
         block.node = &node;
         enframe(block, least);
+        if (fansOut(type))
+            placeBranches(block, m_arrangement.offsets, m_metrics);
+        else
+            placeSteps(block, m_arrangement.offsets, m_metrics);
         return block;
     }
 
@@ -102,6 +60,7 @@ public:
     {
         auto page = chain(journey::typeOf(*root) == OperatorType::Series ? journey::children(*root) : std::vector{root},
                           m_metrics.portWidth);
+        placePageSteps(page, m_arrangement.offsets, m_metrics);
         if (m_metrics.mostWidth > 0 && page.width > std::max(m_metrics.mostWidth, m_metrics.aspect * page.height))
             page = inRows(page, m_metrics);
         return page;
@@ -113,7 +72,6 @@ private:
     {
         Block block;
         std::vector<double> widths;
-        std::vector<std::pair<int, int>> edges;
         for (const auto& step : steps) {
             block.parts.push_back(build(*step));
             widths.push_back(block.parts.back().width);
@@ -122,14 +80,12 @@ private:
         const std::size_t before = markWidth > 0 ? 1 : 0;
         widths.insert(widths.begin(), before, markWidth);
         widths.insert(widths.end(), before, markWidth);
-        for (int i = 1; i < static_cast<int>(widths.size()); ++i)
-            edges.emplace_back(i - 1, i);
-        const auto lefts = columns(widths, edges, m_metrics.stepGap);
+        const auto lefts = columns(widths, m_metrics.stepGap);
         for (std::size_t i = 0; i < block.parts.size(); ++i) {
-            block.corners.push_back({lefts[i + before], block.axis - block.parts[i].axis});
+            block.corners.push_back({std::round(lefts[i + before]), block.axis - block.parts[i].axis});
             block.height = std::max(block.height, block.corners[i].y + block.parts[i].height);
         }
-        block.width = lefts.back() + widths.back();
+        block.width = std::round(lefts.back()) + widths.back();
         block.fork = {markWidth / 2, block.axis};
         block.join = {block.width - markWidth / 2, block.axis};
         return block;
@@ -140,28 +96,24 @@ private:
     {
         Block block;
         const double label = std::holds_alternative<journey::Branch>(node.op) ? m_metrics.labelWidth : 0;
-        std::vector<double> widths{m_metrics.portWidth + label};
-        std::vector<std::pair<int, int>> edges;
-        const auto branches = journey::children(node);
-        const int join = static_cast<int>(branches.size()) + 1;
-        for (const auto& branch : branches) {
+        double widest = 0;
+        forEachChild(node, [&](const journey::ExpressionPtr& branch) {
             block.parts.push_back(build(*branch));
-            edges.emplace_back(0, static_cast<int>(widths.size()));
-            edges.emplace_back(static_cast<int>(widths.size()), join);
-            widths.push_back(block.parts.back().width);
-        }
-        widths.push_back(m_metrics.portWidth);
-        const auto lefts = columns(widths, edges, m_metrics.stepGap);
-
-        block.bend = lefts.back();
+            widest = std::max(widest, block.parts.back().width);
+        });
+        // All branches are of one rank, which is as wide as the widest and has them on its middle.
+        const auto lefts = columns({m_metrics.portWidth + label, widest, m_metrics.portWidth}, m_metrics.stepGap);
+        const double middle = lefts[1] + widest / 2;
         for (std::size_t i = 0; i < block.parts.size(); ++i) {
-            block.corners.push_back({lefts[i + 1], block.height + (i > 0 ? m_metrics.branchGap : 0)});
-            block.height = block.corners[i].y + block.parts[i].height;
-            block.bend = std::min(block.bend, lefts[i + 1]);
-            block.rejoin = std::max(block.rejoin, lefts[i + 1] + block.parts[i].width);
+            const auto& part = block.parts[i];
+            block.corners.push_back(
+                {std::round(middle - part.width / 2), block.height + (i > 0 ? m_metrics.branchGap : 0)});
+            block.height = block.corners[i].y + part.height;
+            block.rejoin = std::max(block.rejoin, block.corners[i].x + part.width);
         }
-        block.bend -= label;
-        block.width = lefts.back() + widths.back();
+        block.left = std::round(lefts[1]);
+        block.bend = block.left - label;
+        block.width = std::round(lefts.back()) + m_metrics.portWidth;
         // A fallback goes straight on through its primary; the others fork evenly.
         const double first = block.parts.front().axis;
         const double last = block.corners.back().y + block.parts.back().axis;
@@ -181,6 +133,7 @@ private:
             corner = {corner.x + dx, corner.y + dy};
         block.fork = {block.fork.x + dx, block.fork.y + dy};
         block.join = {block.join.x + dx, block.join.y + dy};
+        block.left += dx;
         block.bend += dx;
         block.rejoin += dx;
         block.axis += dy;
@@ -190,53 +143,8 @@ private:
 
     const BoxSize& m_boxSize;
     const Metrics& m_metrics;
+    const Arrangement& m_arrangement;
 };
-
-void straight(std::vector<Point>& path, Point to)
-{
-    const Point from = path.back();
-    path.push_back({from.x + (to.x - from.x) / 3, from.y + (to.y - from.y) / 3});
-    path.push_back({from.x + (to.x - from.x) * 2 / 3, from.y + (to.y - from.y) * 2 / 3});
-    path.push_back(to);
-}
-
-/// A quarter of an ellipse from the path's end, which it leaves along x or along y.
-void quarter(std::vector<Point>& path, Point to, bool alongX)
-{
-    constexpr double reach = 0.5523; // of the usual cubic for a quarter of a circle
-    const Point from = path.back();
-    const double dx = (to.x - from.x) * reach;
-    const double dy = (to.y - from.y) * reach;
-    if (alongX)
-        path.insert(path.end(), {{from.x + dx, from.y}, {to.x, to.y - dy}, to});
-    else
-        path.insert(path.end(), {{from.x, from.y + dy}, {to.x - dx, to.y}, to});
-}
-
-/// Out to the right, back at the height `way`, and in from the left at `leftmost`.
-void back(std::vector<Point>& path, double rightmost, double way, double leftmost, Point to)
-{
-    const Point from = path.back();
-    const double radius = std::min({(rightmost - from.x) * 2 / 3, (way - from.y) / 2, (to.y - way) / 2});
-    straight(path, {rightmost - radius, from.y});
-    quarter(path, {rightmost, from.y + radius}, true);
-    straight(path, {rightmost, way - radius});
-    quarter(path, {rightmost - radius, way}, false);
-    straight(path, {leftmost + radius, way});
-    quarter(path, {leftmost, way + radius}, true);
-    straight(path, {leftmost, to.y - radius});
-    quarter(path, {leftmost + radius, to.y}, false);
-    straight(path, to);
-}
-
-void swing(std::vector<Point>& path, Point to)
-{
-    const Point from = path.back();
-    if (from.y == to.y)
-        return straight(path, to);
-    const double middle = (from.x + to.x) / 2;
-    path.insert(path.end(), {{middle, from.y}, {middle, to.y}, to});
-}
 
 /// Gives every block its place on the page.
 class Placer
@@ -266,7 +174,7 @@ public:
         const auto id = journey::typeOf(root) == OperatorType::Series ? root.id : NodeId{};
         m_drawing.start = page.fork;
         m_drawing.end = page.join;
-        m_drawing.bounds = {0, 0, page.width, page.height};
+        m_drawing.bounds = {0, page.top, page.width, page.height - page.top};
         m_stepGap = metrics.stepGap;
         chainArrows(page, {}, id, page.fork, {page.join.x - metrics.portWidth / 2, page.join.y});
         placeParts(page, {});
@@ -288,7 +196,7 @@ private:
             const Point to{origin.x + block.corners[i].x, origin.y + block.corners[i].y + part.axis};
             Arrow arrow{frame, before, part.node->id, {from}};
             if (to.x > from.x)
-                straight(arrow.path, to);
+                swing(arrow.path, to);
             else // the next row; only a page has several
                 back(arrow.path, from.x + m_stepGap / 2, *way++, block.fork.x, to);
             m_drawing.arrows.push_back(std::move(arrow));
@@ -296,7 +204,7 @@ private:
             from = {to.x + part.width, to.y};
         }
         Arrow last{frame, before, {}, {from}};
-        straight(last.path, end);
+        swing(last.path, end);
         m_drawing.arrows.push_back(std::move(last));
     }
 
@@ -331,11 +239,12 @@ private:
 
 } // namespace
 
-Drawing layOut(const journey::ExpressionPtr& root, const BoxSize& boxSize, const Metrics& metrics)
+Drawing layOut(const journey::ExpressionPtr& root, const BoxSize& boxSize, const Metrics& metrics,
+               const Arrangement& arrangement)
 {
     Drawing drawing;
     if (root)
-        Placer(drawing).placePage(Builder(boxSize, metrics).page(root), *root, metrics);
+        Placer(drawing).placePage(Builder(boxSize, metrics, arrangement).page(root), *root, metrics);
     return drawing;
 }
 

@@ -2,8 +2,11 @@
 #pragma once
 
 #include "core/journey/intent.h"
+#include "core/journey/placement.h"
 
 #include <functional>
+#include <map>
+#include <set>
 #include <unordered_map>
 #include <vector>
 
@@ -49,6 +52,14 @@ struct Metrics
     double aspect = 0;
 };
 
+/// What people have done to the automatic layout.
+struct Arrangement
+{
+    /// Of hand-placed nodes; from the top left corner of the frame, on the page from the origin. Others are ignored.
+    std::map<journey::NodeId, journey::Offset> offsets;
+    std::set<journey::NodeId> closed; ///< operators drawn as one box, of the size that BoxSize says
+};
+
 /// An arrow or a fork line. Those of a fork end at its mark's centre, or, where the operator starts all at once
 /// (parallel, k of n), level on its bar; the mark is painted over them.
 struct Arrow
@@ -74,7 +85,7 @@ struct Drawing
     std::unordered_map<journey::NodeId, Ports> ports;
     Point start; ///< of the journey's start mark
     Point end;
-    Rect bounds; ///< of everything
+    Rect bounds; ///< of everything; begins at the origin, or above it where a step of the page was put there
 };
 
 /// The size of the box of a call or use; of an operator, the least size of its frame (the width of its header).
@@ -83,8 +94,13 @@ using BoxSize = std::function<Size(const journey::Expression&)>;
 /// Lays each frame out alone, innermost first, with Graphviz' dot, as a flat graph of fixed-size boxes. Branches read
 /// top to bottom in document order; steps left to right. Deterministic. A root that is a series has no frame of its
 /// own. Graphviz is not thread-safe: calls from several threads wait for each other.
-/// @returns an empty Drawing for an empty journey.
+///
+/// Hand-placed nodes stay where they were put, as far as the order of reading and the gaps allow: a step is right of
+/// the one before, a branch below the one before and clear of the marks and labels. The others stand where they would
+/// without, or as much further as they must; the frame grows. So no arrow can cross a foreign box.
+/// O(nodes · log), see columns.h. @returns an empty Drawing for an empty journey.
 /// @throws std::runtime_error where Graphviz lacks its dot plugin.
-Drawing layOut(const journey::ExpressionPtr& root, const BoxSize& boxSize, const Metrics& metrics = {});
+Drawing layOut(const journey::ExpressionPtr& root, const BoxSize& boxSize, const Metrics& metrics = {},
+               const Arrangement& arrangement = {});
 
 } // namespace emac::layout

@@ -32,20 +32,23 @@ Block stacked(const Block& page, const std::vector<Row>& rows, const Metrics& me
     auto block = page;
     block.width = 0;
     block.height = 0;
+    block.top = 0;
     for (const auto& row : rows) {
         const bool first = row.first == 0;
         const bool last = row.last == page.parts.size();
-        double axis = 0;
+        double top = page.axis;
         for (std::size_t i = row.first; i < row.last; ++i)
-            axis = std::max(axis, page.parts[i].axis);
+            top = std::min(top, page.corners[i].y);
         if (!first) {
             block.ways.push_back(block.height + metrics.stepGap / 2);
             block.height += metrics.stepGap;
         }
-        block.axis = block.height + axis;
-        const double shift = page.corners.front().x - page.corners[row.first].x;
+        const double above = block.height;
+        block.axis = above + page.axis - top;
+        block.height = block.axis;
+        const double shift = page.left - page.corners[row.first].x;
         for (std::size_t i = row.first; i < row.last; ++i) {
-            block.corners[i] = {page.corners[i].x + shift, block.axis - page.parts[i].axis};
+            block.corners[i] = {page.corners[i].x + shift, above + page.corners[i].y - top};
             block.height = std::max(block.height, block.corners[i].y + page.parts[i].height);
         }
         const double right = block.corners[row.last - 1].x + page.parts[row.last - 1].width;

@@ -1,139 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/journey/paths.h"
-#include "core/layout/layout.h"
+#include "layouttools.h"
 
 #include <QTest>
 
-#include <rapidcheck.h>
-
 #include <clocale>
-#include <map>
-#include <set>
-#include <stdexcept>
 
 using namespace emac;
-using namespace emac::journey;
-using namespace emac::layout;
-
-namespace {
-
-constexpr double roundingSlack = 0.51;
-
-void require(bool holds, const char* what)
-{
-    if (!holds)
-        throw std::logic_error(what);
-}
-
-ExpressionPtr call(const std::string& name)
-{
-    return makeExpression(Call{name});
-}
-
-ExpressionPtr wrapped(int kind, std::vector<ExpressionPtr> below)
-{
-    const auto share = base::Ratio(base::Decimal::fromDouble(1.0 / static_cast<double>(below.size())));
-    switch (kind) {
-    case 0:
-        return makeExpression(Series{below});
-    case 1:
-        return makeExpression(Parallel{below});
-    case 2:
-        return makeExpression(Race{below, {}});
-    case 3:
-        return makeExpression(KofN{1, below});
-    case 4: {
-        Branch branch;
-        for (auto& body : below)
-            branch.choices.push_back({"", {share, share}, std::move(body)});
-        return makeExpression(std::move(branch));
-    }
-    case 5:
-        return makeExpression(Retry{3, {}, below.front()});
-    case 6:
-        below.push_back(call("alternate"));
-        return makeExpression(Fallback{below.front(), {below.begin() + 1, below.end()}});
-    case 7:
-        return makeExpression(Timeout{std::chrono::seconds(1), below.front()});
-    case 8:
-        return makeExpression(Optional{below.front(), true});
-    default:
-        return makeExpression(Use{"fragment"});
-    }
-}
-
-/// In [from, to), whatever RapidCheck's size is by now.
-int pick(int from, int to)
-{
-    return *rc::gen::resize(100, rc::gen::inRange(from, to));
-}
-
-ExpressionPtr randomTree(int depth)
-{
-    if (depth == 0 || pick(0, 3) == 0)
-        return call("c" + std::to_string(pick(0, 50)));
-    std::vector<ExpressionPtr> below;
-    for (int i = pick(1, 5); i > 0; --i)
-        below.push_back(randomTree(depth - 1));
-    return wrapped(pick(0, 10), std::move(below));
-}
-
-/// Sizes that differ from call to call; a header's least width for operators.
-Size sizeOf(const Expression& node)
-{
-    if (const auto* named = std::get_if<Call>(&node.op))
-        return {80.0 + 13.0 * static_cast<double>(std::hash<std::string>{}(named->component) % 9), 50};
-    return std::holds_alternative<Use>(node.op) ? Size{121, 44} : Size{260, 60};
-}
-
-Drawing layOut(const ExpressionPtr& root)
-{
-    return layout::layOut(root, sizeOf);
-}
-
-bool within(const Rect& inner, const Rect& outer)
-{
-    return inner.x >= outer.x && inner.y >= outer.y && inner.x + inner.width <= outer.x + outer.width + roundingSlack
-           && inner.y + inner.height <= outer.y + outer.height + roundingSlack;
-}
-
-bool overlap(const Rect& a, const Rect& b)
-{
-    return a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
-}
-
-std::vector<Point> sampled(const std::vector<Point>& path)
-{
-    std::vector<Point> points;
-    for (std::size_t i = 0; i + 3 < path.size(); i += 3) {
-        for (int step = 0; step <= 20; ++step) {
-            const double t = step / 20.0;
-            const double u = 1 - t;
-            const auto at = [&](double Point::*axis) {
-                return u * u * u * path[i].*axis + 3 * u * u * t * path[i + 1].*axis + 3 * u * t * t * path[i + 2].*axis
-                       + t * t * t * path[i + 3].*axis;
-            };
-            points.push_back({at(&Point::x), at(&Point::y)});
-        }
-    }
-    return points;
-}
-
-bool inside(const Point& point, const Rect& rect, double margin)
-{
-    return point.x > rect.x + margin && point.x < rect.x + rect.width - margin && point.y > rect.y + margin
-           && point.y < rect.y + rect.height - margin;
-}
-
-std::vector<Point> corners(const Drawing& drawing)
-{
-    std::vector<Point> all{drawing.start, drawing.end};
-    for (const auto& arrow : drawing.arrows)
-        all.insert(all.end(), arrow.path.begin(), arrow.path.end());
-    return all;
-}
-
-} // namespace
+using namespace emac::layouttools;
 
 class LayoutTest : public QObject
 {
@@ -374,40 +247,6 @@ private:
             }
         }
         checkArrows(drawing, parents, root->id);
-    }
-
-    static Rect content(const Rect& frame, const Metrics& metrics)
-    {
-        return {frame.x + metrics.padding, frame.y + metrics.headerHeight + metrics.padding,
-                frame.width - 2 * metrics.padding, frame.height - metrics.headerHeight - 2 * metrics.padding};
-    }
-
-    static void checkArrows(const Drawing& drawing, const std::map<NodeId, NodeId>& parents, NodeId root)
-    {
-        std::map<NodeId, std::pair<int, int>> ends; // arrows into and out of each box
-        for (const auto& arrow : drawing.arrows) {
-            require(arrow.path.size() >= 4 && arrow.path.size() % 3 == 1, "a cubic path");
-            ++ends[arrow.to].first;
-            ++ends[arrow.from].second;
-            const auto frame = drawing.boxes.find(arrow.frame);
-            const auto& area = frame == drawing.boxes.end() ? drawing.bounds : frame->second;
-            std::set<NodeId> around; // the boxes in which the arrow lies
-            for (auto id = arrow.frame; id != NodeId{}; id = parents.at(id))
-                around.insert(id);
-            const auto points = sampled(arrow.path);
-            for (const auto& point : points)
-                require(inside(point, area, -roundingSlack), "arrows in their frame");
-            for (const auto& [id, box] : drawing.boxes) {
-                if (around.contains(id))
-                    continue;
-                for (const auto& point : points)
-                    require(!inside(point, box, roundingSlack), "arrows cross no foreign box");
-            }
-        }
-        for (const auto& [id, box] : drawing.boxes) {
-            require(ends[id] == std::pair(1, 1), "one arrow in, one out");
-            require(parents.contains(id) || id == root, "known boxes");
-        }
     }
 };
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/journey/paths.h"
 #include "widgets/canvas/canvasnumbers.h"
+#include "widgets/canvas/collapsing.h"
 #include "widgets/canvas/journeyview_p.h"
 #include "widgets/common/theme.h"
 
@@ -26,13 +27,18 @@ void JourneyView::Private::followJourney()
         fragment.clear();
     }
     view.setAccessibleDescription(QString::fromStdString(journey::expressionText(root)));
-    if (scene.setJourney(journey, fragment)) {
-        drawing = true;
-        layoutThread->submit(&view, scene.layoutRequest(),
-                             [this](std::optional<layout::Drawing> drawing) { receive(std::move(drawing)); });
-    }
+    if (scene.setJourney(journey, fragment, {}, tooLarge ? journey::Placement() : document->value().placement))
+        requestDrawing();
+    collapsing.follow();
     gestures.followJourney();
     view.viewport()->update();
+}
+
+void JourneyView::Private::requestDrawing()
+{
+    drawing = true;
+    layoutThread->submit(&view, scene.layoutRequest(),
+                         [this](std::optional<layout::Drawing> drawing) { receive(std::move(drawing)); });
 }
 
 void JourneyView::Private::receive(std::optional<layout::Drawing> result)
@@ -50,6 +56,8 @@ void JourneyView::Private::receive(std::optional<layout::Drawing> result)
         camera.centreOn(centre);
     view.viewport()->update();
     gestures.followDrawing();
+    if (const auto element = std::exchange(revealing, {}); element.kind != journey::Element::Kind::None)
+        reveal(element);
     emit view.drawn();
 }
 
@@ -79,14 +87,12 @@ void JourneyView::Private::tellSelection()
 {
     if (syncing)
         return;
-    const auto nodes = scene.selectedNodes();
+    const auto selected = scene.selectedElements();
     // In the order of selecting: the last one is the current one.
     auto elements = selection->elements();
-    std::erase_if(elements, [&](const journey::Element& element) {
-        return element.kind != journey::Element::Kind::Node || std::ranges::find(nodes, element.node) == nodes.end();
-    });
-    for (const auto node : nodes) {
-        const auto element = journey::Element::ofNode(node);
+    std::erase_if(elements,
+                  [&](const auto& element) { return std::ranges::find(selected, element) == selected.end(); });
+    for (const auto& element : selected) {
         if (std::ranges::find(elements, element) == elements.end())
             elements.push_back(element);
     }
@@ -95,14 +101,10 @@ void JourneyView::Private::tellSelection()
 
 void JourneyView::Private::reveal(const journey::Element& element)
 {
-    auto node = element.node;
-    if (element.kind == journey::Element::Kind::Component) {
-        const auto calls = scene.callsOf(element.name);
-        if (!calls.empty())
-            node = calls.front();
-    }
-    if (const auto* item = scene.item(node))
-        view.ensureVisible(item->box(), 6 * theme::unit, 6 * theme::unit);
+    if (collapsing.show(element))
+        revealing = element; // once it is drawn
+    else if (const auto box = scene.boxOf(element); !box.isEmpty())
+        view.ensureVisible(box, 6 * theme::unit, 6 * theme::unit);
 }
 
 void JourneyView::Private::showContent()
@@ -157,10 +159,9 @@ QString JourneyView::Private::notice() const
 void JourneyView::Private::selectAt(QPoint position)
 {
     for (const auto* item : view.items(position)) {
-        const auto* node = dynamic_cast<const NodeItem*>(item);
-        if (node == nullptr)
+        const auto element = JourneyScene::elementOf(item);
+        if (element.kind == journey::Element::Kind::None)
             continue;
-        const auto element = journey::Element::ofNode(node->id());
         if (!selection->contains(element))
             selection->select(element);
         return;
@@ -221,6 +222,7 @@ JourneyView::JourneyView(JourneyDocument* document, SelectionModel* selection, c
     });
     connect(selection, &SelectionModel::revealed, this,
             [this](const journey::Element& element) { d->reveal(element); });
+    connect(&d->scene, &JourneyScene::layoutNeeded, this, [this] { d->requestDrawing(); });
     connect(&d->scene, &QGraphicsScene::selectionChanged, this, [this] { d->tellSelection(); });
     d->followJourney();
     d->followNumbers();
@@ -231,6 +233,11 @@ JourneyView::~JourneyView()
     // Items that go are deselected; nobody should hear of it any more.
     disconnect(&d->scene, nullptr, this, nullptr);
     setScene(nullptr);
+}
+
+Collapsing* JourneyView::collapsing()
+{
+    return &d->collapsing;
 }
 
 double JourneyView::zoom() const

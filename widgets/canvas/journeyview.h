@@ -11,6 +11,7 @@
 
 namespace emac::widgets {
 
+class Collapsing;
 class JourneyScene;
 class PlacingTool;
 
@@ -30,6 +31,8 @@ public:
     JourneyView(JourneyDocument* document, SelectionModel* selection, const DisplayUnits* units,
                 QWidget* parent = nullptr);
     ~JourneyView() override;
+
+    Collapsing* collapsing(); ///< of the operators in this view
 
     double zoom() const; ///< 1 is 100 %
     void setZoom(double factor);

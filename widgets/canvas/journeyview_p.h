@@ -2,6 +2,7 @@
 #pragma once
 
 #include "widgets/canvas/camera.h"
+#include "widgets/canvas/collapsing.h"
 #include "widgets/canvas/gestures/canvasgestures.h"
 #include "widgets/canvas/gestures/panning.h"
 #include "widgets/canvas/journeyscene.h"
@@ -16,6 +17,8 @@ struct JourneyView::Private
     SelectionModel* selection;
     const DisplayUnits* units;
     JourneyScene scene;
+    Collapsing collapsing{&scene, selection};
+    journey::Element revealing{}; ///< with the next drawing
     std::shared_ptr<LayoutThread> layoutThread = LayoutThread::shared();
     Camera camera{view, scene};
     bool layoutFailed = false;
@@ -36,6 +39,7 @@ struct JourneyView::Private
     }
 
     void followJourney();
+    void requestDrawing();
     void receive(std::optional<layout::Drawing> drawing);
     void followNumbers();
     void followSelection();

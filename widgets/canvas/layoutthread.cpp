@@ -12,7 +12,8 @@ std::optional<layout::Drawing> drawn(const LayoutThread::Request& request)
 {
     try {
         return layout::layOut(
-            request.root, [&](const journey::Expression& node) { return request.sizes.at(node.id); }, request.metrics);
+            request.root, [&](const journey::Expression& node) { return request.sizes.at(node.id); }, request.metrics,
+            request.arrangement);
     } catch (const std::runtime_error&) {
         return std::nullopt;
     }

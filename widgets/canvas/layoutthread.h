@@ -26,8 +26,10 @@ public:
     struct Request
     {
         journey::ExpressionPtr root;
-        std::unordered_map<journey::NodeId, layout::Size> sizes; ///< as layout::BoxSize, of every node
+        std::unordered_map<journey::NodeId, layout::Size>
+            sizes; ///< as layout::BoxSize, of every node that is not hidden
         layout::Metrics metrics;
+        layout::Arrangement arrangement;
     };
     /// Empty where the layout failed.
     using Receive = std::function<void(std::optional<layout::Drawing>)>;

@@ -9,6 +9,9 @@
 #include <QLocale>
 #include <QStringList>
 
+#include <set>
+#include <string_view>
+
 namespace emac::widgets {
 
 namespace {
@@ -90,6 +93,22 @@ void addProblem(Look& look, const journey::Element& element, const CanvasNumbers
         look.badges |= Badge::Warning; // the other badges say it more precisely
 }
 
+QString badgeText(Badge badge)
+{
+    switch (badge) {
+    case Badge::Overridden:
+        return Words::tr("A number in the journey overrides the SLO's target");
+    case Badge::UnknownDomain:
+        return Words::tr("Its failure domains are unknown or in conflict");
+    case Badge::NotStated:
+        return Words::tr("Its availability is not stated");
+    case Badge::Warning:
+    case Badge::Error:
+        break;
+    }
+    return Words::tr("There is a problem: see Problems");
+}
+
 QString toolTipOf(const Look& look, const analysis::NodeAvailability* values, const CanvasNumbers& numbers)
 {
     QStringList lines{look.detail.isEmpty() ? look.title : Words::tr("%1 (%2)").arg(look.title, look.detail)};
@@ -100,14 +119,10 @@ QString toolTipOf(const Look& look, const analysis::NodeAvailability* values, co
     if (look.heat && numbers.errorBudget)
         lines << Words::tr("At worst it alone takes %1 % of the error budget")
                      .arg(QLocale().toString(*look.heat * 100, 'g', 3));
-    if (look.badges & Badge::Overridden)
-        lines << Words::tr("A number in the journey overrides the SLO's target");
-    if (look.badges & Badge::UnknownDomain)
-        lines << Words::tr("Its failure domains are unknown or in conflict");
-    if (look.badges & Badge::NotStated)
-        lines << Words::tr("Its availability is not stated");
-    if (look.badges & (Badge::Warning | Badge::Error))
-        lines << Words::tr("There is a problem: see Problems");
+    for (const auto badge : {Badge::Overridden, Badge::UnknownDomain, Badge::NotStated, Badge::Warning, Badge::Error}) {
+        if (look.badges.testFlag(badge))
+            lines << badgeText(badge);
+    }
     return lines.join(QLatin1Char('\n'));
 }
 
@@ -116,10 +131,13 @@ QString toolTipOf(const Look& look, const analysis::NodeAvailability* values, co
 std::map<std::string, int> fragmentUses(const journey::Journey& journey)
 {
     std::map<std::string, int> uses;
-    for (const auto& place : journey::nodePlaces(journey)) {
-        if (const auto* use = std::get_if<journey::Use>(&place.node->op))
+    const auto count = [&uses](const journey::ExpressionPtr& node) {
+        if (const auto* use = std::get_if<journey::Use>(&node->op))
             ++uses[use->fragment];
-    }
+    };
+    journey::forEachNode(journey.root, count);
+    for (const auto& fragment : journey.fragments)
+        journey::forEachNode(fragment.body, count);
     return uses;
 }
 
@@ -146,6 +164,49 @@ Look lookOf(const journey::Expression& node, const journey::Journey& journey, co
     }
     addProblem(look, journey::Element::ofNode(node.id), numbers);
     look.toolTip = toolTipOf(look, found, numbers);
+    return look;
+}
+
+Look closedLook(Look look, int calls, Badges hidden)
+{
+    look.closed = true;
+    look.detail = calls == 1 ? Words::tr("1 call") : Words::tr("%1 calls").arg(calls);
+    look.toolTip += QLatin1Char('\n') + Words::tr("Closed over %1").arg(look.detail);
+    for (const auto badge : worstFirst) {
+        if (!hidden.testFlag(badge))
+            continue;
+        if (!look.badges.testFlag(badge))
+            look.toolTip += QLatin1Char('\n') + badgeText(badge);
+        look.badges |= badge;
+        break;
+    }
+    return look;
+}
+
+std::vector<journey::LooseComponent> looseComponents(const journey::Placement& placement,
+                                                     const journey::Journey& journey)
+{
+    auto loose = placement.loose;
+    if (loose.empty())
+        return loose;
+    std::set<std::string_view> called;
+    const auto add = [&called](const journey::ExpressionPtr& node) {
+        if (const auto* call = std::get_if<journey::Call>(&node->op))
+            called.insert(call->component);
+    };
+    journey::forEachNode(journey.root, add);
+    for (const auto& fragment : journey.fragments)
+        journey::forEachNode(fragment.body, add);
+    std::erase_if(loose, [&called](const auto& one) { return called.contains(one.component); });
+    return loose;
+}
+
+Look looseLook(const std::string& component, const journey::Journey& journey, const CanvasNumbers& numbers)
+{
+    const journey::Expression call{{}, 0, journey::Call{component}, {}, {}};
+    auto look = lookOf(call, journey, {}, numbers);
+    look.loose = true;
+    look.toolTip += QLatin1Char('\n') + Words::tr("It lies loose: the journey does not call it");
     return look;
 }
 

@@ -5,6 +5,7 @@
 #include "core/base/message.h"
 #include "core/journey/inputs.h"
 #include "core/journey/intent.h"
+#include "core/journey/placement.h"
 #include "widgets/common/availabilitydisplay.h"
 
 #include <QFlags>
@@ -12,6 +13,8 @@
 
 #include <map>
 #include <optional>
+#include <string>
+#include <vector>
 
 /// What a node shows, as a value: two looks are compared to learn whether its item must be painted again.
 namespace emac::widgets {
@@ -37,6 +40,8 @@ enum class Badge
     Error = 16
 };
 Q_DECLARE_FLAGS(Badges, Badge)
+inline constexpr Badge worstFirst[] = {Badge::Error, Badge::Warning, Badge::NotStated, Badge::UnknownDomain,
+                                       Badge::Overridden};
 
 struct Look
 {
@@ -47,6 +52,8 @@ struct Look
     std::optional<double> heat; ///< (1 − A⁻) over the error budget
     Badges badges;
     bool external = false; ///< an external dependency
+    bool closed = false; ///< an operator drawn as one box
+    bool loose = false; ///< of a component that lies on the canvas uncalled
     bool stale = false;
     QString toolTip;
 
@@ -58,6 +65,16 @@ std::map<std::string, int> fragmentUses(const journey::Journey& journey);
 
 Look lookOf(const journey::Expression& node, const journey::Journey& journey, const std::map<std::string, int>& uses,
             const CanvasNumbers& numbers);
+
+/// The look of an operator that is closed over so many calls, with the worst of their badges.
+Look closedLook(Look look, int calls, Badges hidden);
+
+/// Those that nothing calls: a component that is called does not lie loose, whatever was placed. O(nodes · log).
+std::vector<journey::LooseComponent> looseComponents(const journey::Placement& placement,
+                                                     const journey::Journey& journey);
+
+/// That of a component that lies on the canvas uncalled.
+Look looseLook(const std::string& component, const journey::Journey& journey, const CanvasNumbers& numbers);
 
 /// "70 %", "10 – 30 %".
 QString probabilityText(const journey::ProbabilityRange& range);

@@ -40,12 +40,35 @@ bool NodeItem::setLook(const Look& look)
     return true;
 }
 
-void NodeItem::setBox(const QRectF& box)
+void NodeItem::setBox(const QRectF& box, Motion motion)
 {
-    if (box.size() != m_size)
-        prepareGeometryChange();
+    if (box == this->box() && !isGliding())
+        return;
+    const bool fresh = m_size.isEmpty();
+    const auto from = fresh || motion == Motion::Jump ? box : shownBox();
+    prepareGeometryChange();
+    if (motion == Motion::Glide)
+        beginGlide(fresh);
+    else
+        rest();
+    m_from = from;
     m_size = box.size();
     setPos(box.topLeft());
+    update();
+}
+
+void NodeItem::glided()
+{
+    if (!isGliding()) {
+        prepareGeometryChange();
+        m_from = box();
+    }
+    update();
+}
+
+QRectF NodeItem::disclosure() const
+{
+    return localDisclosure().translated(pos());
 }
 
 void NodeItem::setRelated(bool related)
@@ -57,14 +80,42 @@ void NodeItem::setRelated(bool related)
 
 QRectF NodeItem::boundingRect() const
 {
-    return local().adjusted(-overhang, -overhang, overhang, overhang);
+    return QRectF(QPointF(), m_size)
+        .united(m_from.translated(-pos()))
+        .adjusted(-overhang, -overhang, overhang, overhang);
 }
 
 QPainterPath NodeItem::shape() const
 {
     QPainterPath path;
-    path.addRect(local());
+    path.addRect(QRectF(QPointF(), m_size));
     return path;
+}
+
+void NodeItem::paint(QPainter* painter, const QStyleOptionGraphicsItem* /*option*/, QWidget* /*widget*/)
+{
+    if (!isGliding())
+        return paintContent(*painter);
+    painter->save();
+    painter->setOpacity(painter->opacity() * opacityShown());
+    painter->translate(shownBox().topLeft() - pos());
+    paintContent(*painter);
+    painter->restore();
+}
+
+void NodeItem::paintDisclosure(QPainter& painter, bool open) const
+{
+    const auto square = localDisclosure();
+    if (square.isEmpty())
+        return;
+    const auto centre = square.center();
+    constexpr double reach = 3.6;
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(m_hovered ? theme::accent() : theme::operatorColour(m_look.type).darker(125));
+    painter.drawPolygon(open ? QPolygonF{centre + QPointF(-reach, -reach / 2), centre + QPointF(reach, -reach / 2),
+                                         centre + QPointF(0, reach * 0.8)}
+                             : QPolygonF{centre + QPointF(-reach / 2, -reach), centre + QPointF(reach * 0.8, 0),
+                                         centre + QPointF(-reach / 2, reach)});
 }
 
 void NodeItem::paintOutline(QPainter& painter, double radius) const
@@ -87,7 +138,7 @@ void NodeItem::paintOutline(QPainter& painter, double radius) const
 
 void NodeItem::paintBadges(QPainter& painter, double right) const
 {
-    for (const auto badge : {Badge::Error, Badge::Warning, Badge::NotStated, Badge::UnknownDomain, Badge::Overridden}) {
+    for (const auto badge : worstFirst) {
         if (!m_look.badges.testFlag(badge))
             continue;
         right -= canvas::badgeSize;
@@ -123,40 +174,75 @@ void NodeItem::hoverLeaveEvent(QGraphicsSceneHoverEvent* event)
     QGraphicsItem::hoverLeaveEvent(event);
 }
 
-void CardItem::paint(QPainter* painter, const QStyleOptionGraphicsItem* /*option*/, QWidget* /*widget*/)
+void CardItem::paintContent(QPainter& painter)
 {
-    const double scale = scaleOf(*painter);
-    const auto box = local();
-    painter->setPen(Qt::NoPen);
-    painter->setBrush(canvas::tint(theme::text(), 0.05));
-    painter->drawRoundedRect(box.translated(0, 2), canvas::cardRadius, canvas::cardRadius);
-    painter->setPen(QPen(theme::border(), std::max(1.0, 0.8 / scale)));
-    painter->setBrush(theme::surface());
-    if (look().type == journey::OperatorType::Use) // a sheet behind: there is more inside
-        painter->drawRoundedRect(box.adjusted(5, -5, 5, -5), canvas::cardRadius, canvas::cardRadius);
-    painter->drawRoundedRect(box, canvas::cardRadius, canvas::cardRadius);
-    paintHeat(*painter, scale);
+    const double scale = scaleOf(painter);
+    paintGround(painter, scale);
+    paintHeat(painter, scale);
     if (scale >= canvas::textScale)
-        paintText(*painter, scale);
+        paintText(painter, scale);
     if (scale >= canvas::smallTextScale / 2)
-        paintBadges(*painter, box.right() - 8);
-    paintOutline(*painter, canvas::cardRadius);
+        paintBadges(painter, local().right() - 8);
+    paintOutline(painter, canvas::cardRadius);
+}
+
+void CardItem::paintGround(QPainter& painter, double scale) const
+{
+    const auto box = local();
+    const double width = std::max(1.0, 0.8 / scale);
+    const auto colour = theme::operatorColour(look().type);
+    painter.setPen(Qt::NoPen);
+    if (!look().loose) {
+        painter.setBrush(canvas::tint(theme::text(), 0.05));
+        painter.drawRoundedRect(box.translated(0, 2), canvas::cardRadius, canvas::cardRadius);
+    }
+    QPen edge(look().closed ? canvas::tint(colour, 0.6) : theme::border(), width);
+    if (look().loose) {
+        edge = QPen(theme::mutedText(), width);
+        edge.setDashPattern({5, 4});
+    }
+    painter.setPen(edge);
+    painter.setBrush(theme::surface());
+    if (look().type == journey::OperatorType::Use || look().closed) // a sheet behind: there is more inside
+        painter.drawRoundedRect(box.adjusted(5, -5, 5, -5), canvas::cardRadius, canvas::cardRadius);
+    painter.drawRoundedRect(box, canvas::cardRadius, canvas::cardRadius);
+    if (look().closed) {
+        painter.setBrush(canvas::tint(colour, 0.075));
+        painter.drawRoundedRect(box, canvas::cardRadius, canvas::cardRadius);
+    }
+}
+
+QRectF CardItem::localDisclosure() const
+{
+    if (!look().closed || !style().disclosure)
+        return {};
+    const double middle = (local().height() - 5 - style().smallMetrics.height()) / 2;
+    return {canvas::cardPadding - 5, middle - 8, 16, 16};
+}
+
+void CardItem::paintIcon(QPainter& painter, const QRectF& square) const
+{
+    const auto colour = theme::operatorColour(look().type);
+    if (look().closed)
+        glyphs::paintOperator(painter, square, look().type, colour);
+    else
+        glyphs::paintComponent(painter, square, look().external, look().type == journey::OperatorType::Use, colour);
 }
 
 void CardItem::paintText(QPainter& painter, double scale) const
 {
-    const double left = canvas::cardPadding;
+    if (look().closed)
+        paintDisclosure(painter, false);
     if (scale < canvas::smallTextScale)
         return paintName(painter, canvas::smallTextScale / scale);
-    const double textLeft = 2 * left + canvas::iconSize;
-    const double width = local().width() - textLeft - left;
+    const double left = canvas::cardPadding + (look().closed ? style().disclosureWidth() : 0);
+    const double textLeft = left + canvas::iconSize + canvas::cardPadding;
+    const double width = local().width() - textLeft - canvas::cardPadding;
     const double top = (local().height() - 5 - style().nameMetrics.height() - style().smallMetrics.height() - 1) / 2;
     const QRectF nameLine(textLeft, top, width, style().nameMetrics.height());
     const QRectF numberLine(textLeft, nameLine.bottom() + 1, width, style().smallMetrics.height());
 
-    const auto colour = theme::operatorColour(look().type);
-    const QRectF icon(left, nameLine.top() + 1, canvas::iconSize, canvas::iconSize);
-    glyphs::paintComponent(painter, icon, look().external, look().type == journey::OperatorType::Use, colour);
+    paintIcon(painter, {left, nameLine.top() + 1, canvas::iconSize, canvas::iconSize});
     painter.setFont(style().name);
     painter.setPen(theme::text());
     painter.drawText(nameLine, Qt::AlignLeft | Qt::AlignVCenter,
@@ -175,7 +261,7 @@ void CardItem::paintText(QPainter& painter, double scale) const
 /// From afar: the name alone, as large as the card allows, on two lines where it breaks well.
 void CardItem::paintName(QPainter& painter, double wanted) const
 {
-    const auto box = local().adjusted(5, 0, -5, -9);
+    const auto box = local().adjusted(look().closed ? style().disclosureWidth() + 5 : 5, 0, -5, -9);
     for (double factor = std::min(wanted, 1.5);; factor -= 0.1) {
         const auto font = theme::scaled(style().name, std::max(factor, 1.0));
         const QFontMetricsF metrics(font);
@@ -207,49 +293,66 @@ void CardItem::paintHeat(QPainter& painter, double scale) const
     painter.drawRoundedRect(filled, height / 2, height / 2);
 }
 
-void FrameItem::setPorts(const std::optional<layout::Drawing::Ports>& ports)
+void FrameItem::setFrame(const QRectF& box, const std::optional<layout::Drawing::Ports>& ports, Motion motion)
 {
-    m_ports = ports;
+    const bool had = m_ports.has_value();
+    const auto shown = had ? shownPorts() : Ports{};
+    setBox(box, motion);
+    std::optional<Ports> set;
+    if (ports)
+        set = Ports{QPointF(ports->fork.x, ports->fork.y) - pos(), QPointF(ports->join.x, ports->join.y) - pos()};
+    const auto same = [](const Ports& a, const Ports& b) { return a.fork == b.fork && a.join == b.join; };
+    if (set.has_value() == m_ports.has_value() && (!set || same(*set, *m_ports)) && !isGliding())
+        return;
+    m_ports = set;
+    m_portsFrom = had || !set ? shown : *set;
     update();
 }
 
-void FrameItem::paint(QPainter* painter, const QStyleOptionGraphicsItem* /*option*/, QWidget* /*widget*/)
+QRectF FrameItem::localDisclosure() const
 {
-    const double scale = scaleOf(*painter);
+    if (!style().disclosure)
+        return {};
+    return {canvas::cardPadding - 5, (style().layout.headerHeight - 16) / 2, 16, 16};
+}
+
+void FrameItem::paintContent(QPainter& painter)
+{
+    const double scale = scaleOf(painter);
     const auto box = local();
     const auto colour = theme::operatorColour(look().type);
     QPen edge(canvas::tint(colour, 0.45), std::max(1.2, 0.8 / scale));
     if (look().type == journey::OperatorType::Optional)
         edge.setDashPattern({5, 4});
 
-    painter->setPen(Qt::NoPen);
-    painter->setBrush(theme::surface());
-    painter->drawRoundedRect(box, canvas::frameRadius, canvas::frameRadius);
-    painter->setBrush(canvas::tint(colour, 0.055));
-    painter->drawRoundedRect(box, canvas::frameRadius, canvas::frameRadius);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(theme::surface());
+    painter.drawRoundedRect(box, canvas::frameRadius, canvas::frameRadius);
+    painter.setBrush(canvas::tint(colour, 0.055));
+    painter.drawRoundedRect(box, canvas::frameRadius, canvas::frameRadius);
     // No clipping here: an SVG file has none.
-    painter->setBrush(canvas::tint(colour, 0.075));
-    painter->drawPath(headerPath());
+    painter.setBrush(canvas::tint(colour, 0.075));
+    painter.drawPath(headerPath());
     if (look().heat) {
         const double share = box.width() * std::min(1.0, *look().heat);
-        painter->fillRect(QRectF(0, style().layout.headerHeight - 2, share, 2),
-                          canvas::tint(look().stale ? canvas::flow() : canvas::heat(*look().heat), 0.8));
+        painter.fillRect(QRectF(0, style().layout.headerHeight - 2, share, 2),
+                         canvas::tint(look().stale ? canvas::flow() : canvas::heat(*look().heat), 0.8));
     }
-    painter->setPen(edge);
-    painter->setBrush(Qt::NoBrush);
-    painter->drawRoundedRect(box, canvas::frameRadius, canvas::frameRadius);
+    painter.setPen(edge);
+    painter.setBrush(Qt::NoBrush);
+    painter.drawRoundedRect(box, canvas::frameRadius, canvas::frameRadius);
 
     if (m_ports) {
-        painter->setPen(QPen(canvas::flow(), canvas::lineWidth(scale)));
-        const double y = m_ports->fork.y - pos().y();
-        painter->drawLine(QPointF(0, y), QPointF(m_ports->fork.x - pos().x(), y));
-        painter->drawLine(QPointF(m_ports->join.x - pos().x(), y), QPointF(box.right(), y));
+        painter.setPen(QPen(canvas::flow(), canvas::lineWidth(scale)));
+        const auto ports = shownPorts();
+        painter.drawLine(QPointF(0, ports.fork.y()), ports.fork);
+        painter.drawLine(ports.join, QPointF(box.right(), ports.join.y()));
     }
     if (scale >= canvas::textScale)
-        paintHeader(*painter, scale);
+        paintHeader(painter, scale);
     if (scale >= canvas::smallTextScale / 2)
-        paintBadges(*painter, box.right() - canvas::frameRadius);
-    paintOutline(*painter, canvas::frameRadius);
+        paintBadges(painter, box.right() - canvas::frameRadius);
+    paintOutline(painter, canvas::frameRadius);
 }
 
 /// Round above, straight below.
@@ -271,9 +374,10 @@ void FrameItem::paintHeader(QPainter& painter, double scale) const
     const auto colour = theme::operatorColour(look().type);
     const double height = style().layout.headerHeight;
     const double glyph = scale < canvas::smallTextScale ? height - 6 : canvas::glyphSize;
-    glyphs::paintOperator(painter, QRectF(canvas::cardPadding, (height - glyph) / 2, glyph, glyph), look().type,
-                          colour);
-    QRectF line(canvas::cardPadding + glyph + theme::unit, 0, 0, height);
+    const double left = canvas::cardPadding + style().disclosureWidth();
+    paintDisclosure(painter, true);
+    glyphs::paintOperator(painter, QRectF(left, (height - glyph) / 2, glyph, glyph), look().type, colour);
+    QRectF line(left + glyph + theme::unit, 0, 0, height);
     line.setRight(local().right() - canvas::cardPadding);
 
     double right = line.right();

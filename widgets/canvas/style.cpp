@@ -11,16 +11,13 @@ namespace emac::widgets {
 
 namespace {
 
-/// Room for the numbers, and for a range of two of five figures (on a card), or seven (on a frame, which mostly is
-/// wider anyway), so that neither a changed number nor a changed unit needs a new layout.
-double numbersWidth(const QFontMetricsF& metrics, const Look& look, bool frame)
+/// The width of a range of two of such figures, in the unit that takes most.
+double widestRange(const QFontMetricsF& metrics, double worst, double best)
 {
-    double widest = metrics.horizontalAdvance(look.numbers);
+    double widest = 0;
     for (const auto unit : {AvailabilityUnit::Percent, AvailabilityUnit::Nines, AvailabilityUnit::Downtime}) {
         const AvailabilityDisplay display{unit, standardWindow, true};
-        const auto usual =
-            frame ? shortRange(7.4855e-5, 2.5229e-5, display) : shortRange(7.4855e-3, 2.5229e-3, display);
-        widest = std::max(widest, metrics.horizontalAdvance(usual));
+        widest = std::max(widest, metrics.horizontalAdvance(shortRange(worst, best, display)));
     }
     return widest;
 }
@@ -42,6 +39,10 @@ CanvasStyle::CanvasStyle(const QFont& bodyFont)
     layout.branchGap = 2.5 * theme::unit;
     layout.portWidth = 28;
     layout.labelWidth = std::ceil(smallMetrics.horizontalAdvance(QStringLiteral("00.0 – 00.0 %"))) + theme::unit;
+    // Room for a range of two of five figures (on a card), or seven (on a frame, which mostly is wider anyway), so that
+    // neither a changed number nor a changed unit needs a new layout.
+    m_usualOnCard = widestRange(smallMetrics, 7.4855e-3, 2.5229e-3);
+    m_usualOnFrame = widestRange(smallMetrics, 7.4855e-5, 2.5229e-5);
 }
 
 double CanvasStyle::cardHeight() const
@@ -52,20 +53,20 @@ double CanvasStyle::cardHeight() const
 layout::Size CanvasStyle::sizeOf(const Look& look) const
 {
     using enum journey::OperatorType;
-    if (look.type == Call || look.type == Use) {
-        const double numbers = numbersWidth(smallMetrics, look, false)
-                               + (look.type == Use ? smallMetrics.horizontalAdvance(look.detail) + 12 : 0);
+    const double shown = smallMetrics.horizontalAdvance(look.numbers);
+    if (look.type == Call || look.type == Use || look.closed) {
+        const double numbers = std::max(shown, m_usualOnCard)
+                               + (look.detail.isEmpty() ? 0 : smallMetrics.horizontalAdvance(look.detail) + 12);
+        const double sign = canvas::iconSize + (look.closed ? disclosureWidth() : 0);
         // In steps, so that boxes stand in columns. A long name is cut, the numbers are not.
-        const auto width = [](double text) {
-            return std::ceil((text + 3 * canvas::cardPadding + canvas::iconSize) / 24) * 24;
-        };
+        const auto width = [sign](double text) { return std::ceil((text + 3 * canvas::cardPadding + sign) / 24) * 24; };
         const double named = std::clamp(width(nameMetrics.horizontalAdvance(look.title)), 144.0, 264.0);
         return {std::max(named, width(numbers)), cardHeight()};
     }
     const double title = std::min(titleMetrics.horizontalAdvance(look.title), canvas::titleWidth);
     const double detail = look.detail.isEmpty() ? 0 : smallMetrics.horizontalAdvance(look.detail) + theme::unit;
-    const double width = canvas::cardPadding * 2 + canvas::glyphSize + theme::unit + title + detail + 2 * theme::unit
-                         + numbersWidth(smallMetrics, look, true);
+    const double width = canvas::cardPadding * 2 + disclosureWidth() + canvas::glyphSize + theme::unit + title + detail
+                         + 2 * theme::unit + std::max(shown, m_usualOnFrame);
     return {std::ceil(width), 0};
 }
 

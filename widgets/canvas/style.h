@@ -24,11 +24,17 @@ struct CanvasStyle
     QFontMetricsF titleMetrics;
     QFontMetricsF smallMetrics;
     layout::Metrics layout;
+    bool disclosure = true; ///< operators have a triangle that closes and opens them
 
     /// The box of a card; of a frame the least size that its header needs.
     layout::Size sizeOf(const Look& look) const;
 
     double cardHeight() const;
+    double disclosureWidth() const { return disclosure ? 15 : 0; } ///< kept free for the triangle
+
+private:
+    double m_usualOnCard = 0; ///< the width of numbers of usual length
+    double m_usualOnFrame = 0;
 };
 
 namespace canvas {

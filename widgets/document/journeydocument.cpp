@@ -53,6 +53,16 @@ struct EvaluationMemory
 namespace {
 
 /// All numbers of one value. Null where the watch expired.
+/// Components that lie loose on the canvas and that the text does not speak of: of the others it says so itself.
+void noteLoose(journey::Notes& notes, const DocumentValue& value)
+{
+    for (const auto& loose : value.placement.loose) {
+        if (!value.document->intent.journey.components.find(loose.component))
+            notes.push_back(
+                {{base::Code::ComponentNotCalled, {loose.component}}, journey::Element::component(loose.component)});
+    }
+}
+
 std::shared_ptr<const Evaluation> evaluate(quint64 revision, const DocumentValue& value,
                                            const workspace::OpenedIntent& file, EvaluationMemory& memory,
                                            const base::Watch& watch)
@@ -64,6 +74,7 @@ std::shared_ptr<const Evaluation> evaluate(quint64 revision, const DocumentValue
     auto evaluation = std::make_shared<Evaluation>();
     evaluation->revision = revision;
     static_cast<workspace::Evaluation&>(*evaluation) = std::move(*found);
+    noteLoose(evaluation->notes, value);
     memory.previous = evaluation;
     return evaluation;
 }

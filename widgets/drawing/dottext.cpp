@@ -79,6 +79,8 @@ public:
         page();
         for (std::size_t i = 0; i < m_subject.journey.fragments.size(); ++i)
             fragment(i);
+        for (const auto& loose : looseComponents(m_subject.placement, m_subject.journey))
+            this->loose(loose.component);
         --m_depth;
         line(QStringLiteral("}"));
         return m_text;
@@ -131,6 +133,13 @@ private:
         openCluster(heading, theme::operatorColour(OperatorType::Use), "rounded,dashed");
         node(*fragment.body);
         closeCluster();
+    }
+
+    void loose(const std::string& component)
+    {
+        const auto look = looseLook(component, m_subject.journey, m_subject.numbers);
+        line(newName("loose")
+             + QStringLiteral(" [label=%1, style=\"rounded,dashed\"]").arg(label({look.title, look.numbers})));
     }
 
     void openCluster(const QStringList& heading, const QColor& colour, const char* style)

@@ -7,8 +7,8 @@ namespace emac::widgets {
 
 DrawingSubject subjectOf(const JourneyDocument& document, AvailabilityUnit unit)
 {
-    DrawingSubject subject{document.title(), document.intent().journey, document.evaluation(),
-                           numbersOf(document, unit), verdictWordsOf(document, unit)};
+    DrawingSubject subject{document.title(),      document.intent().journey, document.value().placement,
+                           document.evaluation(), numbersOf(document, unit), verdictWordsOf(document, unit)};
     subject.numbers.stale = false;
     return subject;
 }

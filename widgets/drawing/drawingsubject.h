@@ -11,6 +11,7 @@ struct DrawingSubject
 {
     QString title;
     journey::Journey journey;
+    journey::Placement placement; ///< what was put in its place by hand, and what lies loose
     std::shared_ptr<const Evaluation> evaluation; ///< what `numbers` points into; may be null
     CanvasNumbers numbers;
     VerdictWords verdict;

@@ -36,6 +36,7 @@ CanvasStyle styleForFiles()
     CanvasStyle style(body);
     style.layout.mostWidth = mostWidth;
     style.layout.aspect = aspect;
+    style.disclosure = false; // nobody can click there
     return style;
 }
 
@@ -102,7 +103,8 @@ void JourneyDrawing::Private::addPage(const journey::Fragment* fragment)
 {
     auto page = std::make_unique<Page>(style);
     page->scene.setBackgroundBrush(Qt::NoBrush);
-    page->scene.setJourney(subject.journey, fragment != nullptr ? fragment->name : std::string(), subject.numbers);
+    page->scene.setJourney(subject.journey, fragment != nullptr ? fragment->name : std::string(), subject.numbers,
+                           subject.placement);
     if (fragment != nullptr)
         page->heading.emplace(subject, *fragment, style);
     pages.push_back(std::move(page));
