@@ -66,6 +66,7 @@ public:
     journey::NodeId parentOf(journey::NodeId id) const; ///< 0 for the root and for strangers
 
     bool isEmpty() const { return !m_root; }
+    const journey::ExpressionPtr& root() const { return m_root; } ///< of what is shown; null where that is empty
     const journey::Journey& journey() const { return m_journey; }
     /// Of the journey set last, or of an earlier one until the new one has been laid out.
     const layout::Drawing& drawing() const { return m_drawing; }
@@ -77,6 +78,8 @@ public:
     const std::vector<journey::NodeId>& nodes() const { return m_order; }
     /// Of the node, of the component's first call or of its loose card, or of what hides it; empty where there is none.
     QRectF boxOf(const journey::Element& element) const;
+
+    QRectF looseBox(const std::string& component) const; ///< of its loose card; empty where there is none
 
     std::vector<journey::NodeId> selectedNodes() const;
     Selection selectedElements() const; ///< those, then the loose components

@@ -59,6 +59,12 @@ void JourneyScene::showSelection(const std::set<NodeId>& nodes, const std::set<s
         item->setSelected(components.contains(name));
 }
 
+QRectF JourneyScene::looseBox(const std::string& component) const
+{
+    const auto loose = m_loose.find(component);
+    return loose == m_loose.end() ? QRectF() : loose->second->box();
+}
+
 QRectF JourneyScene::boxOf(const journey::Element& element) const
 {
     auto node = element.node;

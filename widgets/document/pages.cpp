@@ -39,6 +39,13 @@ std::optional<std::string> treeOf(const journey::Journey& journey, journey::Node
     return found == journey.fragments.end() ? std::nullopt : std::optional(found->name);
 }
 
+journey::ExpressionPtr shownTree(JourneyDocument& document)
+{
+    const auto& journey = document.intent().journey;
+    const auto fragment = document.selection()->fragment();
+    return fragment.empty() ? journey.root : journey.fragment(fragment);
+}
+
 Page pageTo(const journey::Journey& journey, const std::string& fragment, const Page& open)
 {
     if (fragment.empty())

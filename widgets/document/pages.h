@@ -17,6 +17,10 @@ namespace emac::widgets {
 /// O(size).
 std::optional<std::string> treeOf(const journey::Journey& journey, journey::NodeId node);
 
+/// What the open page shows: the journey's own tree, or the body of a fragment. Null where that is empty.
+/// @pre the document is readable
+journey::ExpressionPtr shownTree(JourneyDocument& document);
+
 /// The way to the fragment: along the page that is open where that leads to it, else the shortest one from the
 /// journey's own tree; the fragment alone where none does. O(size).
 Page pageTo(const journey::Journey& journey, const std::string& fragment, const Page& open);

@@ -4,6 +4,7 @@
 #include "widgets/canvas/gestures/nudge.h"
 #include "widgets/canvas/journeyscene.h"
 #include "widgets/common/theme.h"
+#include "widgets/document/pages.h"
 #include "widgets/editing/nodeselection.h"
 
 #include <QApplication>
@@ -67,8 +68,7 @@ void CanvasGestures::setTool(PlacingTool* tool)
 bool CanvasGestures::isEditable() const
 {
     // What is not drawn as it is cannot be edited by what is drawn.
-    return m_document.isReadable() && m_document.isEditable()
-           && m_scene.journey().root == m_document.intent().journey.root;
+    return m_document.isReadable() && m_document.isEditable() && m_scene.root() == shownTree(m_document);
 }
 
 double CanvasGestures::reach() const
@@ -76,9 +76,9 @@ double CanvasGestures::reach() const
     return std::min(reachOnScreen / m_view.transform().m11(), 2 * reachOnScreen);
 }
 
-Page CanvasGestures::page() const
+DrawnPage CanvasGestures::page() const
 {
-    return {m_document.intent().journey, m_scene.drawing(), reach()};
+    return drawnPage(m_document, m_scene, reach());
 }
 
 QPointF CanvasGestures::scenePoint(QPoint at) const
@@ -142,7 +142,7 @@ bool CanvasGestures::press(QMouseEvent* event)
     }
     const auto& placement = m_document.value().placement;
     for (const auto& loose : placement.loose) {
-        if (looseBox(m_scene, loose).contains(scenePoint(at)))
+        if (m_scene.looseBox(loose.component).contains(scenePoint(at)))
             m_press->loose = loose;
     }
     if (!m_press->loose) {

@@ -63,7 +63,7 @@ private:
     };
     bool isEditable() const;
     double reach() const;
-    Page page() const;
+    DrawnPage page() const;
     QPointF scenePoint(QPoint at) const;
     const NodeItem* nodeAt(QPoint at) const;
     std::optional<AddHandle> handleAt(QPoint at) const;

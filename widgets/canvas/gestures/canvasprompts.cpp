@@ -50,7 +50,7 @@ std::optional<QRectF> CanvasPrompts::boxOf(const Element& element) const
     if (element.kind == Element::Kind::Component) {
         for (const auto& loose : m_document.value().placement.loose) {
             if (loose.component == element.name)
-                return looseBox(m_scene, loose);
+                return m_scene.looseBox(loose.component);
         }
         return std::nullopt;
     }
@@ -139,7 +139,7 @@ void CanvasPrompts::addBesideSelection(journey::Side side)
 {
     const auto& journey = m_document.intent().journey;
     const auto current = journey::findNode(journey, m_document.selection()->current().node);
-    const auto beside = current ? current : journey.root;
+    const auto& beside = current ? current : m_scene.root();
     if (!beside) {
         add(journey::OnEmptyGround{}, m_view.viewport()->rect().center());
         return;

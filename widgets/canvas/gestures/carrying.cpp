@@ -39,9 +39,10 @@ journey::Offset offsetOf(QPointF point)
 
 } // namespace
 
-QRectF looseBox(const JourneyScene& /*scene*/, const journey::LooseComponent& loose)
+DrawnPage drawnPage(JourneyDocument& document, const JourneyScene& scene, double reach)
 {
-    return {QPointF(loose.at.x, loose.at.y), nominalCard};
+    const bool isJourney = document.selection()->fragment().empty();
+    return {document.intent().journey, scene.root(), scene.drawing(), isJourney, reach};
 }
 
 std::vector<NodeId> selectedNodes(JourneyDocument& document, const JourneyScene& scene)
@@ -95,7 +96,7 @@ std::optional<Carrying> Carrying::ofLoose(JourneyDocument& document, const Journ
     if (!journey.components.find(loose.component))
         return std::nullopt;
     return Carrying(document, scene, journey::newCall(journey, loose.component),
-                    QString::fromStdString(loose.component), {looseBox(scene, loose)}, grabbed);
+                    QString::fromStdString(loose.component), {scene.looseBox(loose.component)}, grabbed);
 }
 
 std::string Carrying::component() const
@@ -128,13 +129,14 @@ std::vector<QRectF> Carrying::siblings(NodeId frame) const
         journey::forEachChild(*node, add);
         return boxes;
     }
-    if (journey.root && m_scene->item(journey.root->id) != nullptr)
-        add(journey.root);
-    else if (journey.root)
-        journey::forEachChild(*journey.root, add);
+    const auto& root = m_scene->root();
+    if (root && m_scene->item(root->id) != nullptr)
+        add(root);
+    else if (root)
+        journey::forEachChild(*root, add);
     for (const auto& loose : m_document->value().placement.loose) {
         if (m_cargo.moves || loose.component != component())
-            boxes.push_back(looseBox(*m_scene, loose));
+            boxes.push_back(m_scene->looseBox(loose.component));
     }
     return boxes;
 }
@@ -142,7 +144,7 @@ std::vector<QRectF> Carrying::siblings(NodeId frame) const
 void Carrying::aim(QPointF point, const Manner& manner)
 {
     const auto& journey = m_document->intent().journey;
-    m_place = landingAt({journey, m_scene->drawing(), manner.reach}, point, m_cargo, manner.onNode);
+    m_place = landingAt(drawnPage(*m_document, *m_scene, manner.reach), point, m_cargo, manner.onNode);
     m_preview = {};
     auto shift = point - m_grabbed;
     if (m_place.landing) {

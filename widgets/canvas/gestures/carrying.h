@@ -15,8 +15,9 @@ namespace emac::widgets {
 
 class JourneyScene;
 
-/// Where a loose component lies, in scene coordinates.
-QRectF looseBox(const JourneyScene& scene, const journey::LooseComponent& loose);
+/// The page that the scene shows.
+DrawnPage drawnPage(JourneyDocument& document, const JourneyScene& scene, double reach);
+
 /// The nodes among the selected elements that are drawn, without those that lie in another one of them.
 std::vector<journey::NodeId> selectedNodes(JourneyDocument& document, const JourneyScene& scene);
 

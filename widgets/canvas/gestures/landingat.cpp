@@ -65,7 +65,7 @@ double distance(const layout::Arrow& arrow, QPointF point)
 class Finder
 {
 public:
-    Finder(const Page& page, const journey::Cargo* cargo) : m_page(page), m_cargo(cargo)
+    Finder(const DrawnPage& page, const journey::Cargo* cargo) : m_page(page), m_cargo(cargo)
     {
         if (cargo == nullptr || !cargo->moves)
             return;
@@ -78,7 +78,7 @@ public:
 
     LandingPlace at(QPointF point, OnNode onNode) const
     {
-        const auto* over = deepest(m_page.journey.root, point);
+        const auto* over = deepest(m_page.root, point);
         if (over != nullptr && isCard(*over))
             return onCard(*over, point, onNode);
         const auto frame = over != nullptr ? over->id : NodeId{};
@@ -153,7 +153,7 @@ private:
     /// Of a component that nothing calls yet: it may lie loose.
     bool isNewCall() const
     {
-        if (m_cargo == nullptr || m_cargo->moves || m_cargo->nodes.size() != 1)
+        if (!m_page.isJourney || m_cargo == nullptr || m_cargo->moves || m_cargo->nodes.size() != 1)
             return false;
         const auto* call = std::get_if<journey::Call>(&m_cargo->nodes.front()->op);
         return call != nullptr && journey::callsOf(m_page.journey, call->component) == 0;
@@ -204,7 +204,7 @@ private:
 
     LandingPlace onPage(QPointF point) const
     {
-        if (!m_page.journey.root)
+        if (!m_page.root)
             return {journey::OnEmptyGround{}, bar(point, barWidth, barLength)};
         const auto* arrow = m_own == NodeId{} || isNewCall() ? nullptr : arrowNear({}, point, 1e9);
         if (arrow == nullptr)
@@ -264,7 +264,7 @@ private:
                 bar({x, beside.center().y()}, barWidth, beside.height())};
     }
 
-    const Page& m_page;
+    const DrawnPage& m_page;
     const journey::Cargo* m_cargo;
     std::optional<NodeId> m_own; ///< the frame that all moved nodes stand in
 };
@@ -286,21 +286,21 @@ QString tr(const char* text)
 
 } // namespace
 
-LandingPlace landingAt(const Page& page, QPointF point, const journey::Cargo& cargo, OnNode onNode)
+LandingPlace landingAt(const DrawnPage& page, QPointF point, const journey::Cargo& cargo, OnNode onNode)
 {
     return Finder(page, &cargo).at(point, onNode);
 }
 
-std::vector<AddHandle> addHandles(const Page& page, QPointF point, NodeId selected)
+std::vector<AddHandle> addHandles(const DrawnPage& page, QPointF point, NodeId selected)
 {
     std::vector<AddHandle> handles;
     const Finder finder(page, nullptr);
-    const auto* over = finder.deepest(page.journey.root, point, handleMargin);
+    const auto* over = finder.deepest(page.root, point, handleMargin);
     if (over != nullptr)
         addAround(page.drawing, over->id, handles);
     if (over == nullptr || over->id != selected)
         addAround(page.drawing, selected, handles);
-    const auto* inside = finder.deepest(page.journey.root, point);
+    const auto* inside = finder.deepest(page.root, point);
     const auto* arrow = finder.arrowNear(inside != nullptr ? inside->id : NodeId{}, point, page.reach);
     if (arrow != nullptr) {
         const auto at = middleOf(*arrow);

@@ -15,10 +15,12 @@
 namespace emac::widgets {
 
 /// The page that is looked at. The drawing may be of an earlier journey: what it lacks is not there.
-struct Page
+struct DrawnPage
 {
     const journey::Journey& journey;
+    const journey::ExpressionPtr& root; ///< the journey's, or the body of the fragment that is shown
     const layout::Drawing& drawing;
+    bool isJourney = true; ///< not a fragment: components may lie loose on it
     double reach = 12; ///< how near is near, in units of the drawing
 };
 
@@ -44,7 +46,8 @@ enum class OnNode
 
 /// On a card: beside or together with it. On an arrow: there. On a frame's ground: a child of it. Nodes that are moved
 /// are not there to be hit. O(size).
-LandingPlace landingAt(const Page& page, QPointF point, const journey::Cargo& cargo, OnNode onNode = OnNode::Series);
+LandingPlace landingAt(const DrawnPage& page, QPointF point, const journey::Cargo& cargo,
+                       OnNode onNode = OnNode::Series);
 
 /// A place where something can be added, as offered near the point or around the selected node.
 struct AddHandle
@@ -53,7 +56,7 @@ struct AddHandle
     journey::Landing landing;
 };
 /// Before and after the node under the point and the selected one; on the arrow near the point. O(size).
-std::vector<AddHandle> addHandles(const Page& page, QPointF point, journey::NodeId selected);
+std::vector<AddHandle> addHandles(const DrawnPage& page, QPointF point, journey::NodeId selected);
 
 /// "after payment", "race with payment", "new branch of race, before cart".
 QString landingWords(const journey::Journey& journey, const journey::Landing& landing);
