@@ -51,8 +51,8 @@ struct WrittenFile
 };
 
 /// Puts the files of a plan in their places, one after the other, each whole; makes folders. Keeps permissions and
-/// links. A file that is not as it was planned for any more is not written (ArtifactChanged), and none after it;
-/// another run that writes the same at the same time makes this one fail (ArtifactNotWritten).
+/// links. A file that is not as it was planned for any more is not written (ArtifactChanged), and none after it; nor is
+/// one that another run has been writing for more than a second (ArtifactNotWritten).
 /// @returns those that are as planned now
 base::Result<std::vector<WrittenFile>> writeArtifacts(const ArtifactPlan& plan);
 

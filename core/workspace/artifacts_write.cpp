@@ -9,9 +9,11 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <chrono>
 #include <cstdio>
 #include <string_view>
 #include <system_error>
+#include <thread>
 #include <utility>
 
 namespace emac::workspace {
@@ -41,7 +43,7 @@ bool writeAll(int file, std::string_view bytes)
 }
 
 /// A file beside its place until it is put there; gone where it was not. Its name is the same in every run, so that one
-/// that was left by a run that was killed is overwritten by the next.
+/// that was left by a run that was killed is overwritten by the next; of two runs at once, one waits, for a second.
 class Beside
 {
 public:
@@ -49,10 +51,18 @@ public:
         : m_place(place)
         , m_path(place.parent_path() / ('.' + place.filename().string().substr(0, mostOfName) + ".emac-new"))
     {
-        Descriptor file(::open(m_path.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK, newFile));
-        m_reason = taken(file);
-        if (m_reason.empty())
-            m_file = std::move(file);
+        constexpr auto mostAttempts = 100;
+        constexpr auto pause = std::chrono::milliseconds(10);
+        for (int i = 0; i < mostAttempts && m_file.number() < 0; ++i) {
+            if (i > 0)
+                std::this_thread::sleep_for(pause);
+            Descriptor file(::open(m_path.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK, newFile));
+            m_error = taken(file);
+            if (m_error == 0)
+                m_file = std::move(file);
+            else if (m_error != EWOULDBLOCK)
+                break;
+        }
     }
     ~Beside()
     {
@@ -71,8 +81,8 @@ public:
         {
         };
         const bool replaces = ::stat(m_place.c_str(), &there) == 0;
-        if (!m_reason.empty())
-            return m_reason;
+        if (m_error != 0)
+            return std::generic_category().message(m_error);
         if (!writeAll(m_file.number(), bytes)
             || (replaces && ::fchmod(m_file.number(), there.st_mode & permissionBits) != 0)
             || ::fsync(m_file.number()) != 0 || ::rename(m_path.c_str(), m_place.c_str()) != 0)
@@ -82,22 +92,23 @@ public:
     }
 
 private:
-    /// Makes the file ours, and empty. Of two runs at once, the second leaves it to the first; and what the first has
-    /// put in its place, alone. @returns why not
-    std::string taken(const Descriptor& file) const
+    /// Makes the file ours, and empty. @returns 0, or an error: EWOULDBLOCK while another run has it, or has just put
+    /// it in its place
+    int taken(const Descriptor& file) const
     {
-        if (file.number() < 0 || ::flock(file.number(), LOCK_EX | LOCK_NB) != 0)
-            return lastError();
         struct stat opened
         {
         };
         struct stat there
         {
         };
-        if (::fstat(file.number(), &opened) != 0 || ::lstat(m_path.c_str(), &there) != 0 || !S_ISREG(opened.st_mode)
-            || opened.st_nlink != 1 || opened.st_ino != there.st_ino)
-            return std::generic_category().message(EBUSY);
-        return ::ftruncate(file.number(), 0) == 0 ? std::string() : lastError();
+        if (file.number() < 0 || ::flock(file.number(), LOCK_EX | LOCK_NB) != 0 || ::fstat(file.number(), &opened) != 0)
+            return errno;
+        if (!S_ISREG(opened.st_mode) || opened.st_nlink > 1)
+            return EEXIST;
+        if (::lstat(m_path.c_str(), &there) != 0 || opened.st_ino != there.st_ino)
+            return EWOULDBLOCK;
+        return ::ftruncate(file.number(), 0) == 0 ? 0 : errno;
     }
 
     static constexpr std::size_t mostOfName = 200; ///< so that a name as long as may be gets a longer one beside it
@@ -105,7 +116,7 @@ private:
     fs::path m_place;
     fs::path m_path;
     Descriptor m_file;
-    std::string m_reason; ///< why there is none
+    int m_error = 0; ///< why there is none
     bool m_put = false;
 };
 

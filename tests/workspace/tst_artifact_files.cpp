@@ -8,6 +8,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <thread>
+
 using namespace emac;
 using base::Code;
 using tests::SmallIntent;
@@ -32,6 +34,7 @@ private slots:
     void foldersWithoutPermission();
     void namesTheKeyOfStandardPlaces();
     void leftByAKilledRun();
+    void twoRunsAtOnce();
     void takenNameBeside();
     void stale();
     void unsavedText();
@@ -303,6 +306,29 @@ void TestArtifactFiles::leftByAKilledRun()
     QVERIFY(!fs::exists(folder.path(left)));
     for (const auto& file : plan.files)
         QCOMPARE(workspace::readFile(file.path).value, std::optional(file.after));
+}
+
+/// Both come to their end, and what lies there is whole.
+void TestArtifactFiles::twoRunsAtOnce()
+{
+    const tests::WorkFolder folder;
+    for (int round = 0; round < 20; ++round) {
+        folder.write("emac.yaml", SmallIntent().text() + "# " + std::to_string(round) + '\n');
+        const auto plan = folder.plan("emac.yaml");
+        base::Result<std::vector<workspace::WrittenFile>> other;
+        base::Result<std::vector<workspace::WrittenFile>> own;
+        {
+            const std::jthread thread([&] { other = workspace::writeArtifacts(plan); });
+            own = workspace::writeArtifacts(plan);
+        }
+        for (const auto* written : {&own, &other}) {
+            for (const auto code : errors(written->diagnostics))
+                QCOMPARE(code, Code::ArtifactChanged);
+        }
+        QVERIFY(workspace::writeArtifacts(folder.plan("emac.yaml")).clean());
+        for (const auto& file : plan.files)
+            QCOMPARE(workspace::readFile(file.path).value, std::optional(file.after));
+    }
 }
 
 /// A second run at the same time, and a link that leads elsewhere, are left alone.
