@@ -245,7 +245,7 @@ void MainWindow::setUpMenus()
 {
     auto* file = menuBar()->addMenu(tr("&File"));
     file->addActions(m_actions.actions(Menu::File));
-    auto* recent = new QMenu(tr("Open &Recent"), file);
+    auto* recent = new QMenu(tr("O&pen Recent"), file);
     connect(recent, &QMenu::aboutToShow, this, [this, recent] { fillRecentMenu(recent); });
     file->insertMenu(m_actions.action(QStringLiteral("file.save")), recent);
     auto* exampleMenu = new QMenu(tr("Open &Example"), file);

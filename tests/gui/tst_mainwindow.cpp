@@ -16,6 +16,7 @@
 #include <QAbstractButton>
 #include <QAbstractItemView>
 #include <QAbstractScrollArea>
+#include <QAccessible>
 #include <QComboBox>
 #include <QContextMenuEvent>
 #include <QDialog>
@@ -24,6 +25,7 @@
 #include <QFileInfo>
 #include <QLabel>
 #include <QLineEdit>
+#include <QMenu>
 #include <QMenuBar>
 #include <QMimeData>
 #include <QPlainTextEdit>
@@ -31,10 +33,12 @@
 #include <QSignalSpy>
 #include <QStandardPaths>
 #include <QStatusBar>
+#include <QTabBar>
 #include <QTabWidget>
 #include <QTest>
 #include <QToolBar>
 #include <QToolButton>
+#include <QTreeView>
 #include <QUndoView>
 
 using namespace emac;
@@ -528,28 +532,179 @@ private slots:
         const CheckoutFolder folder;
         Window w;
         auto* tab = w.open(folder.path());
-        tab->selection()->select(journey::Element::component("cart"));
+        const auto cart = journey::Element::component("cart");
+        tab->selection()->select(cart);
         QCOMPARE(setCart(tab, "0.9991"), QString());
-        QList<QWidget*> focuses{tab->view()};
-        for (auto* field : tab->inspector()->findChildren<QLineEdit*>()) {
-            if (field->isVisible() && field->isEnabled())
-                focuses.append(field);
-        }
-        for (auto* field : tab->inspector()->findChildren<QComboBox*>())
-            focuses.append(field);
-        for (auto* field : tab->inspector()->findChildren<QPlainTextEdit*>())
-            focuses.append(field);
-        w.window.findChild<QDockWidget*>(QStringLiteral("source"))->raise();
-        focuses.append(tab->source()->findChild<QPlainTextEdit*>());
-        QVERIFY(focuses.size() >= 10);
+        for (auto* dock : w.window.findChildren<QDockWidget*>())
+            dock->show();
+        QWidgetList focuses{tab->view()};
+        const auto addAll = [&focuses](const auto& widgets) {
+            for (auto* widget : widgets) {
+                if (widget->isVisible() && widget->isEnabled() && widget->focusPolicy() != Qt::NoFocus)
+                    focuses.append(widget);
+            }
+        };
+        addAll(tab->inspector()->findChildren<QLineEdit*>());
+        addAll(tab->inspector()->findChildren<QComboBox*>());
+        addAll(tab->inspector()->findChildren<QPlainTextEdit*>());
+        addAll(tab->inspector()->findChildren<QAbstractButton*>());
+        addAll(tab->outline()->findChildren<QAbstractItemView*>());
+        addAll(tab->outline()->findChildren<QLineEdit*>());
+        QVERIFY(focuses.size() >= 14);
+        QHash<QWidget*, QDockWidget*> tabbed;
+        const auto addIn = [&](const char* name, const auto& widgets) {
+            auto* dock = w.window.findChild<QDockWidget*>(QLatin1String(name));
+            QVERIFY2(!widgets.isEmpty(), name);
+            for (auto* widget : widgets) {
+                focuses.append(widget);
+                tabbed.insert(widget, dock);
+            }
+        };
+        addIn("source", tab->source()->findChildren<QPlainTextEdit*>());
+        addIn("problems", tab->problems()->findChildren<QAbstractItemView*>(QStringLiteral("problems")));
+        addIn("history", QList<QUndoView*>{w.window.findChild<QUndoView*>()});
+        addIn("availability", QList<QAbstractScrollArea*>{tab->availability()->findChild<widgets::IntervalChart*>()});
+        QTRY_VERIFY(tab->document()->evaluation() != nullptr);
         for (auto* widget : std::as_const(focuses)) {
+            if (auto* dock = tabbed.value(widget); dock != nullptr)
+                dock->raise();
+            if (qobject_cast<QAbstractItemView*>(widget) && !widget->isVisibleTo(&w.window))
+                continue; // a list with nothing in it is not there
             widget->setFocus();
-            QTRY_VERIFY(widget->hasFocus());
+            QTRY_VERIFY2(widget->hasFocus(), widget->metaObject()->className());
+            const auto count = tab->document()->undoStack()->count();
             QTest::keyClick(widget, Qt::Key_Z, Qt::ControlModifier);
-            QVERIFY(!tab->document()->isModified());
+            QVERIFY2(!tab->document()->isModified(), widget->metaObject()->className());
+            QVERIFY(!w.window.isWindowModified());
+            QCOMPARE(tab->selection()->current(), cart);
+            QVERIFY2(widget->hasFocus(), widget->metaObject()->className()); // nothing else takes it
             QTest::keyClick(widget, Qt::Key_Z, Qt::ControlModifier | Qt::ShiftModifier);
             QVERIFY(tab->document()->isModified());
+            QVERIFY2(widget->hasFocus(), widget->metaObject()->className());
+            QCOMPARE(tab->document()->undoStack()->count(), count); // no step of a field's own
         }
+    }
+
+    void undoBringsTheSelectionBackAndLeavesTheFocus()
+    {
+        const CheckoutFolder folder;
+        Window w;
+        auto* tab = w.open(folder.path());
+        const auto places = journey::nodePlaces(tab->document()->intent().journey);
+        const auto cart = journey::Element::ofNode(places[3].node->id);
+        const auto paya = journey::Element::ofNode(places[6].node->id);
+        auto* tree = tab->outline()->findChild<QTreeView*>();
+        tree->setFocus();
+        QTRY_VERIFY(tree->hasFocus());
+        for (const auto& element : {cart, paya}) {
+            tab->selection()->select(element);
+            QTest::keyClick(tree, Qt::Key_Delete);
+        }
+        const auto left = tab->selection()->current();
+        QTest::keyClick(tree, Qt::Key_Z, Qt::ControlModifier);
+        QCOMPARE(tab->selection()->current(), paya);
+        QTest::keyClick(tree, Qt::Key_Z, Qt::ControlModifier);
+        QCOMPARE(tab->selection()->current(), cart);
+        QCOMPARE(tree->currentIndex().data().toString(), QStringLiteral("cart"));
+        QVERIFY(!tab->document()->isModified());
+        QTest::keyClick(tree, Qt::Key_Z, Qt::ControlModifier | Qt::ShiftModifier);
+        QTest::keyClick(tree, Qt::Key_Z, Qt::ControlModifier | Qt::ShiftModifier);
+        QCOMPARE(tab->selection()->current(), left);
+        QVERIFY(tree->hasFocus());
+    }
+
+    void theOutlineEditsByKeyboard()
+    {
+        const CheckoutFolder folder;
+        Window w;
+        auto* tab = w.open(folder.path());
+        auto* tree = tab->outline()->findChild<QTreeView*>();
+        const auto shape = [tab] { return journey::expressionText(tab->document()->intent().journey.root); };
+        tree->setFocus();
+        QTRY_VERIFY(tree->hasFocus());
+        QTest::keyClick(tree, Qt::Key_Home);
+        QTest::keyClick(tree, Qt::Key_Down);
+        QTest::keyClick(tree, Qt::Key_Down);
+        QCOMPARE(tree->currentIndex().data().toString(), QStringLiteral("front"));
+        QTest::keyClick(tree, Qt::Key_Down, Qt::AltModifier);
+        QCOMPARE(shape(), std::string("Series(Parallel(cart, pricing), front, Race(paya, payb))"));
+        QTest::keyClick(tree, Qt::Key_Right, Qt::AltModifier);
+        QCOMPARE(shape(), std::string("Series(Parallel(cart, pricing, front), Race(paya, payb))"));
+        QCOMPARE(tree->currentIndex().data().toString(), QStringLiteral("front"));
+        QTest::keyClick(tree, Qt::Key_Left, Qt::AltModifier);
+        QCOMPARE(shape(), std::string("Series(Parallel(cart, pricing), front, Race(paya, payb))"));
+
+        // A step after it, and one into an operator; each asked for.
+        const auto answer = [](const char* text) {
+            QTRY_VERIFY(qobject_cast<QDialog*>(QApplication::activeModalWidget()) != nullptr);
+            auto* edit = QApplication::activeModalWidget()->findChild<QLineEdit*>(QStringLiteral("answer"));
+            QTest::keyClicks(edit, QString::fromLatin1(text));
+            QTest::keyClick(edit, Qt::Key_Return);
+            QTRY_VERIFY(QApplication::activeModalWidget() == nullptr);
+        };
+        QTest::keyClick(tree, Qt::Key_Return);
+        answer("mail");
+        QCOMPARE(shape(), std::string("Series(Parallel(cart, pricing), front, mail, Race(paya, payb))"));
+        QCOMPARE(tree->currentIndex().data().toString(), QStringLiteral("mail"));
+        tree->setFocus();
+        QTest::keyClick(tree, Qt::Key_Down);
+        QTest::keyClick(tree, Qt::Key_Return, Qt::ControlModifier);
+        answer("payc");
+        QCOMPARE(shape(), std::string("Series(Parallel(cart, pricing), front, mail, Race(paya, payb, payc))"));
+        tree->setFocus();
+        QTest::keyClick(tree, Qt::Key_U, Qt::ControlModifier); // a call cannot be unwrapped
+        QTest::keyClick(tree, Qt::Key_Delete);
+        QCOMPARE(shape(), std::string("Series(Parallel(cart, pricing), front, mail, Race(paya, payb))"));
+        QCOMPARE(tab->document()->undoStack()->count(), 6);
+        while (tab->document()->undoStack()->canUndo())
+            QTest::keyClick(tree, Qt::Key_Z, Qt::ControlModifier);
+        QCOMPARE(QByteArray::fromStdString(tab->document()->text()), CheckoutFolder::intentText());
+    }
+
+    void theOutlineHasTheSameMenu()
+    {
+        const CheckoutFolder folder;
+        Window w;
+        auto* tab = w.open(folder.path());
+        auto* tree = tab->outline()->findChild<QTreeView*>();
+        const auto places = journey::nodePlaces(tab->document()->intent().journey);
+        tab->selection()->select(journey::Element::ofNode(places[5].node->id)); // the race
+        QContextMenuEvent byKey(QContextMenuEvent::Keyboard, QPoint(1, 1), tree->mapToGlobal(QPoint(1, 1)));
+        QCoreApplication::sendEvent(tree, &byKey);
+        auto* menu = w.window.findChild<QMenu*>(QStringLiteral("contextMenu"));
+        QVERIFY(menu != nullptr);
+        QStringList ids;
+        for (const auto* action : menu->actions())
+            ids << action->objectName();
+        for (const auto* id : {"journey.insertInto", "journey.unwrap", "edit.rename", "edit.delete"})
+            QVERIFY2(ids.contains(QLatin1String(id)), id);
+        menu->close();
+    }
+
+    void findIsForTheWholeWindow()
+    {
+        const CheckoutFolder folder;
+        Window w;
+        QVERIFY(!w.window.actions()->action(QStringLiteral("edit.find"))->isEnabled());
+        auto* tab = w.open(folder.path());
+        auto* dock = w.window.findChild<QDockWidget*>(QStringLiteral("outline"));
+        dock->hide();
+        tab->view()->setFocus();
+        QTest::keyClick(tab->view(), Qt::Key_F, Qt::ControlModifier);
+        QTRY_VERIFY(dock->isVisible());
+        auto* search = tab->outline()->findChild<QLineEdit*>(QStringLiteral("search"));
+        QTRY_VERIFY(search->hasFocus());
+        QTest::keyClicks(search, QStringLiteral("pay"));
+        QTest::keyClick(search, Qt::Key_Return);
+        const auto places = journey::nodePlaces(tab->document()->intent().journey);
+        QCOMPARE(tab->selection()->current(), journey::Element::ofNode(places[5].node->id)); // the race called payment
+        const auto* scene = qobject_cast<widgets::JourneyScene*>(tab->view()->scene());
+        QTRY_COMPARE(scene->selectedNodes(), std::vector<journey::NodeId>{places[5].node->id});
+        tab->view()->setFocus();
+        QTest::keyClick(tab->view(), Qt::Key_F3);
+        QCOMPARE(tab->selection()->current(), journey::Element::ofNode(places[6].node->id));
+        QTest::keyClick(tab->view(), Qt::Key_F3, Qt::ShiftModifier);
+        QCOMPARE(tab->selection()->current(), journey::Element::ofNode(places[5].node->id));
     }
 
     void keysEditTheSelection()
@@ -768,21 +923,82 @@ private slots:
 
     void everyActionHasItsOwnShortcutAndAName()
     {
+        const CheckoutFolder folder;
         Window w;
+        w.open(folder.path());
         QMap<QString, QString> owners;
-        for (const auto* action : w.window.actions()->actions()) {
-            QVERIFY(!action->text().isEmpty());
+        const auto registered = w.window.actions()->actions();
+        auto all = registered;
+        for (auto* action : w.window.findChildren<QAction*>()) {
+            if (!all.contains(action))
+                all.append(action);
+        }
+        for (const auto* action : std::as_const(all)) {
+            const bool isOurs = registered.contains(action);
+            if (action->isSeparator() || (!isOurs && action->shortcuts().isEmpty()))
+                continue;
+            QVERIFY2(!action->text().isEmpty(), qPrintable(action->objectName()));
+            if (isOurs)
+                QVERIFY2(!action->toolTip().isEmpty(), qPrintable(action->objectName()));
             for (const auto& shortcut : action->shortcuts()) {
+                // The shortcuts of one widget and those of the window that it stands in exclude each other.
+                if (!isOurs && action->shortcutContext() == Qt::WidgetShortcut)
+                    continue;
                 const auto keys = shortcut.toString();
-                QVERIFY2(!owners.contains(keys), qPrintable(keys + owners.value(keys) + action->objectName()));
+                QVERIFY2(!owners.contains(keys),
+                         qPrintable(keys + u' ' + owners.value(keys) + u' ' + action->objectName()));
                 owners.insert(keys, action->objectName());
             }
         }
-        QVERIFY(owners.size() > 10);
-        for (const auto* button : w.window.findChild<QToolBar*>()->findChildren<QToolButton*>()) {
-            if (button->defaultAction() != nullptr)
-                QVERIFY(!button->text().isEmpty());
+        QVERIFY(owners.size() > 30);
+    }
+
+    void everyToolButtonHasAName()
+    {
+        const CheckoutFolder folder;
+        Window w;
+        w.open(folder.path());
+        int seen = 0;
+        for (auto* button : w.window.findChildren<QToolButton*>()) {
+            // Those that Qt puts into its own widgets are not ours to name.
+            if (button->isHidden() || button->objectName().startsWith(QStringLiteral("qt_"))
+                || qobject_cast<QLineEdit*>(button->parentWidget()) || qobject_cast<QTabBar*>(button->parentWidget()))
+                continue;
+            const auto* interface = QAccessible::queryAccessibleInterface(button);
+            QVERIFY(interface != nullptr);
+            QVERIFY2(!interface->text(QAccessible::Name).isEmpty(),
+                     qPrintable(QString::fromLatin1(button->parentWidget()->metaObject()->className()) + u' '
+                                + button->objectName()));
+            ++seen;
         }
+        QVERIFY(seen > 8);
+    }
+
+    void noMenuHasAMnemonicTwice()
+    {
+        const CheckoutFolder folder;
+        Window w;
+        w.open(folder.path());
+        QStringList clashes;
+        const auto check = [&clashes](const QString& menu, const QList<QAction*>& actions) {
+            QMap<QChar, QString> owners;
+            for (const auto* action : actions) {
+                auto text = action->text();
+                text.remove(QStringLiteral("&&"));
+                const auto at = text.indexOf(u'&');
+                if (at < 0 || at + 1 >= text.size() || action->isSeparator())
+                    continue;
+                const auto key = text[at + 1].toLower();
+                if (owners.contains(key))
+                    clashes << QStringLiteral("%1: %2, %3").arg(menu, owners.value(key), text);
+                owners.insert(key, text);
+            }
+        };
+        check(QStringLiteral("menu bar"), w.window.menuBar()->actions());
+        QVERIFY(w.window.menuBar()->actions().size() >= 5);
+        for (const auto* menu : w.window.menuBar()->findChildren<QMenu*>())
+            check(menu->title(), menu->actions());
+        QCOMPARE(clashes, QStringList());
     }
 
     void manyTabsCloseInAnyOrder()

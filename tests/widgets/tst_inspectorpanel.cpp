@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "paneltools.h"
 #include "widgets/common/parts.h"
+#include "widgets/common/theme.h"
 #include "widgets/panels/fields.h"
 #include "widgets/panels/inspectorpanel.h"
 #include "widgets/panels/valuefield.h"
@@ -542,6 +543,211 @@ private slots:
         QCOMPARE(link->text(), QStringLiteral("cart in Parallel"));
         QTest::mouseClick(link, Qt::LeftButton);
         QCOMPARE(it.open.document->selection()->current(), it.open.call("cart"));
+    }
+
+    void severalCallsAreSetAtOnce()
+    {
+        Inspector it;
+        const auto before = it.open.text();
+        it.open.selection.select({it.open.call("cart"), it.open.call("paya"), it.open.call("payb")});
+        QVERIFY(it.shows("3 selected"));
+        QVERIFY(it.shows("3 calls"));
+        for (const auto* name : {"cart", "paya", "payb"})
+            QVERIFY(it.shows(name));
+        auto* availability = it.field("availability");
+        QCOMPARE(availability->lineEdit()->text(), QString());
+        QCOMPARE(availability->lineEdit()->placeholderText(), QStringLiteral("(several values)"));
+        QCOMPARE(it.field("atomicSLORef")->lineEdit()->placeholderText(), QStringLiteral("openslo:NAME"));
+
+        // Typed and taken back is no edit.
+        Inspector::replaceText(availability, "9");
+        availability->lineEdit()->clear();
+        QTest::keyClick(availability->lineEdit(), Qt::Key_Return);
+        QCOMPARE(it.open.text(), before);
+        Inspector::replaceText(availability, "two");
+        QVERIFY(!availability->hint().isEmpty());
+        QTest::keyClick(availability->lineEdit(), Qt::Key_Escape);
+        QCOMPARE(availability->hint(), QString());
+
+        Inspector::replaceText(availability, "99.7 %");
+        QTest::keyClick(availability->lineEdit(), Qt::Key_Return);
+        const auto value = [&](const char* name) {
+            return it.open.document->intent().journey.components.find(name)->inlineAvailability->success();
+        };
+        for (const auto* name : {"cart", "paya", "payb"})
+            QCOMPARE(value(name), 0.997);
+        QCOMPARE(value("pricing"), 0.999);
+        QCOMPARE(availability->lineEdit()->text(), QStringLiteral("99.7 %"));
+        QCOMPARE(it.open.document->undoStack()->count(), 1);
+        QCOMPARE(it.open.document->undoStack()->undoText(), QStringLiteral("Set availability of 3 components"));
+        it.open.document->undoStack()->undo();
+        QCOMPARE(it.open.text(), before);
+        QCOMPARE(availability->lineEdit()->text(), QString());
+        QCOMPARE(availability->lineEdit()->placeholderText(), QStringLiteral("(several values)"));
+    }
+
+    void severalTypedTextOutlivesNewNumbers()
+    {
+        Inspector it;
+        it.open.selection.select({it.open.call("cart"), it.open.call("paya")});
+        auto* kind = it.field("kind");
+        Inspector::replaceText(kind, "databa");
+        it.open.units.setUnit(AvailabilityUnit::Nines); // all fields are told their values again
+        QCOMPARE(kind->lineEdit()->text(), QStringLiteral("databa"));
+        QTest::keyClicks(kind->lineEdit(), QStringLiteral("se"));
+        QTest::keyClick(kind->lineEdit(), Qt::Key_Return);
+        for (const auto* name : {"cart", "paya"})
+            QCOMPARE(it.open.document->intent().journey.components.find(name)->kind, std::string("database"));
+    }
+
+    void severalComponentsHaveFieldsInCommon()
+    {
+        Inspector it;
+        const auto component = [&](const char* name) {
+            return *it.open.document->intent().journey.components.find(name);
+        };
+        it.open.selection.select({journey::Element::component("cart"), journey::Element::component("front")});
+        QVERIFY(it.shows("2 components"));
+        auto* calls = it.panel.findChild<ChoiceField*>(QStringLiteral("calls"));
+        QCOMPARE(calls->comboBox()->currentIndex(), 0);
+        choose(calls->comboBox(), 2);
+        QVERIFY(*component("cart").independentCalls && *component("front").independentCalls);
+        QCOMPARE(it.open.document->apply(
+                     [&] {
+                         auto one = component("cart");
+                         one.independentCalls.reset();
+                         return journey::SetComponent{one};
+                     }(),
+                     QStringLiteral("reset")),
+                 QString());
+        QCOMPARE(calls->comboBox()->currentIndex(), -1);
+        QCOMPARE(calls->comboBox()->placeholderText(), QStringLiteral("(several values)"));
+
+        auto* slo = it.field("atomicSLORef");
+        QVERIFY(slo->findChild<QToolButton*>(QStringLiteral("reset"))->isVisible());
+        QTest::mouseClick(slo->findChild<QToolButton*>(QStringLiteral("reset")), Qt::LeftButton);
+        QVERIFY(component("front").atomicSloRef.empty() && component("cart").atomicSloRef.empty());
+
+        // zone-a is the domain of both; what is added and removed is added to and removed from both.
+        auto* domains = it.panel.findChild<NamesField*>(QStringLiteral("failureDomains"));
+        QCOMPARE(domains->findChild<QListWidget*>(QStringLiteral("names"))->count(), 1);
+        auto* add = domains->findChild<QLineEdit*>();
+        QTest::keyClicks(add, QStringLiteral("rack"));
+        QTest::keyClick(add, Qt::Key_Return);
+        const std::vector<std::string> both{"zone-a", "rack"};
+        QCOMPARE(component("cart").failureDomains, both);
+        QCOMPARE(component("front").failureDomains, both);
+        domains->findChild<QListWidget*>(QStringLiteral("names"))->setCurrentRow(0);
+        QTest::mouseClick(domains->findChild<QPushButton*>(QStringLiteral("remove")), Qt::LeftButton);
+        QCOMPARE(component("front").failureDomains, std::vector<std::string>{"rack"});
+        QCOMPARE(component("cart").failureDomains, std::vector<std::string>{"rack"});
+    }
+
+    void severalOperatorsHaveParametersInCommon()
+    {
+        auto text = CheckoutFolder::intentText();
+        text.replace("        branches: [{ref: cart}, {ref: pricing}]\n",
+                     "        branches: [{type: retry, attempts: 2, body: {ref: cart}}, "
+                     "{type: retry, attempts: 4, body: {ref: pricing}}]\n");
+        Inspector it(text);
+        Selection retries;
+        for (const auto& place : journey::nodePlaces(it.open.document->intent().journey)) {
+            if (journey::typeOf(*place.node) == journey::OperatorType::Retry)
+                retries.push_back(journey::Element::ofNode(place.node->id));
+        }
+        QCOMPARE(retries.size(), std::size_t{2});
+        it.open.selection.select(retries);
+        QVERIFY(it.shows("2 × retry"));
+        QCOMPARE(it.field("attempts")->lineEdit()->placeholderText(), QStringLiteral("(several values)"));
+        Inspector::replaceText(it.field("attempts"), "3");
+        QTest::keyClick(it.field("attempts")->lineEdit(), Qt::Key_Return);
+        Inspector::replaceText(it.field("backoff"), "100ms");
+        QTest::keyClick(it.field("backoff")->lineEdit(), Qt::Key_Return);
+        for (const auto& element : retries) {
+            const auto node = journey::findNode(it.open.document->intent().journey, element.node);
+            const auto& retry = std::get<journey::Retry>(node->op);
+            QCOMPARE(retry.attempts, 3);
+            QVERIFY(retry.backoff == std::optional<base::Duration>(std::chrono::milliseconds(100)));
+        }
+        QCOMPARE(it.open.document->undoStack()->count(), 2);
+
+        auto* type = it.panel.findChild<ChoiceField*>(QStringLiteral("type"))->comboBox();
+        QTest::keyClick(type, Qt::Key_Down); // timeout
+        for (const auto& element : retries) {
+            const auto node = journey::findNode(it.open.document->intent().journey, element.node);
+            QVERIFY(journey::typeOf(*node) == journey::OperatorType::Timeout);
+        }
+        QVERIFY(it.field("deadline") != nullptr);
+    }
+
+    void whatHasNothingInCommonIsCounted()
+    {
+        Inspector it;
+        it.open.selection.select({it.open.node(journey::OperatorType::Race), it.open.call("cart")});
+        QVERIFY(it.shows("2 selected"));
+        QVERIFY(it.shows("1 call, 1 × race"));
+        QCOMPARE(it.panel.findChildren<ValueField*>().size(), 0);
+        for (auto* link : it.panel.findChildren<parts::TextLink*>(QStringLiteral("selected"))) {
+            if (link->text() == QStringLiteral("cart"))
+                QTest::mouseClick(link, Qt::LeftButton);
+        }
+        QCOMPARE(it.open.document->selection()->elements(), Selection{it.open.call("cart")});
+    }
+
+    void fieldsOfAReadOnlyDocumentLookSo_data()
+    {
+        QTest::addColumn<QStringList>("selected");
+        QTest::newRow("the journey") << QStringList();
+        QTest::newRow("a component") << QStringList{QStringLiteral("front")};
+        QTest::newRow("several") << QStringList{QStringLiteral("front"), QStringLiteral("cart")};
+    }
+    void fieldsOfAReadOnlyDocumentLookSo()
+    {
+        QFETCH(QStringList, selected);
+        Inspector it;
+        Selection elements;
+        for (const auto& name : selected)
+            elements.push_back(journey::Element::component(name.toStdString()));
+        it.open.selection.select(elements);
+        const auto* notice = it.panel.findChild<QLabel*>(QStringLiteral("notice"));
+        const auto whole = it.open.document->text();
+        const auto check = [&](bool editable) {
+            QCOMPARE(notice->isVisible(), !editable);
+            const auto lines = it.panel.findChildren<QLineEdit*>();
+            QVERIFY(!lines.isEmpty());
+            for (const auto* line : lines) {
+                QCOMPARE(line->isReadOnly(), !editable);
+                QCOMPARE(line->palette().color(QPalette::Base) == theme::surface(), editable);
+            }
+            for (const auto* box : it.panel.findChildren<QComboBox*>())
+                QCOMPARE(box->isEnabled(), editable);
+            for (const auto* notes : it.panel.findChildren<QPlainTextEdit*>())
+                QCOMPARE(notes->isReadOnly(), !editable);
+            for (const auto* button : it.panel.findChildren<QPushButton*>()) {
+                if (!editable)
+                    QVERIFY2(!button->isEnabled() || !button->isVisible(), qPrintable(button->text()));
+            }
+        };
+        check(true);
+        QCOMPARE(it.open.document->setText(whole + "x: ["), QString()); // no journey as it stands
+        check(false);
+        QVERIFY(!notice->text().isEmpty());
+        it.open.document->undoStack()->undo();
+        check(true);
+    }
+
+    void undoThatBringsAnotherPageKeepsTheFocus()
+    {
+        Inspector it;
+        auto* document = it.open.document.get();
+        const auto select = [&](const journey::Element& element) { it.open.selection.select(element); };
+        select(journey::Element::component("cart"));
+        it.field("kind")->lineEdit()->setFocus();
+        select(journey::Element::component("paya"));
+        QVERIFY(it.field("kind")->lineEdit()->hasFocus()); // the field of the same name
+        select(it.open.node(journey::OperatorType::Race));
+        QVERIFY(it.panel.findChild<QScrollArea*>()->hasFocus()); // none has this name: no other takes it
+        QCOMPARE(document->undoStack()->count(), 0);
     }
 
     void noJourneyAtAll()
