@@ -178,7 +178,6 @@ void MainWindow::setUpDocks()
     m_problems = new QStackedWidget;
     m_sources = new QStackedWidget;
     setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
-    setCorner(Qt::BottomLeftCorner, Qt::LeftDockWidgetArea);
     setTabPosition(Qt::BottomDockWidgetArea, QTabWidget::North);
     m_inspectorDock = addDock(QStringLiteral("inspector"), tr("Inspector"), Qt::RightDockWidgetArea, m_inspectors);
     m_explainDock = addDock(QStringLiteral("explain"), tr("Explain"), Qt::RightDockWidgetArea, m_explanations);
