@@ -138,6 +138,10 @@ void MainWindow::connectTab(JourneyTab* tab)
     connect(document, &JourneyDocument::modifiedChanged, this, update);
     connect(document, &JourneyDocument::readOnlyChanged, this, update);
     connect(document, &JourneyDocument::pathChanged, this, update);
+    connect(document, &JourneyDocument::pathChanged, &m_usage, [this, document] {
+        if (currentTab() != nullptr && currentTab()->document() == document)
+            m_usage.setIntent(document->path());
+    });
     connect(document, &JourneyDocument::valueChanged, this, &MainWindow::updateTitles);
     connect(document, &JourneyDocument::valueChanged, this, &MainWindow::updateStatus);
     const auto say = [this](const QString& text) { statusBar()->showMessage(text, messageTime); };

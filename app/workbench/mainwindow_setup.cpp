@@ -201,7 +201,6 @@ void MainWindow::setUpDocks()
     m_problems = new QStackedWidget;
     m_sources = new QStackedWidget;
     setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
-    setCorner(Qt::BottomLeftCorner, Qt::LeftDockWidgetArea);
     setTabPosition(Qt::BottomDockWidgetArea, QTabWidget::North);
     m_outlineDock = addDock(QStringLiteral("outline"), tr("Outline"), Qt::LeftDockWidgetArea, m_outlines);
     m_inspectorDock = addDock(QStringLiteral("inspector"), tr("Inspector"), Qt::RightDockWidgetArea, m_inspectors);

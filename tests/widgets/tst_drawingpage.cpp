@@ -182,7 +182,7 @@ private slots:
         tool.set(Carried{});
         it.press(Qt::Key_Escape);
         QCOMPARE(it.selection.page(), pageOf({"payment"}));
-        tool.set({});
+        QVERIFY(!tool.carried());
         it.press(Qt::Key_Escape);
         QVERIFY(it.selection.page().empty());
     }
@@ -217,6 +217,23 @@ private slots:
         QCOMPARE(it.selection.page(), pageOf({"spare"}));
         it.selection.clear();
         QCOMPARE(it.selection.page(), pageOf({"spare"}));
+    }
+
+    void whatThePageWasTurnedForIsInSight()
+    {
+        Shown it;
+        std::vector<journey::ExpressionPtr> steps;
+        for (int i = 0; i < 40; ++i)
+            steps.push_back(journey::makeExpression(journey::Call{"cart"}));
+        const auto last = steps.back()->id;
+        it.apply(journey::SetRoot{"long", journey::makeExpression(journey::Series{std::move(steps)})});
+        QVERIFY(it.selection.page().empty());
+        it.selection.reveal(Element::ofNode(last));
+        QCOMPARE(it.selection.page(), pageOf({"long"}));
+        QTRY_VERIFY(it.scene().item(last) != nullptr);
+        const auto shown = it.page->view()->mapToScene(it.page->view()->viewport()->rect()).boundingRect();
+        QVERIFY(shown.contains(it.scene().item(last)->box()));
+        QVERIFY(!shown.contains(it.scene().contentRect())); // it would be too small to read
     }
 
     void actionsOpenAndLeave()

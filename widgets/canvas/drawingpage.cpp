@@ -107,11 +107,16 @@ bool DrawingPage::eventFilter(QObject* watched, QEvent* event)
         const auto* click = static_cast<QMouseEvent*>(event);
         return click->button() == Qt::LeftButton && openAt(click->position().toPoint());
     }
-    if (event->type() != QEvent::KeyPress || watched != m_view || m_selection->page().empty())
+    if (event->type() != QEvent::KeyPress || watched != m_view)
         return false;
     const auto key = static_cast<QKeyEvent*>(event)->key();
-    const bool busy = QApplication::mouseButtons() != Qt::NoButton || (m_tool && m_tool->carried());
-    if (key != Qt::Key_Backspace && (key != Qt::Key_Escape || busy || !m_selection->elements().empty()))
+    const bool busy = QApplication::mouseButtons() != Qt::NoButton; // a gesture, which Esc ends
+    if (key == Qt::Key_Escape && !busy && m_tool && m_tool->carried()) {
+        m_tool->set({});
+        return true;
+    }
+    const bool leaves = key == Qt::Key_Backspace || (key == Qt::Key_Escape && m_selection->elements().empty());
+    if (busy || !leaves || m_selection->page().empty())
         return false;
     leaveFragment(*m_document, *m_selection);
     return true;

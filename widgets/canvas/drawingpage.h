@@ -24,8 +24,8 @@ public:
                 QWidget* parent = nullptr);
 
     JourneyView* view() const { return m_view; }
-    /// While it holds something, Esc is for that.
-    void setPlacingTool(const PlacingTool* tool) { m_tool = tool; }
+    /// While it holds something, Esc empties it.
+    void setPlacingTool(PlacingTool* tool) { m_tool = tool; }
 
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
@@ -41,7 +41,7 @@ private:
     QWidget* m_bar;
     QHBoxLayout* m_way;
     QLabel* m_note;
-    QPointer<const PlacingTool> m_tool;
+    QPointer<PlacingTool> m_tool;
 };
 
 } // namespace emac::widgets

@@ -50,10 +50,12 @@ void JourneyView::Private::receive(std::optional<layout::Drawing> result)
     scene.setDrawing(result ? std::move(*result) : layout::Drawing{});
     followSelection();
     camera.reachAround();
-    if (first && camera.follow != Camera::Follow::Nothing)
+    if (first && camera.follow != Camera::Follow::Nothing) {
         showContent();
-    else
+        reveal(selection->current()); // what the page was turned for
+    } else {
         camera.centreOn(centre);
+    }
     view.viewport()->update();
     gestures.followDrawing();
     if (const auto element = std::exchange(revealing, {}); element.kind != journey::Element::Kind::None)

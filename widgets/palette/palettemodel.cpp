@@ -9,7 +9,9 @@
 #include <QCoreApplication>
 
 #include <algorithm>
+#include <map>
 #include <set>
+#include <utility>
 
 namespace emac::widgets {
 
@@ -51,87 +53,20 @@ PaletteRow rowFrom(const journey::Component& component, const QString& source, c
     return row;
 }
 
-/// The rows of what there is.
-class Rows
+/// How often each component is called and each fragment used. O(size · log).
+struct Counts
 {
-    Q_DECLARE_TR_FUNCTIONS(emac::widgets::PaletteModel)
-public:
-    std::vector<PaletteRow> list;
+    std::map<std::string, int> calls;
+    std::map<std::string, int> uses;
 
-    void heading(const QString& title) { list.push_back({title}); }
-
-    void addOperators()
+    explicit Counts(const journey::Journey& journey)
     {
-        heading(tr("Operators"));
-        for (const auto type : operators)
-            list.push_back(
-                {operatorTitle(type), {}, operatorMeaning(type), Carried{Carried::Kind::Operator, type, {}, {}}});
-    }
-
-    void addOwn(const journey::Journey& journey)
-    {
-        heading(tr("Calls"));
-        list.push_back(
-            {tr("New call"), {}, tr("A call of a component that the journey does not have yet"), carriedCall({})});
-        for (const auto& component : journey.components.list()) {
-            auto row = emac::widgets::rowOf(*component);
-            const auto calls = static_cast<int>(journey::callsOf(journey, component->name));
-            if (calls == 0)
-                row.toolTip = tr("%1 is not called yet.").arg(row.title);
-            else
-                row.toolTip = calls == 1 ? tr("%1 is called once.").arg(row.title)
-                                         : tr("%1 is called %2 times.").arg(row.title).arg(calls);
-            if (row.notStated)
-                row.toolTip = tr("%1 It states no availability.").arg(row.toolTip);
-            list.push_back(std::move(row));
-        }
-    }
-
-    void addElsewhere(const journey::Journey& journey, const std::vector<workspace::JourneyUsage>& journeys,
-                      const std::vector<workspace::SloService>& services)
-    {
-        std::set<std::string> known;
-        for (const auto& component : journey.components.list())
-            known.insert(component->name);
-        std::vector<PaletteRow> found;
-        for (const auto& other : journeys) {
-            const auto source = QString::fromStdString(other.name);
-            for (const auto& component : other.components) {
-                if (known.insert(component.name).second)
-                    found.push_back(rowFrom(
-                        component, source,
-                        tr("%1, as the journey %2 has it").arg(QString::fromStdString(component.name), source)));
-            }
-        }
-        for (const auto& service : services) {
-            if (!known.insert(service.service).second)
-                continue;
-            auto component = journey::componentNamed(service.service);
-            component.kind = "service";
-            component.atomicSloRef = "openslo:" + service.slo;
-            found.push_back(
-                rowFrom(component, tr("SLO"),
-                        tr("%1, with its SLO %2")
-                            .arg(QString::fromStdString(service.service), QString::fromStdString(service.slo))));
-        }
-        if (found.empty())
-            return;
-        std::ranges::sort(found, {}, [](const PaletteRow& row) { return row.title.toCaseFolded(); });
-        heading(tr("In the working copy"));
-        list.insert(list.end(), found.begin(), found.end());
-    }
-
-    void addFragments(const journey::Journey& journey)
-    {
-        if (journey.fragments.empty())
-            return;
-        heading(tr("Fragments"));
-        for (const auto& fragment : journey.fragments) {
-            const auto name = QString::fromStdString(fragment.name);
-            const auto uses = static_cast<int>(journey::usesOf(journey, fragment.name));
-            list.push_back({name, tr("%1×").arg(uses), tr("A use of the fragment %1").arg(name),
-                            Carried{Carried::Kind::Fragment, OperatorType::Call, name, {}}});
-        }
+        journey::forEachNode(journey, [this](const journey::ExpressionPtr& node) {
+            if (const auto* call = std::get_if<journey::Call>(&node->op))
+                ++calls[call->component];
+            else if (const auto* use = std::get_if<journey::Use>(&node->op))
+                ++uses[use->fragment];
+        });
     }
 };
 
@@ -168,20 +103,90 @@ QString operatorMeaning(OperatorType type)
 
 PaletteModel::PaletteModel(QObject* parent) : QAbstractListModel(parent)
 {
-    setContent({}, {}, {});
+    build();
 }
 
-void PaletteModel::setContent(const journey::Journey& journey, const std::vector<workspace::JourneyUsage>& journeys,
-                              const std::vector<workspace::SloService>& services)
+void PaletteModel::setKnown(const std::vector<workspace::JourneyUsage>& journeys,
+                            const std::vector<workspace::SloService>& services)
 {
-    Rows rows;
-    rows.addOperators();
-    rows.addOwn(journey);
-    rows.addElsewhere(journey, journeys, services);
-    rows.addFragments(journey);
-    if (rows.list == m_all)
+    std::set<std::string> seen;
+    std::vector<PaletteRow> known;
+    for (const auto& other : journeys) {
+        const auto source = QString::fromStdString(other.name);
+        for (const auto& component : other.components) {
+            const auto name = QString::fromStdString(component.name);
+            if (seen.insert(component.name).second)
+                known.push_back(rowFrom(component, source, tr("%1, as the journey %2 has it").arg(name, source)));
+        }
+    }
+    for (const auto& service : services) {
+        if (!seen.insert(service.service).second)
+            continue;
+        auto component = journey::componentNamed(service.service);
+        component.kind = "service";
+        component.atomicSloRef = "openslo:" + service.slo;
+        known.push_back(
+            rowFrom(component, tr("SLO"),
+                    tr("%1, with its SLO %2")
+                        .arg(QString::fromStdString(service.service), QString::fromStdString(service.slo))));
+    }
+    std::ranges::sort(known, {}, [](const PaletteRow& row) { return row.title.toCaseFolded(); });
+    if (known == m_known)
         return;
-    m_all = std::move(rows.list);
+    m_known = std::move(known);
+    build();
+}
+
+void PaletteModel::setJourney(const journey::Journey& journey)
+{
+    m_journey = journey;
+    build();
+}
+
+void PaletteModel::build()
+{
+    std::vector<PaletteRow> all{{tr("Operators")}};
+    for (const auto type : operators)
+        all.push_back({operatorTitle(type), {}, operatorMeaning(type), Carried{Carried::Kind::Operator, type, {}, {}}});
+
+    const Counts counts(m_journey);
+    all.push_back({tr("Calls")});
+    all.push_back(
+        {tr("New call"), {}, tr("A call of a component that the journey does not have yet"), carriedCall({})});
+    for (const auto& component : m_journey.components.list()) {
+        auto row = emac::widgets::rowOf(*component);
+        const auto found = counts.calls.find(component->name);
+        const int calls = found == counts.calls.end() ? 0 : found->second;
+        if (calls <= 1)
+            row.toolTip = (calls == 0 ? tr("%1 is not called yet.") : tr("%1 is called once.")).arg(row.title);
+        else
+            row.toolTip = tr("%1 is called %2 times.").arg(row.title).arg(calls);
+        if (row.notStated)
+            row.toolTip = tr("%1 It states no availability.").arg(row.toolTip);
+        all.push_back(std::move(row));
+    }
+
+    const auto heading = all.size();
+    all.push_back({tr("In the working copy")});
+    for (const auto& row : m_known) {
+        if (!m_journey.components.find(row.title.toStdString()))
+            all.push_back(row);
+    }
+    if (all.size() == heading + 1)
+        all.pop_back();
+
+    if (!m_journey.fragments.empty())
+        all.push_back({tr("Fragments")});
+    for (const auto& fragment : m_journey.fragments) {
+        const auto name = QString::fromStdString(fragment.name);
+        const auto uses = counts.uses.find(fragment.name);
+        all.push_back({name, tr("%1×").arg(uses == counts.uses.end() ? 0 : uses->second),
+                       tr("A use of the fragment %1").arg(name),
+                       Carried{Carried::Kind::Fragment, OperatorType::Call, name, {}}});
+    }
+    if (all == m_all)
+        return;
+    m_all = std::move(all);
     show();
 }
 
@@ -223,6 +228,11 @@ int PaletteModel::rowOf(const Carried& carried) const
 {
     const auto found = std::ranges::find(m_rows, std::optional(carried), &PaletteRow::carried);
     return found == m_rows.end() ? -1 : static_cast<int>(found - m_rows.begin());
+}
+
+bool PaletteModel::offers(const Carried& carried) const
+{
+    return std::ranges::find(m_all, std::optional(carried), &PaletteRow::carried) != m_all.end();
 }
 
 int PaletteModel::firstItem() const

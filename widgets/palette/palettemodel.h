@@ -33,15 +33,18 @@ class PaletteModel : public QAbstractListModel
 public:
     explicit PaletteModel(QObject* parent = nullptr);
 
-    /// What there is: with another journey, or other journeys around it. Rows that stay keep their place.
-    void setContent(const journey::Journey& journey, const std::vector<workspace::JourneyUsage>& journeys,
-                    const std::vector<workspace::SloService>& services);
+    /// What other journeys of the working copy, and its SLOs, know. O(size).
+    void setKnown(const std::vector<workspace::JourneyUsage>& journeys,
+                  const std::vector<workspace::SloService>& services);
+    /// The journey that things are put into. O(size · log).
+    void setJourney(const journey::Journey& journey);
     /// Without regard to case; empty: all.
     void setFilter(const QString& filter);
 
     const PaletteRow& at(int row) const { return m_rows[static_cast<std::size_t>(row)]; }
     bool isHeading(int row) const { return !at(row).carried; }
     int rowOf(const Carried& carried) const; ///< −1 where it is not shown
+    bool offers(const Carried& carried) const; ///< shown or not
     int firstItem() const; ///< −1 where nothing is left
 
     int rowCount(const QModelIndex& parent = {}) const override;
@@ -52,8 +55,11 @@ public:
     Qt::DropActions supportedDragActions() const override { return Qt::CopyAction; }
 
 private:
+    void build();
     void show();
 
+    journey::Journey m_journey;
+    std::vector<PaletteRow> m_known; ///< each name once, sorted
     std::vector<PaletteRow> m_all;
     std::vector<PaletteRow> m_rows; ///< that pass the filter
     QString m_filter;

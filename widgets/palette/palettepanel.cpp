@@ -27,6 +27,7 @@ PalettePanel::PalettePanel(PlacingTool* tool, UsageTracker* usage, QWidget* pare
     , m_filter(new QLineEdit)
     , m_list(new QListView)
     , m_skipped(parts::muted({}, this))
+    , m_refresh(this, [this] { refresh(); })
 {
     parts::useThemeColours(this);
     m_filter->setPlaceholderText(tr("Filter"));
@@ -72,7 +73,10 @@ PalettePanel::PalettePanel(PlacingTool* tool, UsageTracker* usage, QWidget* pare
     connect(m_list, &QListView::pressed, this, [this] { m_doubleClicked = false; });
     connect(m_list, &QWidget::customContextMenuRequested, this, &PalettePanel::showMenu);
     connect(m_tool, &PlacingTool::changed, m_list->viewport(), qOverload<>(&QWidget::update));
-    connect(m_usage, &UsageTracker::changed, this, &PalettePanel::refresh);
+    connect(m_usage, &UsageTracker::changed, this, [this] {
+        m_knownIsNew = true;
+        m_refresh.request();
+    });
 }
 
 PalettePanel::~PalettePanel() = default;
@@ -82,14 +86,15 @@ void PalettePanel::setDocument(JourneyDocument* document)
     if (m_document == document)
         return;
     if (m_document)
-        m_document->disconnect(this);
+        m_document->disconnect(&m_refresh);
     m_document = document;
     m_tool->set({});
     if (document != nullptr) {
-        connect(document, &JourneyDocument::valueChanged, this, &PalettePanel::refresh);
-        connect(document, &JourneyDocument::readOnlyChanged, this, &PalettePanel::refresh);
+        connect(document, &JourneyDocument::valueChanged, &m_refresh, &RefreshWhenSeen::request);
+        connect(document, &JourneyDocument::readOnlyChanged, &m_refresh, &RefreshWhenSeen::request);
     }
-    refresh();
+    m_knownIsNew = true;
+    m_refresh.request();
 }
 
 void PalettePanel::focusFilter()
@@ -98,21 +103,8 @@ void PalettePanel::focusFilter()
     m_filter->selectAll();
 }
 
-void PalettePanel::showEvent(QShowEvent* event)
+void PalettePanel::refreshKnown()
 {
-    QWidget::showEvent(event);
-    if (m_outdated)
-        refresh();
-}
-
-void PalettePanel::refresh()
-{
-    m_outdated = !isVisible();
-    if (m_outdated)
-        return;
-    const bool readable = m_document && m_document->isReadable();
-    m_list->setEnabled(readable && m_document->isEditable());
-    const auto before = current();
     auto others = m_usage->found().journeys;
     if (m_document) {
         const auto own = recovery::canonical(m_document->path());
@@ -120,13 +112,22 @@ void PalettePanel::refresh()
             return recovery::canonical(QFile::decodeName(journey.path.c_str())) == own;
         });
     }
-    m_model->setContent(readable ? m_document->intent().journey : journey::Journey{}, others,
-                        m_usage->found().services);
+    m_model->setKnown(others, m_usage->found().services);
+    tellSkipped();
+}
+
+void PalettePanel::refresh()
+{
+    const bool readable = m_document && m_document->isReadable();
+    m_list->setEnabled(readable && m_document->isEditable());
+    const auto before = current();
+    if (std::exchange(m_knownIsNew, false))
+        refreshKnown();
+    m_model->setJourney(readable ? m_document->intent().journey : journey::Journey{});
     if (before)
         setCurrent(m_model->rowOf(*before));
-    if (m_tool->carried() && (!m_list->isEnabled() || m_model->rowOf(*m_tool->carried()) < 0))
+    if (m_tool->carried() && (!m_list->isEnabled() || !m_model->offers(*m_tool->carried())))
         m_tool->set({});
-    tellSkipped();
 }
 
 void PalettePanel::tellSkipped()

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "widgets/common/refreshwhenseen.h"
 #include "widgets/document/journeydocument.h"
 #include "widgets/editing/carried.h"
 #include "widgets/palette/usagetracker.h"
@@ -37,10 +38,10 @@ signals:
 
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
-    void showEvent(QShowEvent* event) override;
 
 private:
     void refresh();
+    void refreshKnown(); ///< what the working copy knows
     void filter(const QString& text);
     void move(int direction);
     void setCurrent(int row);
@@ -58,8 +59,9 @@ private:
     QLineEdit* m_filter;
     QListView* m_list;
     QLabel* m_skipped;
+    RefreshWhenSeen m_refresh;
     bool m_doubleClicked = false;
-    bool m_outdated = false; ///< the journey has changed while nobody was looking
+    bool m_knownIsNew = true; ///< the working copy may know others than are shown
 };
 
 } // namespace emac::widgets

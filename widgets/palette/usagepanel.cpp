@@ -26,6 +26,7 @@ UsagePanel::UsagePanel(UsageTracker* usage, QWidget* parent)
     , m_heading(parts::heading({}, this))
     , m_summary(parts::muted({}, this))
     , m_tree(new QTreeWidget)
+    , m_refresh(this, [this] { refresh(); })
 {
     parts::useThemeColours(this);
     m_summary->setObjectName(QStringLiteral("usageSummary"));
@@ -45,7 +46,7 @@ UsagePanel::UsagePanel(UsageTracker* usage, QWidget* parent)
     }
     layout->addWidget(m_tree, 1);
     connect(m_tree, &QTreeWidget::itemActivated, this, [this](const QTreeWidgetItem* item) { open(item); });
-    connect(m_usage, &UsageTracker::changed, this, &UsagePanel::refresh);
+    connect(m_usage, &UsageTracker::changed, &m_refresh, &RefreshWhenSeen::request);
     refresh();
 }
 
@@ -56,16 +57,8 @@ void UsagePanel::showComponent(const QString& component)
     refresh();
 }
 
-void UsagePanel::showEvent(QShowEvent* event)
-{
-    QWidget::showEvent(event);
-    refresh();
-}
-
 void UsagePanel::refresh()
 {
-    if (!isVisible() && !m_component.isEmpty() && m_tree->topLevelItemCount() > 0)
-        return; // when it is shown
     m_tree->clear();
     m_heading->setText(m_component.isEmpty() ? tr("Where used") : m_component);
     if (m_component.isEmpty()) {

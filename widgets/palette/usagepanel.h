@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "widgets/common/refreshwhenseen.h"
 #include "widgets/palette/usagetracker.h"
 
 #include <QWidget>
@@ -27,9 +28,6 @@ signals:
     /// To be opened, and the call with this place key to be selected; the journey alone where the key is empty.
     void callRequested(const QString& path, const QString& key);
 
-protected:
-    void showEvent(QShowEvent* event) override;
-
 private:
     void refresh();
     void add(const workspace::JourneyUsage& journey);
@@ -40,6 +38,7 @@ private:
     QLabel* m_heading;
     QLabel* m_summary;
     QTreeWidget* m_tree;
+    RefreshWhenSeen m_refresh;
 };
 
 } // namespace emac::widgets
