@@ -76,7 +76,12 @@ private:
 
 base::Diagnostics notWritten(const fs::path& folder)
 {
-    return {{{base::Code::FileNotWritten, {folder.string(), "no temporary file can be made"}}, {}}};
+    const char* named = std::getenv("TMPDIR");
+    std::error_code error;
+    auto place = folder.empty() ? fs::temp_directory_path(error) : folder;
+    if (error && named != nullptr)
+        place = named;
+    return {{{base::Code::NoTemporaryFile, {place.string()}}, {}}};
 }
 
 } // namespace

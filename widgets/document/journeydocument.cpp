@@ -57,27 +57,13 @@ std::shared_ptr<const Evaluation> evaluate(quint64 revision, const DocumentValue
                                            const workspace::OpenedIntent& file, EvaluationMemory& memory,
                                            const base::Watch& watch)
 {
-    auto resolution =
-        spec::resolve(*value.document, file.path, *file.catalogue, file.model.get(), spec::InputChoice::Target);
-    if (memory.previous)
-        resolution.inputs.keepVersions(memory.previous->inputs);
-    auto analysis = analysis::analyse(value.document->intent.journey, resolution.inputs, watch, &memory.memo);
-    if (!analysis)
-        return nullptr;
-    auto decision =
-        governance::decide(value.document->intent, resolution.inputs, *analysis, file.model.get(), watch, &memory.memo);
-    if (!decision)
+    auto found = workspace::evaluate(*value.document, file, spec::InputChoice::Target, watch,
+                                     {&memory.memo, memory.previous ? &memory.previous->inputs : nullptr});
+    if (!found)
         return nullptr;
     auto evaluation = std::make_shared<Evaluation>();
     evaluation->revision = revision;
-    evaluation->inputs = std::move(resolution.inputs);
-    evaluation->diagnostics = std::move(resolution.diagnostics);
-    evaluation->notes = std::move(resolution.notes);
-    evaluation->notes.insert(evaluation->notes.end(), analysis->notes.begin(), analysis->notes.end());
-    if (analysis->commonCauseMissing)
-        evaluation->notes.push_back(*analysis->commonCauseMissing);
-    evaluation->analysis = std::move(*analysis);
-    evaluation->decision = std::move(*decision);
+    static_cast<workspace::Evaluation&>(*evaluation) = std::move(*found);
     memory.previous = evaluation;
     return evaluation;
 }

@@ -1,14 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/analysis/analysis.h"
 #include "core/base/diagnostic.h"
-#include "core/governance/decision.h"
 #include "core/journey/edits.h"
-#include "core/journey/inputs.h"
 #include "core/journey/intent.h"
 #include "core/journey/model.h"
 #include "core/spec/catalogue.h"
+#include "core/workspace/evaluate.h"
 #include "core/workspace/open.h"
 #include "widgets/document/documentfile.h"
 #include "widgets/document/documentlock.h"
@@ -27,15 +25,11 @@
 
 namespace emac::widgets {
 
-/// The numbers of one revision of a document.
-struct Evaluation
+/// The numbers of one revision of a document. Its diagnostics are those of the references, the text's are the
+/// document's own; its decision is on the numbers alone: see JourneyDocument::decision().
+struct Evaluation : workspace::Evaluation
 {
     quint64 revision = 0;
-    journey::Inputs inputs;
-    base::Diagnostics diagnostics; ///< of the references; those of the text are the document's own
-    journey::Notes notes;
-    analysis::Analysis analysis;
-    governance::Decision decision; ///< on the numbers alone; see JourneyDocument::decision()
 };
 
 class Lane;

@@ -173,6 +173,7 @@ void JourneyDocument::requestSurroundings()
                 m_file.catalogue = found.catalogue;
                 m_file.model = found.model;
                 m_file.modelPath = found.modelPath;
+                m_file.modelText = found.modelText;
                 m_otherDiagnostics = found.diagnostics;
                 ++m_revision;
                 requestEvaluation();
