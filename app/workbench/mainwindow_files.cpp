@@ -168,6 +168,8 @@ void MainWindow::connectTab(JourneyTab* tab)
     connect(tab->outline(), &OutlinePanel::refused, this, &MainWindow::sayRefusal);
     connect(tab->view(), &JourneyView::menuRequested, this, &MainWindow::showContextMenu);
     connect(tab->view(), &JourneyView::zoomChanged, this, &MainWindow::updateStatus);
+    connect(tab->view(), &JourneyView::refused, this,
+            [this](const QString& reason) { statusBar()->showMessage(reason); });
     tab->page()->setPlacingTool(&m_placing);
 }
 

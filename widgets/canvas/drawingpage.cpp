@@ -85,6 +85,12 @@ void DrawingPage::update()
         m_note->setText(tr("%1 An edit here changes all %2 uses.").arg(whose).arg(uses));
 }
 
+void DrawingPage::setPlacingTool(PlacingTool* tool)
+{
+    m_tool = tool;
+    m_view->setPlacingTool(tool);
+}
+
 bool DrawingPage::openAt(QPoint position)
 {
     for (const auto* item : m_view->items(position)) {

@@ -24,8 +24,8 @@ public:
                 QWidget* parent = nullptr);
 
     JourneyView* view() const { return m_view; }
-    /// While it holds something, Esc empties it.
-    void setPlacingTool(PlacingTool* tool) { m_tool = tool; }
+    /// Of the view; while it holds something, Esc empties it first.
+    void setPlacingTool(PlacingTool* tool);
 
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
