@@ -144,7 +144,6 @@ private slots:
         QTest::addColumn<int>("modifier");
         QTest::newRow("Esc") << static_cast<int>(Qt::Key_Escape) << static_cast<int>(Qt::NoModifier);
         QTest::newRow("Backspace") << static_cast<int>(Qt::Key_Backspace) << static_cast<int>(Qt::NoModifier);
-        QTest::newRow("Alt+Left") << static_cast<int>(Qt::Key_Left) << static_cast<int>(Qt::AltModifier);
     }
 
     void keysLeadBack()

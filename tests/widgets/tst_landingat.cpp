@@ -161,8 +161,8 @@ void TestLandingAt::landing()
     const auto drawing = drawn(intent.journey);
     const auto carried = cargoFor(cargo, intent.journey);
     QVERIFY(carried);
-    const auto place = landingAt({intent.journey, drawing}, pointOf(where, intent.journey, drawing), *carried,
-                                 static_cast<OnNode>(onNode));
+    const auto place = landingAt({intent.journey, intent.journey.root, drawing},
+                                 pointOf(where, intent.journey, drawing), *carried, static_cast<OnNode>(onNode));
     if (!place.landing) {
         QCOMPARE(place.placing ? QStringLiteral("place") : QStringLiteral("nothing"), expected);
         return;
@@ -201,8 +201,9 @@ void TestLandingAt::words()
     QFETCH(int, onNode);
     const auto intent = intentOf("Series(a, pay=Race(b, c), again=Retry(d))");
     const auto drawing = drawn(intent.journey);
-    const auto place = landingAt({intent.journey, drawing}, pointOf(where, intent.journey, drawing),
-                                 newCall(intent.journey, "x"), static_cast<OnNode>(onNode));
+    const auto place =
+        landingAt({intent.journey, intent.journey.root, drawing}, pointOf(where, intent.journey, drawing),
+                  newCall(intent.journey, "x"), static_cast<OnNode>(onNode));
     QVERIFY(place.landing);
     QTEST(landingWords(intent.journey, *place.landing), "expected");
 }
@@ -211,10 +212,11 @@ void TestLandingAt::whatADrawingLacksIsNotHit()
 {
     const auto intent = intentOf("Series(a, b)");
     const layout::Drawing empty;
-    const auto place = landingAt({intent.journey, empty}, {10, 10}, *cargoFor(QStringLiteral("race"), intent.journey));
+    const auto place = landingAt({intent.journey, intent.journey.root, empty}, {10, 10},
+                                 *cargoFor(QStringLiteral("race"), intent.journey));
     QVERIFY(!place.landing);
     QVERIFY(!place.placing);
-    QVERIFY(addHandles({intent.journey, empty}, {10, 10}, intent.journey.root->id).empty());
+    QVERIFY(addHandles({intent.journey, intent.journey.root, empty}, {10, 10}, intent.journey.root->id).empty());
 }
 
 void TestLandingAt::handles()
@@ -225,7 +227,7 @@ void TestLandingAt::handles()
     const auto at = [&](const char* where) { return pointOf(QString::fromLatin1(where), journey, drawing); };
     const auto landings = [&](const char* where, NodeId selected) {
         QStringList words;
-        for (const auto& handle : addHandles({journey, drawing}, at(where), selected))
+        for (const auto& handle : addHandles({journey, journey.root, drawing}, at(where), selected))
             words << landingWords(journey, handle.landing);
         return words.join(QStringLiteral("; "));
     };
@@ -234,7 +236,7 @@ void TestLandingAt::handles()
     QCOMPARE(landings("ground", named(journey, "b")), QStringLiteral("after b; before b"));
     QCOMPARE(landings("a > r", {}), QStringLiteral("after a"));
     QCOMPARE(landings("ground", {}), QString());
-    for (const auto& handle : addHandles({journey, drawing}, at("a 0.5 0.5"), {})) {
+    for (const auto& handle : addHandles({journey, journey.root, drawing}, at("a 0.5 0.5"), {})) {
         const auto& box = drawing.boxes.at(named(journey, "a"));
         QCOMPARE(handle.at.y(), drawing.axes.at(named(journey, "a")));
         QVERIFY(handle.at.x() == box.x || handle.at.x() == box.x + box.width);

@@ -15,7 +15,7 @@ namespace emac::widgets {
 
 /// The drawing of a journey, and while a fragment of it is open, a line above that says so: the way to it, each step a
 /// link back ("Checkout › payment"), whose the numbers are and whom an edit concerns. A double click on a use opens its
-/// fragment; Backspace, Alt+Left, and Esc where nothing is selected, lead back.
+/// fragment; Backspace, and Esc where nothing is selected, lead back.
 class DrawingPage : public QWidget
 {
     Q_OBJECT

@@ -67,8 +67,8 @@ void EditActions::addPageActions()
         },
         Needs::Reading);
     add(
-        QStringLiteral("journey.leaveFragment"), Menu::Journey, tr("&Back from the Fragment"),
-        {QKeySequence(Qt::ALT | Qt::Key_Left)}, [this] { return !m_document->selection()->page().empty(); },
+        QStringLiteral("journey.leaveFragment"), Menu::Journey, tr("&Back from the Fragment"), {},
+        [this] { return !m_document->selection()->page().empty(); },
         [this] { leaveFragment(*m_document, *m_document->selection()); }, Needs::Reading);
 }
 
