@@ -67,14 +67,10 @@ void drawFrom(QPainter& painter, QRect& room, const QString& text, const QFont& 
 
 OutlineDelegate::OutlineDelegate(OutlineModel* model, QObject* parent) : QStyledItemDelegate(parent), m_model(model) { }
 
-QSize OutlineDelegate::sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const
+QSize OutlineDelegate::sizeHint(const QStyleOptionViewItem& option, const QModelIndex& /*index*/) const
 {
     const int height = std::max(3 * theme::unit, option.fontMetrics.height() + theme::unit);
-    if (index.column() == OutlineModel::Step)
-        return {20 * theme::unit, height};
-    const QFontMetrics metrics(theme::numberFont(theme::TextSize::Small));
-    constexpr int most = 18 * theme::unit;
-    return {std::min(most, metrics.horizontalAdvance(index.data().toString()) + 2 * theme::unit), height};
+    return {20 * theme::unit, height};
 }
 
 void OutlineDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const

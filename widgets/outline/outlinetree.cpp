@@ -11,6 +11,10 @@
 
 namespace emac::widgets {
 
+namespace {
+constexpr int numbersWidth = 18 * theme::unit; ///< two availabilities of seven figures
+} // namespace
+
 OutlineTree::OutlineTree(OutlineModel* model, QWidget* parent) : QTreeView(parent), m_model(model)
 {
     setModel(model);
@@ -33,7 +37,9 @@ OutlineTree::OutlineTree(OutlineModel* model, QWidget* parent) : QTreeView(paren
     setDragDropMode(DragDrop);
     header()->setStretchLastSection(false);
     header()->setSectionResizeMode(OutlineModel::Step, QHeaderView::Stretch);
-    header()->setSectionResizeMode(OutlineModel::Availability, QHeaderView::ResizeToContents);
+    // Fitting the width to the contents would ask every row whenever one has changed.
+    header()->setSectionResizeMode(OutlineModel::Availability, QHeaderView::Interactive);
+    header()->resizeSection(OutlineModel::Availability, numbersWidth);
     header()->setSectionsMovable(false);
 
     connect(this, &QTreeView::collapsed, this,
