@@ -60,7 +60,8 @@ Placement stillPlaced(Placement placement, const Journey& before, const Journey&
         });
     }
     std::erase_if(placement.loose, [&](const LooseComponent& loose) {
-        return !after.components.find(loose.component) || callsOf(after, loose.component) > 0;
+        const bool removed = before.components.find(loose.component) && !after.components.find(loose.component);
+        return removed || callsOf(after, loose.component) > 0;
     });
     return placement;
 }

@@ -48,7 +48,7 @@ struct Placement
 std::optional<NodeId> frameOf(const Journey& journey, NodeId node);
 
 /// What of the placement still holds after an edit: an offset says nothing in another frame, and a component that is
-/// called is not loose any more. O(size), less where nothing is placed.
+/// called, or was removed, is not loose any more. O(size), less where nothing is placed.
 Placement stillPlaced(Placement placement, const Journey& before, const Journey& after);
 
 } // namespace emac::journey

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What keys do on the canvas, and what is typed on it: adding, renaming, nudging.
 #include "canvaswindow.h"
+#include "widgets/common/theme.h"
 
 #include <QListWidget>
 #include <QStandardPaths>
@@ -303,6 +304,15 @@ private slots:
         QCOMPARE(refused.size(), 1);
         QVERIFY(window.nameEditor() != nullptr);
         QVERIFY(!window.words().isEmpty());
+        auto* said = window.viewport()->findChild<QLabel*>(name("gestureWords"));
+        QCOMPARE(said->palette().color(QPalette::WindowText), theme::bad());
+        const auto image = said->grab().toImage();
+        bool red = false;
+        for (int x = 0; x < image.width() && !red; ++x) {
+            for (int y = 0; y < image.height() && !red; ++y)
+                red = image.pixelColor(x, y).red() > 2 * image.pixelColor(x, y).green();
+        }
+        QVERIFY(red);
         QCOMPARE(window.nameEditor()->accessibleDescription(), refused.front().front().toString());
         window.view.setFocus(); // what cannot be is given up where the focus goes
         QVERIFY(window.nameEditor() == nullptr);

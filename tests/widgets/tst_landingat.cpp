@@ -286,12 +286,17 @@ void TestLandingAt::placesAreKeptOnlyInTheirFrame()
     Placement placement;
     for (const auto* name : {"a", "b", "c"})
         placement.nodes[id(name)] = {1, 2};
-    placement.loose = {{"a", {3, 4}}, {"gone", {3, 4}}};
+    placement.loose = {{"a", {3, 4}}, {"stranger", {3, 4}}};
     const auto edited = journey::apply(before, MoveNodes{{id("b")}, before.journey.root->id, 0});
     const auto kept = stillPlaced(placement, before.journey, edited.value->journey);
     QVERIFY(!kept.nodes.contains(id("b")));
     QCOMPARE(kept.nodes.size(), std::size_t(2));
-    QVERIFY(kept.loose.empty()); // one is called, the other no component
+    QCOMPARE(kept.loose.size(), std::size_t(1)); // the other is called
+    QCOMPARE(kept.loose.front().component, std::string("stranger"));
+    auto declared = before;
+    declared.journey.components =
+        before.journey.components.adding(std::make_shared<const Component>(componentNamed("stranger")));
+    QVERIFY(stillPlaced(kept, declared.journey, before.journey).loose.empty()); // removed
     // A lone call and the first step of the series that it becomes stand on the same page.
     const auto lone = intentOf("a");
     Placement one;

@@ -39,6 +39,8 @@ CanvasGestures::CanvasGestures(QGraphicsView& view, JourneyScene& scene, Journey
     m_words->setObjectName(QStringLiteral("gestureWords"));
     m_words->setAttribute(Qt::WA_TransparentForMouseEvents);
     m_words->setAutoFillBackground(true);
+    m_words->setBackgroundRole(QPalette::Window); // not the viewport's
+    m_words->setForegroundRole(QPalette::WindowText);
     m_words->setMargin(theme::unit / 2);
     m_words->setFrameShape(QFrame::StyledPanel);
     m_words->hide();

@@ -93,8 +93,6 @@ std::optional<Carrying> Carrying::ofLoose(JourneyDocument& document, const Journ
                                           const journey::LooseComponent& loose, QPointF grabbed)
 {
     const auto& journey = document.intent().journey;
-    if (!journey.components.find(loose.component))
-        return std::nullopt;
     return Carrying(document, scene, journey::newCall(journey, loose.component),
                     QString::fromStdString(loose.component), {scene.looseBox(loose.component)}, grabbed);
 }
@@ -103,6 +101,11 @@ std::string Carrying::component() const
 {
     const auto* call = std::get_if<journey::Call>(&m_cargo.nodes.front()->op);
     return call != nullptr ? call->component : std::string();
+}
+
+bool Carrying::isUnnamed() const
+{
+    return !m_cargo.components.empty() && !component().empty() && m_words != QString::fromStdString(component());
 }
 
 bool Carrying::isCarried(NodeId id) const
@@ -186,7 +189,7 @@ Carrying::Outcome Carrying::land()
     const auto words =
         (m_cargo.moves ? tr("Move %1 %2") : tr("Insert %1 %2")).arg(m_words, landingWords(journey, *m_place.landing));
     Outcome outcome{m_document->apply(*edit, words, select), {}, true};
-    if (outcome.refusal.isEmpty() && !m_cargo.components.empty() && !component().empty())
+    if (outcome.refusal.isEmpty() && isUnnamed())
         outcome.unnamed = select.front();
     return outcome;
 }
@@ -209,11 +212,11 @@ Carrying::Outcome Carrying::placeLoose()
 {
     auto placement = m_document->value().placement;
     const auto name = component();
-    std::erase_if(placement.loose, [&name](const auto& loose) { return loose.component == name; });
+    const bool lay = std::erase_if(placement.loose, [&name](const auto& loose) { return loose.component == name; }) > 0;
     placement.loose.push_back({name, offsetOf(m_preview.ghosts.front().topLeft())});
     const auto words = tr("Lay down %1").arg(QString::fromStdString(name));
     const Selection select{Element::component(name)};
-    if (m_cargo.components.empty()) {
+    if (lay || m_cargo.components.empty()) {
         const auto refusal = m_document->setPlacement(std::move(placement), words);
         if (refusal.isEmpty())
             m_document->selection()->select(select);
@@ -223,7 +226,7 @@ Carrying::Outcome Carrying::placeLoose()
         m_document->apply(journey::AddComponent{m_cargo.components.front()}, words, select, std::move(placement)),
         {},
         true};
-    if (outcome.refusal.isEmpty() && m_words != QString::fromStdString(name)) // the name is not the person's own
+    if (outcome.refusal.isEmpty() && isUnnamed())
         outcome.unnamed = select.front();
     return outcome;
 }

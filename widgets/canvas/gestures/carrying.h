@@ -67,6 +67,7 @@ private:
     Outcome placeNodes();
     Outcome placeLoose();
     std::string component() const; ///< of a single call
+    bool isUnnamed() const; ///< it is a call of a new component, whose name is not the person's own
 
     JourneyDocument* m_document;
     const JourneyScene* m_scene;

@@ -71,6 +71,7 @@ QuickAdd::QuickAdd(QWidget* parent, const journey::Journey& journey, const QStri
     auto palette = m_refusal->palette();
     palette.setColor(QPalette::WindowText, theme::bad());
     m_refusal->setPalette(palette);
+    m_refusal->setForegroundRole(QPalette::WindowText); // not the viewport's
     m_refusal->setObjectName(QStringLiteral("refusal"));
     m_refusal->setWordWrap(true);
     m_refusal->hide();
