@@ -60,7 +60,7 @@ void EditActions::addPageActions()
         [this] { emit whereUsedRequested(QString::fromStdString(component())); }, Needs::Reading);
     add(
         QStringLiteral("journey.openFragment"), Menu::Journey, tr("&Open Fragment"),
-        {QKeySequence(Qt::ALT | Qt::Key_Right)}, [this] { return m_selected.isSingle(OperatorType::Use); },
+        {}, [this] { return m_selected.isSingle(OperatorType::Use); },
         [this] {
             const auto node = m_selected.single();
             openFragment(*m_document->selection(), std::get<journey::Use>(node->op).fragment);
