@@ -163,7 +163,7 @@ private slots:
         auto* tab = w.checkout();
         Window::select(tab, "cart");
         tab->view()->setFocus();
-        QTest::keyClick(tab->view(), Qt::Key_U, Qt::ControlModifier | Qt::ShiftModifier);
+        QTest::keyClick(tab->view(), Qt::Key_F12, Qt::ShiftModifier);
         auto* panel = w.panel<widgets::UsagePanel>();
         QTRY_VERIFY(panel->isVisible());
         QCOMPARE(panel->component(), QStringLiteral("cart"));
