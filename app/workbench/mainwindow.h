@@ -3,7 +3,6 @@
 
 #include "widgets/common/actionregistry.h"
 #include "widgets/common/displayunits.h"
-#include "widgets/questions/prompts.h"
 #include "widgets/common/undoactions.h"
 #include "widgets/document/documentstore.h"
 #include "widgets/document/fileopener.h"
@@ -12,6 +11,7 @@
 #include "widgets/palette/palettepanel.h"
 #include "widgets/palette/usagepanel.h"
 #include "widgets/panels/changespanel.h"
+#include "widgets/questions/prompts.h"
 
 #include <QMainWindow>
 
