@@ -52,7 +52,13 @@ void JourneyView::Private::receive(std::optional<layout::Drawing> result)
     camera.reachAround();
     if (first && camera.follow != Camera::Follow::Nothing) {
         showContent();
-        reveal(selection->current()); // what the page was turned for
+        // What the page was turned for is in sight, and stays there.
+        const auto* item = scene.item(selection->current().node);
+        const auto sight = view.mapToScene(view.viewport()->rect()).boundingRect();
+        if (item != nullptr && !sight.contains(item->box())) {
+            camera.follow = Camera::Follow::Nothing;
+            reveal(selection->current());
+        }
     } else {
         camera.centreOn(centre);
     }

@@ -55,8 +55,8 @@ void EditActions::addClipboardActions()
 void EditActions::addPageActions()
 {
     add(
-        QStringLiteral("journey.whereUsed"), Menu::Journey, tr("Where Use&d"),
-        {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_U)}, [this] { return !component().empty(); },
+        QStringLiteral("journey.whereUsed"), Menu::Journey, tr("Where Use&d"), {QKeySequence(Qt::SHIFT | Qt::Key_F12)},
+        [this] { return !component().empty(); },
         [this] { emit whereUsedRequested(QString::fromStdString(component())); }, Needs::Reading);
     add(
         QStringLiteral("journey.openFragment"), Menu::Journey, tr("&Open Fragment"),
