@@ -41,6 +41,7 @@ struct JourneyView::Private
     bool tooLarge = false;
     bool drawing = false; ///< the first drawing is on its way
     bool syncing = false; ///< the scene is being told the selection
+    QString words{}; ///< over the drawing
     bool spaceDown = false;
     std::optional<QPoint> panFrom;
 
@@ -55,6 +56,7 @@ struct JourneyView::Private
 
     void followJourney();
     void requestDrawing();
+    void showWords();
     void receive(std::optional<layout::Drawing> drawing);
     void followNumbers();
     void followSelection();
@@ -80,7 +82,14 @@ void JourneyView::Private::followJourney()
     if (scene.setJourney(journey, {}, {}, tooLarge ? journey::Placement() : document->value().placement))
         requestDrawing();
     collapsing.follow();
-    view.viewport()->update();
+    showWords();
+}
+
+/// All is painted again where they are others; where not, the items know what to paint.
+void JourneyView::Private::showWords()
+{
+    if (const QString now = hint() + notice(); now != std::exchange(words, now))
+        view.viewport()->update();
 }
 
 void JourneyView::Private::requestDrawing()
@@ -103,7 +112,7 @@ void JourneyView::Private::receive(std::optional<layout::Drawing> result)
         showContent();
     else
         camera.centreOn(centre);
-    view.viewport()->update();
+    showWords();
     if (const auto element = std::exchange(revealing, {}); element.kind != journey::Element::Kind::None)
         reveal(element);
     emit view.drawn();
@@ -234,6 +243,7 @@ JourneyView::JourneyView(JourneyDocument* document, SelectionModel* selection, c
     setScene(&d->scene);
     setFrameShape(QFrame::NoFrame);
     setRenderHints(QPainter::Antialiasing | QPainter::TextAntialiasing);
+    setViewportUpdateMode(SmartViewportUpdate);
     setTransformationAnchor(NoAnchor);
     setResizeAnchor(AnchorViewCenter);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);

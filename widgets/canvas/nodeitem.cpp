@@ -178,7 +178,8 @@ void CardItem::paintContent(QPainter& painter)
 {
     const double scale = scaleOf(painter);
     paintGround(painter, scale);
-    paintHeat(painter, scale);
+    if (scale >= canvas::textScale / 2)
+        paintHeat(painter, scale);
     if (scale >= canvas::textScale)
         paintText(painter, scale);
     if (scale >= canvas::smallTextScale / 2)
@@ -191,6 +192,12 @@ void CardItem::paintGround(QPainter& painter, double scale) const
     const auto box = local();
     const double width = std::max(1.0, 0.8 / scale);
     const auto colour = theme::operatorColour(look().type);
+    if (scale < canvas::textScale) { // thousands may be in sight, and nobody can see a corner
+        painter.setPen(QPen(look().closed ? colour : theme::border(), 0));
+        painter.setBrush(look().closed ? canvas::soft(colour) : theme::surface());
+        painter.drawRect(box);
+        return;
+    }
     painter.setPen(Qt::NoPen);
     if (!look().loose) {
         painter.setBrush(canvas::tint(theme::text(), 0.05));
@@ -325,6 +332,13 @@ void FrameItem::paintContent(QPainter& painter)
     if (look().type == journey::OperatorType::Optional)
         edge.setDashPattern({5, 4});
 
+    if (scale < canvas::textScale) {
+        painter.setPen(QPen(canvas::tint(colour, 0.45), 0));
+        painter.setBrush(theme::surface());
+        painter.drawRect(box);
+        painter.fillRect(QRectF(0, 0, box.width(), style().layout.headerHeight), canvas::tint(colour, 0.13));
+        return paintOutline(painter, canvas::frameRadius);
+    }
     painter.setPen(Qt::NoPen);
     painter.setBrush(theme::surface());
     painter.drawRoundedRect(box, canvas::frameRadius, canvas::frameRadius);
