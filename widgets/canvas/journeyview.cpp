@@ -105,8 +105,14 @@ void JourneyView::Private::receive(std::optional<layout::Drawing> result)
     drawing = false;
     const auto centre = view.mapToScene(view.viewport()->rect().center());
     const bool first = scene.contentRect().isEmpty();
+    syncing = true; // items come and go; what they stand for does not
     scene.setDrawing(result ? std::move(*result) : layout::Drawing{});
     followSelection();
+    const auto& selected = selection->elements();
+    if (std::ranges::any_of(selected, [this](const journey::Element& element) {
+            return element.kind == journey::Element::Kind::Node && scene.shownAs(element.node) == journey::NodeId{};
+        }))
+        tellSelection();
     camera.reachAround();
     if (first && camera.follow != Camera::Follow::Nothing)
         showContent();

@@ -68,7 +68,7 @@ void NodeItem::glided()
 
 QRectF NodeItem::disclosure() const
 {
-    return localDisclosure().translated(pos());
+    return localDisclosure(m_size).translated(pos());
 }
 
 void NodeItem::setRelated(bool related)
@@ -105,7 +105,7 @@ void NodeItem::paint(QPainter* painter, const QStyleOptionGraphicsItem* /*option
 
 void NodeItem::paintDisclosure(QPainter& painter, bool open) const
 {
-    const auto square = localDisclosure();
+    const auto square = localDisclosure(local().size());
     if (square.isEmpty())
         return;
     const auto centre = square.center();
@@ -219,11 +219,11 @@ void CardItem::paintGround(QPainter& painter, double scale) const
     }
 }
 
-QRectF CardItem::localDisclosure() const
+QRectF CardItem::localDisclosure(const QSizeF& size) const
 {
     if (!look().closed || !style().disclosure)
         return {};
-    const double middle = (local().height() - 5 - style().smallMetrics.height()) / 2;
+    const double middle = (size.height() - 5 - style().smallMetrics.height()) / 2;
     return {canvas::cardPadding - 5, middle - 8, 16, 16};
 }
 
@@ -316,7 +316,7 @@ void FrameItem::setFrame(const QRectF& box, const std::optional<layout::Drawing:
     update();
 }
 
-QRectF FrameItem::localDisclosure() const
+QRectF FrameItem::localDisclosure(const QSizeF& /*size*/) const
 {
     if (!style().disclosure)
         return {};
