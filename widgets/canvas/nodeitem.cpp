@@ -193,9 +193,11 @@ void CardItem::paintGround(QPainter& painter, double scale) const
     const double width = std::max(1.0, 0.8 / scale);
     const auto colour = theme::operatorColour(look().type);
     if (scale < canvas::textScale) { // thousands may be in sight, and nobody can see a corner
-        painter.setPen(QPen(look().closed ? colour : theme::border(), 0));
-        painter.setBrush(look().closed ? canvas::soft(colour) : theme::surface());
+        painter.setPen(QPen(look().closed ? canvas::tint(colour, 0.6) : theme::border(), 0));
+        painter.setBrush(theme::surface());
         painter.drawRect(box);
+        if (look().closed)
+            painter.fillRect(box, canvas::tint(colour, 0.15));
         return;
     }
     painter.setPen(Qt::NoPen);
