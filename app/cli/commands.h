@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/cli/intentarguments.h"
+
 #include <string>
 #include <vector>
 
@@ -26,22 +28,16 @@ struct ValidateArguments
 /// Diagnostics of every file on stderr, one line a file on stdout.
 Exit validate(const ValidateArguments& arguments);
 
-struct AnalyzeArguments
+struct AnalyzeArguments : IntentArguments
 {
-    std::string intent;
-    std::string model; ///< empty: `.emac/accepted/<file name>`, else none
-    std::vector<std::string> sloPlaces;
     bool observed = false;
     bool json = false;
 };
 /// The analysis on stdout, diagnostics on stderr. On input with errors: nothing on stdout.
 Exit analyze(const AnalyzeArguments& arguments);
 
-struct CompileArguments
+struct CompileArguments : IntentArguments
 {
-    std::string intent;
-    std::string model; ///< as in AnalyzeArguments
-    std::vector<std::string> sloPlaces;
     std::string out; ///< a folder for all files; empty: where the intent says
     bool plain = false; ///< rule files instead of PrometheusRule objects
 };

@@ -16,7 +16,7 @@ using base::Code;
 
 /// What is wrong with the disk, not with the intent.
 constexpr std::array ofTheDisk{Code::FileUnreadable, Code::ArtifactForeign, Code::ArtifactOfAnother,
-                               Code::ArtifactNotWritten};
+                               Code::ArtifactNotWritten, Code::ArtifactChanged};
 
 Exit statusOf(const base::Diagnostics& diagnostics)
 {
@@ -48,11 +48,7 @@ void reportAll(const base::Diagnostics& diagnostics)
 Exit compile(const CompileArguments& arguments)
 {
     const Progress progress("compiling " + arguments.intent);
-    workspace::OpenOptions options;
-    if (!arguments.model.empty())
-        options.model = arguments.model;
-    options.sloPlaces.assign(arguments.sloPlaces.begin(), arguments.sloPlaces.end());
-    const auto opened = workspace::openIntent(arguments.intent, options);
+    const auto opened = open(arguments);
 
     workspace::CompileOptions how;
     how.flavor = arguments.plain ? artifacts::Flavor::Plain : artifacts::Flavor::Operator;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/commands.h"
+#include "app/cli/options.h"
 #include "app/cli/output.h"
 #include "app/render/arguments.h"
 
@@ -18,15 +19,11 @@ int main(int argc, char** argv)
     app.footer("Exit status: 0 fine, 1 could not run (I/O, usage), 2 invalid input.");
     std::function<Exit()> run;
 
-    const auto exists = CLI::Validator(CLI::ExistingPath).description("");
-
     emac::cli::ValidateArguments validate;
     auto* validateCommand =
         app.add_subcommand("validate", "Reports all that is wrong in intents, models and OpenSLO documents");
     validateCommand->add_option("FILE", validate.files, "Files to read")->required();
-    validateCommand->add_option("--slo-path", validate.sloPlaces, "Also search this folder for OpenSLO documents")
-        ->type_name("DIR")
-        ->check(exists);
+    emac::cli::addSloPath(*validateCommand, validate.sloPlaces);
     validateCommand->callback([&] { run = [&] { return emac::cli::validate(validate); }; });
 
     emac::cli::AnalyzeArguments analyze;
@@ -34,20 +31,13 @@ int main(int argc, char** argv)
     std::string format = "text";
     auto* analyzeCommand =
         app.add_subcommand("analyze", "Derives the journey's availability bounds and the decision from an intent");
-    analyzeCommand->add_option("INTENT", analyze.intent, "A JourneyIntent")->required();
-    analyzeCommand
-        ->add_option("--model", analyze.model,
-                     "Accepted or discovered model (default: .emac/accepted/<file name> beside the intent)")
-        ->type_name("ACCEPTED");
+    emac::cli::addIntentOptions(*analyzeCommand, analyze);
     analyzeCommand->add_option("--inputs", inputs, "Availabilities to use: SLO targets, or observed outcomes")
         ->check(CLI::IsMember({"target", "observed"}))
         ->capture_default_str();
-    analyzeCommand->add_option("--format", format, "Form of the result")
+    analyzeCommand->add_option("--format", format, "Format of the result")
         ->check(CLI::IsMember({"text", "json"}))
         ->capture_default_str();
-    analyzeCommand->add_option("--slo-path", analyze.sloPlaces, "Also search this folder for OpenSLO documents")
-        ->type_name("DIR")
-        ->check(exists);
     analyzeCommand->callback([&] {
         analyze.observed = inputs == "observed";
         analyze.json = format == "json";
@@ -58,20 +48,13 @@ int main(int argc, char** argv)
     std::string flavor = "operator";
     auto* compileCommand =
         app.add_subcommand("compile", "Writes what follows from an intent: Prometheus rules, Argo analysis, report");
-    compileCommand->add_option("INTENT", compile.intent, "A JourneyIntent")->required();
-    compileCommand
-        ->add_option("--model", compile.model,
-                     "Accepted or discovered model (default: .emac/accepted/<file name> beside the intent)")
-        ->type_name("ACCEPTED");
+    emac::cli::addIntentOptions(*compileCommand, compile);
     compileCommand->add_option("--out", compile.out, "Folder for all files (default: where the intent says)")
         ->type_name("DIR");
     compileCommand
         ->add_option("--flavor", flavor, "Rules as objects of the Prometheus operator, or as plain rule files")
         ->check(CLI::IsMember({"operator", "plain"}))
         ->capture_default_str();
-    compileCommand->add_option("--slo-path", compile.sloPlaces, "Also search this folder for OpenSLO documents")
-        ->type_name("DIR")
-        ->check(exists);
     compileCommand->callback([&] {
         compile.plain = flavor == "plain";
         run = [&] { return emac::cli::compile(compile); };

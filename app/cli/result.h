@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/analysis/analysis.h"
-#include "core/governance/decision.h"
-#include "core/journey/inputs.h"
 #include "core/journey/intent.h"
+#include "core/workspace/evaluate.h"
 
 #include <string>
 #include <vector>
@@ -15,10 +13,7 @@ namespace emac::cli {
 struct Result
 {
     const journey::Intent& intent;
-    const journey::Inputs& inputs;
-    const analysis::Analysis& analysis;
-    const governance::Decision& decision;
-    journey::Notes notes; ///< of the inputs and of the analysis
+    const workspace::Evaluation& found;
 };
 
 /// The messages in English; one about a node begins with its place key.

@@ -5,6 +5,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <optional>
 
 namespace emac::cli {
@@ -18,7 +19,7 @@ using analysis::Unavailability;
 /// An availability from its failure probability.
 Json availability(double q)
 {
-    return 1 - q;
+    return base::complement(q);
 }
 
 Json optional(const std::optional<double>& value)
@@ -80,6 +81,17 @@ Json list(const std::vector<std::string>& texts)
     return texts.empty() ? Json::array() : Json(texts);
 }
 
+/// Of the decision, and why a number is absent.
+journey::Notes reasonsOf(const workspace::Evaluation& found)
+{
+    auto reasons = found.decision.reasons;
+    for (const auto& missing : {found.analysis.independentMissing, found.analysis.commonCauseMissing}) {
+        if (missing && std::ranges::find(reasons, *missing) == reasons.end())
+            reasons.push_back(*missing);
+    }
+    return reasons;
+}
+
 Json objectivesOf(const governance::Decision& decision)
 {
     auto list = Json::array();
@@ -96,7 +108,7 @@ Json componentsOf(const Result& result)
 {
     auto list = Json::array();
     for (const auto& component : result.intent.journey.components.list()) {
-        const auto* input = result.inputs.find(component->name);
+        const auto* input = result.found.inputs.find(component->name);
         Json entry{{"id", component->name}, {"unavailability", nullptr}};
         if (input != nullptr && input->stated) {
             entry["unavailability"] = input->failure.nominal;
@@ -115,7 +127,7 @@ Json nodesOf(const Result& result)
 {
     auto list = Json::array();
     for (const auto& place : journey::nodePlaces(result.intent.journey)) {
-        const auto* node = result.analysis.find(place.node->id);
+        const auto* node = result.found.analysis.find(place.node->id);
         if (node == nullptr)
             continue;
         list.push_back({{"path", place.path},
@@ -134,24 +146,25 @@ Json nodesOf(const Result& result)
 std::string toJson(const Result& result)
 {
     auto contributorList = Json::array();
-    for (const auto& contributor : governance::contributors(result.intent.journey, result.analysis, result.decision))
+    for (const auto& contributor :
+         governance::contributors(result.intent.journey, result.found.analysis, result.found.decision))
         contributorList.push_back(
             {{"name", contributor.name}, {"kind", contributor.kind}, {"value", contributor.value}});
     const Json document{
         {"apiVersion", "emac.dev/v1alpha1"},
         {"kind", "AnalysisResult"},
         {"journey", result.intent.name},
-        {"availability", availabilityOf(result.analysis.journey)},
+        {"availability", availabilityOf(result.found.analysis.journey)},
         {"latency", nullptr},
-        {"objectives", objectivesOf(result.decision)},
-        {"decision", decisionWord(result.decision.verdict)},
-        {"reasons", list(noteTexts(result, result.decision.reasons))},
-        {"flags", result.decision.flags},
-        {"confidence", optional(result.decision.confidence)},
+        {"objectives", objectivesOf(result.found.decision)},
+        {"decision", decisionWord(result.found.decision.verdict)},
+        {"reasons", list(noteTexts(result, reasonsOf(result.found)))},
+        {"flags", result.found.decision.flags},
+        {"confidence", optional(result.found.decision.confidence)},
         {"contributors", std::move(contributorList)},
         {"components", componentsOf(result)},
         {"nodes", nodesOf(result)},
-        {"notes", list(noteTexts(result, result.notes))},
+        {"notes", list(noteTexts(result, result.found.notes))},
     };
     return document.dump(2, ' ', false, Json::error_handler_t::replace) + '\n';
 }

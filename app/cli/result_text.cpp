@@ -19,8 +19,8 @@ using analysis::Unavailability;
 std::string ends(const Unavailability& q)
 {
     if (q.worst == q.best)
-        return fmt::format("{}", 1 - q.worst);
-    return fmt::format("{} … {}", 1 - q.worst, 1 - q.best);
+        return fmt::format("{}", base::complement(q.worst));
+    return fmt::format("{} … {}", base::complement(q.worst), base::complement(q.best));
 }
 
 std::string failureEnds(const Unavailability& q)
@@ -33,11 +33,11 @@ std::string failureEnds(const Unavailability& q)
 void writeAvailability(std::string& text, const Result& result)
 {
     const auto out = std::back_inserter(text);
-    if (!result.analysis.journey) {
+    if (!result.found.analysis.journey) {
         fmt::format_to(out, "Availability     none: the journey is empty\n");
         return;
     }
-    const auto& q = *result.analysis.journey;
+    const auto& q = *result.found.analysis.journey;
     fmt::format_to(out, "Availability     A-  {:<28} fails {}\n", ends(q.sharedFate), failureEnds(q.sharedFate));
     if (q.independent)
         fmt::format_to(out, "                 A+  {:<28} fails {}\n", ends(*q.independent),
@@ -48,31 +48,31 @@ void writeAvailability(std::string& text, const Result& result)
     fmt::format_to(out, "                 E   {:<28} fails {}{}\n", ends(failure), failureEnds(failure),
                    q.envelope.sharp ? "" : ", outer bounds");
     if (q.commonCause)
-        fmt::format_to(out, "                 A*  {:<28} fails {:.6g}\n", fmt::format("{}", 1 - *q.commonCause),
-                       *q.commonCause);
-    else if (result.analysis.commonCauseMissing)
+        fmt::format_to(out, "                 A*  {:<28} fails {:.6g}\n",
+                       fmt::format("{}", base::complement(*q.commonCause)), *q.commonCause);
+    else if (result.found.analysis.commonCauseMissing)
         fmt::format_to(out, "                 A*  not computed (see the notes)\n");
 }
 
 void writeDecision(std::string& text, const Result& result)
 {
     const auto out = std::back_inserter(text);
-    for (const auto& objective : result.decision.objectives) {
+    for (const auto& objective : result.found.decision.objectives) {
         fmt::format_to(out, "Objective        {} {}: {}", objective.name, objective.target,
                        objective.verdict ? governance::word(*objective.verdict) : "not assessed");
         if (objective.shortfall)
             fmt::format_to(out, ", short by {:.6g}", *objective.shortfall);
         text += '\n';
     }
-    if (result.decision.confidence) {
-        fmt::format_to(out, "Model            confidence {:.6g}", *result.decision.confidence);
-        for (const auto& flag : result.decision.flags)
+    if (result.found.decision.confidence) {
+        fmt::format_to(out, "Model            confidence {:.6g}", *result.found.decision.confidence);
+        for (const auto& flag : result.found.decision.flags)
             fmt::format_to(out, ", {}", flag);
         text += '\n';
     }
     fmt::format_to(out, "Decision         {}\n",
-                   result.decision.verdict ? governance::word(*result.decision.verdict) : "none");
-    for (const auto& reason : noteTexts(result, result.decision.reasons))
+                   result.found.decision.verdict ? governance::word(*result.found.decision.verdict) : "none");
+    for (const auto& reason : noteTexts(result, result.found.decision.reasons))
         fmt::format_to(out, "  - {}\n", reason);
 }
 
@@ -93,15 +93,15 @@ void writeTree(std::string& text, const Result& result)
     std::string fragment;
     fmt::format_to(out, "\n{:<{}}  {:<22}  {}\n", "Node", width, "A- (shared fate)", "A+ (independent)");
     for (const auto& place : places) {
-        const auto* q = result.analysis.find(place.node->id);
+        const auto* q = result.found.analysis.find(place.node->id);
         if (q == nullptr)
             continue;
         if (place.fragment != fragment) {
             fragment = place.fragment;
             fmt::format_to(out, "fragment {}\n", fragment);
         }
-        fmt::format_to(out, "{:<{}}  {:<22}  {}\n", label(place), width, 1 - q->sharedFate.worst,
-                       q->independent ? fmt::format("{}", 1 - q->independent->best) : "not computed");
+        fmt::format_to(out, "{:<{}}  {:<22}  {}\n", label(place), width, base::complement(q->sharedFate.worst),
+                       q->independent ? fmt::format("{}", base::complement(q->independent->best)) : "not computed");
     }
 }
 
@@ -130,16 +130,16 @@ std::string toText(const Result& result)
         fmt::format_to(out, "Expression       {}\n", journey::expressionText(result.intent.journey.root));
     writeAvailability(text, result);
     writeDecision(text, result);
-    const auto parts = governance::contributors(result.intent.journey, result.analysis, result.decision);
+    const auto parts = governance::contributors(result.intent.journey, result.found.analysis, result.found.decision);
     if (!parts.empty())
         text += "\nContributors\n";
     for (const auto& part : parts)
         fmt::format_to(out, "  {:.6g}  {} ({})\n", part.value, part.name, part.kind);
-    if (result.analysis.journey)
+    if (result.found.analysis.journey)
         writeTree(text, result);
-    if (!result.notes.empty())
+    if (!result.found.notes.empty())
         text += "\nNotes\n";
-    for (const auto& note : noteTexts(result, result.notes))
+    for (const auto& note : noteTexts(result, result.found.notes))
         fmt::format_to(out, "  - {}\n", note);
     return text;
 }

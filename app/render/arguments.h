@@ -1,41 +1,46 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/cli/options.h"
+
 #include <CLI/CLI.hpp>
 
+#include <charconv>
+#include <functional>
 #include <string>
+#include <system_error>
 #include <vector>
 
 namespace emac::render {
 
 /// What emac-render is told, and emac hands on to it.
-struct Arguments
+struct Arguments : cli::IntentArguments
 {
-    std::string intent;
     std::string output; ///< its extension says the format
-    std::string model; ///< empty: `.emac/accepted/<file name>`, else none
-    std::vector<std::string> sloPlaces;
     double scale = 2; ///< pixels of a PNG for each of the drawing's
 };
 
+/// Why the text is no scale; empty where it is one.
+inline std::string faultOfScale(const std::string& text)
+{
+    double scale = 0;
+    const auto* last = text.data() + text.size();
+    const auto [end, error] = std::from_chars(text.data(), last, scale);
+    const bool fine = error == std::errc() && end == last && scale >= 0.1 && scale <= 10; // not so for a NaN
+    return fine ? std::string() : '\'' + text + "' is no number from 0.1 to 10";
+}
+
 inline void addOptions(CLI::App& command, Arguments& arguments)
 {
-    command.add_option("INTENT", arguments.intent, "A JourneyIntent")->required();
+    cli::addIntentOptions(command, arguments);
     command
         .add_option("-o,--output", arguments.output,
                     "File to write: its extension, .svg, .png, .pdf or .dot, says the format")
         ->type_name("FILE")
         ->required();
-    command
-        .add_option("--model", arguments.model,
-                    "Accepted or discovered model (default: .emac/accepted/<file name> beside the intent)")
-        ->type_name("ACCEPTED");
-    command.add_option("--slo-path", arguments.sloPlaces, "Also search this folder for OpenSLO documents")
-        ->type_name("DIR")
-        ->check(CLI::Validator(CLI::ExistingPath).description(""));
     command.add_option("--scale", arguments.scale, "Pixels of a PNG for each pixel of the drawing, from 0.1 to 10")
         ->type_name("FACTOR")
-        ->check(CLI::Validator(CLI::Range(0.1, 10.0)).description(""))
+        ->check(CLI::Validator(std::function<std::string(std::string&)>(faultOfScale), ""))
         ->capture_default_str();
 }
 

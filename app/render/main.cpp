@@ -68,13 +68,9 @@ private:
     std::unique_ptr<DrawingExport> m_export;
 };
 
-Exit render(const emac::render::Arguments& arguments)
+Exit run(const emac::render::Arguments& arguments)
 {
-    emac::workspace::OpenOptions options;
-    if (!arguments.model.empty())
-        options.model = arguments.model;
-    options.sloPlaces.assign(arguments.sloPlaces.begin(), arguments.sloPlaces.end());
-    auto opened = emac::workspace::openIntent(arguments.intent, options);
+    auto opened = emac::cli::open(arguments);
     const bool unreadable = std::ranges::any_of(opened.diagnostics, [](const auto& diagnostic) {
         return diagnostic.message.code == emac::base::Code::FileUnreadable;
     });
@@ -107,7 +103,7 @@ int main(int argc, char** argv)
         theme::apply();
         // A file reads the same wherever it was written.
         QLocale::setDefault(QLocale::c());
-        return static_cast<int>(render(arguments));
+        return static_cast<int>(run(arguments));
     } catch (const CLI::ParseError& error) {
         return app.exit(error) == 0 ? 0 : static_cast<int>(Exit::CouldNotRun);
     } catch (const std::exception& error) {

@@ -69,6 +69,8 @@ MainWindow::MainWindow(std::shared_ptr<Prompts> prompts, std::shared_ptr<Documen
     connect(m_tabs, &QTabWidget::currentChanged, this, &MainWindow::showCurrent);
     connect(m_tabs, &QTabWidget::tabCloseRequested, this,
             [this](int index) { closeAsked(tabOf(m_tabs->widget(index))); });
+    // Queued: the question runs an event loop of its own.
+    connect(m_store.get(), &DocumentStore::questionRaised, this, &MainWindow::takeQuestion, Qt::QueuedConnection);
     connect(&m_opener, &FileOpener::started, this, &MainWindow::updateStatus);
     connect(&m_opener, &FileOpener::opened, this, [this](const auto& file) {
         updateStatus();

@@ -4,7 +4,7 @@
 #include "widgets/canvas/collapseactions.h"
 #include "widgets/common/actionregistry.h"
 #include "widgets/common/displayunits.h"
-#include "widgets/common/prompts.h"
+#include "widgets/questions/prompts.h"
 #include "widgets/common/undoactions.h"
 #include "widgets/document/documentstore.h"
 #include "widgets/document/fileopener.h"
@@ -81,7 +81,9 @@ private:
     void addTab(widgets::DocumentStore::Handle document);
     void connectTab(JourneyTab* tab);
     void ask(JourneyTab* tab); ///< what must be decided when a document is opened
-    void askAboutDisk(widgets::JourneyDocument* document); ///< keep mine or reload, where that is still open
+    /// Keep mine or reload, for files that other programs have changed; the same, or close, where they are gone.
+    void askAboutDisk(const QList<widgets::DocumentStore::Handle>& documents);
+    void takeQuestion();
     bool saveTab(JourneyTab* tab);
     bool saveTabAs(JourneyTab* tab);
     void exportDrawing(JourneyTab* tab);
@@ -115,7 +117,6 @@ private:
     widgets::LayoutActions* m_layout = nullptr;
     widgets::CollapseActions* m_collapse = nullptr;
     std::vector<std::unique_ptr<JourneyTab>> m_journeys;
-    bool m_asking = false; ///< a question about the disk is open
 
     QStackedWidget* m_centre = nullptr;
     StartPage* m_startPage = nullptr;

@@ -8,12 +8,12 @@
 #include "widgets/common/format.h"
 #include "widgets/document/recovery.h"
 #include "widgets/drawing/drawingexport.h"
+#include "widgets/questions/comparedialog.h"
 
 #include <QDir>
 #include <QDockWidget>
 #include <QFileInfo>
 #include <QPointer>
-#include <QScopedValueRollback>
 #include <QStackedWidget>
 #include <QStatusBar>
 #include <QTabWidget>
@@ -142,14 +142,12 @@ void MainWindow::connectTab(JourneyTab* tab)
     const auto say = [this](const QString& text) { statusBar()->showMessage(text, messageTime); };
     connect(document, &JourneyDocument::reloaded, this,
             [=] { say(tr("“%1” was changed by another program: reloaded").arg(document->title())); });
-    connect(document, &JourneyDocument::fileRemoved, this,
-            [=] { say(tr("The file of “%1” was removed: saving writes it anew").arg(document->title())); });
-    // Queued: the question runs an event loop of its own, in which the document's slot must not be waiting.
+    // Queued: the document's slot must not be waiting while its tab goes.
     connect(
-        document, &JourneyDocument::changedOnDisk, this,
-        [this, asked = QPointer(document)] {
-            if (asked && !m_asking && asked->claimQuestion())
-                askAboutDisk(asked);
+        document, &JourneyDocument::closeRequested, this,
+        [this, shown = QPointer(tab)] {
+            if (shown)
+                closeTab(shown);
         },
         Qt::QueuedConnection);
     const auto bringUp = [](QDockWidget* dock) {
@@ -183,7 +181,11 @@ void MainWindow::offerRecovery(JourneyDocument* document)
     auto* recovery = m_store->recoveryOf(document);
     if (!recovery->found())
         return;
-    if (m_prompts->recovered(this, document->title(), recovery->found()->written, recovery->foundFits())
+    const auto& found = *recovery->found();
+    const Comparison comparison{
+        document->title(),       document->path(),           tr("On disk"),
+        document->file().base(), tr("Unsaved, from before"), FileContent{found.text, found.layout}};
+    if (m_prompts->recovered(this, comparison, found.written, recovery->foundFits())
         == Prompts::RecoveryAnswer::Discard)
         recovery->discard();
     else if (const auto reason = recovery->restore(); !reason.isEmpty())
@@ -201,21 +203,39 @@ void MainWindow::tryToEdit(JourneyDocument* document)
     offerRecovery(document); // whoever held it may have left one
 }
 
-void MainWindow::askAboutDisk(JourneyDocument* document)
+void MainWindow::takeQuestion()
 {
-    // Another window may have asked already, or be asking; whatever is decided there holds.
-    if (m_asking || !document->isChangedOnDisk())
+    const auto concerned = m_store->takeQuestion();
+    if (concerned.isEmpty())
         return;
-    const QScopedValueRollback asking(m_asking, true);
-    switch (m_prompts->changedOnDisk(this, document->title(), document->path())) {
-    case Prompts::DiskAnswer::KeepMine:
-        document->keepOwn();
-        break;
-    case Prompts::DiskAnswer::Reload:
-        said(document->reload(), tr("Reloaded “%1”").arg(document->title()));
-        break;
-    case Prompts::DiskAnswer::Later:
-        break;
+    askAboutDisk(concerned);
+    m_store->questionAnswered();
+}
+
+void MainWindow::askAboutDisk(const QList<DocumentStore::Handle>& documents)
+{
+    QList<DiskChange> changes;
+    for (const auto& document : documents) {
+        const auto onDisk = document->file().read();
+        changes.append({document->title(), document->path(), document->content(), onDisk.value.value_or(FileContent()),
+                        document->content() != document->file().base()});
+    }
+    const auto answers = m_prompts->changedOnDisk(this, changes);
+    for (int i = 0; i < documents.size(); ++i) {
+        auto* document = documents[i].get();
+        switch (answers.value(i, Prompts::DiskAnswer::Later)) {
+        case Prompts::DiskAnswer::KeepMine:
+            document->keepOwn();
+            break;
+        case Prompts::DiskAnswer::Reload:
+            if (changes[i].removed())
+                document->requestClose();
+            else
+                said(document->reload(), tr("Reloaded “%1”").arg(document->title()));
+            break;
+        case Prompts::DiskAnswer::Later:
+            break;
+        }
     }
 }
 
@@ -239,7 +259,8 @@ bool MainWindow::saveTab(JourneyTab* tab)
 {
     tab->commitPending();
     auto* document = tab->document();
-    askAboutDisk(document);
+    if (document->isChangedOnDisk())
+        askAboutDisk({m_store->find(document->path())});
     if (!document->isModified())
         return true;
     auto errors = JourneyDocument::Errors::Refuse;

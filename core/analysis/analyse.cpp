@@ -145,8 +145,13 @@ std::optional<Analysis> analyse(const journey::Journey& journey, const journey::
     if (plan.root != noIndex)
         analysis.journey = nodeAvailability(plan.root, *independent, *shared, bounds, causes);
     analysis.notes = notesOf(plan, *independent, limits);
-    if (causes)
+    if (analysis.journey && !analysis.journey->independent)
+        analysis.independentMissing = limitNote(plan, *independent, limits);
+    if (causes && causes->missing) {
         analysis.commonCauseMissing = causes->missing;
+        if (std::ranges::find(analysis.notes, *causes->missing) == analysis.notes.end())
+            analysis.notes.push_back(*causes->missing);
+    }
     return analysis;
 }
 

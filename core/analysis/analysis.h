@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/analysis/bdd/bdd.h"
+#include "core/analysis/bdd/limits.h"
 #include "core/analysis/memo.h"
 #include "core/base/watch.h"
 #include "core/journey/inputs.h"
@@ -28,7 +28,8 @@ struct Unavailability
 struct Envelope
 {
     Unavailability failure;
-    /// No component repeats below: some law attains each end. Else an outer bound.
+    /// No event of a call repeats below; a component may, where its calls draw their own outcomes. Then some law
+    /// attains each end; else it is an outer bound.
     bool sharp = false;
     bool operator==(const Envelope&) const = default;
 };
@@ -43,7 +44,7 @@ struct NodeAvailability
     /// [E⁻, E⁺], no assumption on dependence.
     Envelope envelope;
     /// 1 − A*, common cause, with the inputs at their nominal values; absent where no domain states an availability,
-    /// and where it cannot be computed: then Analysis::commonCauseMissing says why.
+    /// and where it cannot be computed.
     std::optional<double> commonCause;
     /// Under a redundancy operator here, at least two children fell into one group (share a component or domain, or are
     /// unknown).
@@ -59,8 +60,11 @@ struct Analysis
     std::optional<NodeAvailability> journey;
     /// Every node of the tree; and every node of every fragment, by the fragment alone.
     std::unordered_map<journey::NodeId, NodeAvailability> nodes;
+    /// All that there is to say, also why a number is absent.
     journey::Notes notes;
-    /// Why there is no A*, though some domain states its availability.
+    /// Of the notes, why the journey has no A⁺.
+    std::optional<journey::Note> independentMissing;
+    /// Of the notes, why the journey has no A*, though some domain states its availability.
     std::optional<journey::Note> commonCauseMissing;
 
     const NodeAvailability* find(journey::NodeId id) const
@@ -73,7 +77,8 @@ struct Analysis
 /// A pure function of the journey and the inputs, bottom up. A memo, which may be null, makes it faster after small
 /// changes, and changes nothing else; it takes inputs of one component and one version as equal.
 /// A⁺ and A* are absent, and a note says which limit was met, where components or domains that repeat need a decision
-/// diagram beyond the limits.
+/// diagram beyond the limits. The limit of time makes these two depend on the machine and its load for a module that
+/// comes near it (DiagramOverTime): what must be the same everywhere, such as compiled files, is to be refused then.
 /// @returns nothing where the watch expired.
 std::optional<Analysis> analyse(const journey::Journey& journey, const journey::Inputs& inputs,
                                 const base::Watch& watch = {}, Memo* memo = nullptr, const DiagramLimits& limits = {});

@@ -11,9 +11,10 @@ class AvailabilityMemo;
 
 /// What earlier analyses computed, for the next one of nearly the same journey: one for each document. It never changes
 /// a result, not in the last bit: each step is a pure function of what goes into it, and is taken over only where
-/// the same goes in again. Steps are found by NodeId, what goes in is compared exactly; how children share their fate
-/// is compared by a 128-bit key of the versions below; decision diagrams are found by what they are of. Not for use by
-/// two threads at once.
+/// the same goes in again. But for the limit of time of decision diagrams, which the machine and its load decide on: a
+/// module that met it once is not tried again with the same limits, and one that is remembered meets it no more. Steps
+/// are found by NodeId, what goes in is compared exactly; how children share their fate is compared by a 128-bit key of
+/// the versions below; decision diagrams are found by what they are of. Not for use by two threads at once.
 class Memo
 {
 public:

@@ -33,13 +33,13 @@ public:
     {
         const auto& paths = m_subject.paths;
         const auto& governed = m_subject.intent().governance;
-        add(paths.recordingRules, {}, recordingRules(m_subject));
-        add(paths.alerts, stated(governed.alerts.promRuleOutput, "spec.governance.alerts.promRuleOutput"),
-            alerts(m_subject));
+        m_standard = stated(governed.alerts.promRuleOutput, "spec.governance.alerts.promRuleOutput");
+        add(paths.recordingRules, m_standard, recordingRules(m_subject));
+        add(paths.alerts, m_standard, alerts(m_subject));
         const bool gated = rollout();
         if (!gated)
             m_unused = {paths.analysisTemplate, paths.rollout};
-        add(paths.report, {}, derivation(m_subject, gated));
+        add(paths.report, m_standard, derivation(m_subject, gated));
     }
 
 private:
@@ -60,10 +60,10 @@ private:
                 say(Code::GateEmpty);
             return false;
         }
-        add(m_subject.paths.analysisTemplate,
-            stated(delivery.analysisTemplateOutput, "spec.governance.progressiveDelivery.analysisTemplateOutput"),
-            *content);
-        add(m_subject.paths.rollout, {}, rolloutSnippet(m_subject, m_findings));
+        const auto own =
+            stated(delivery.analysisTemplateOutput, "spec.governance.progressiveDelivery.analysisTemplateOutput");
+        add(m_subject.paths.analysisTemplate, own.empty() ? m_standard : own, *content);
+        add(m_subject.paths.rollout, m_standard, rolloutSnippet(m_subject, m_findings));
         return true;
     }
 
@@ -84,6 +84,7 @@ private:
     std::vector<Artifact>& m_files;
     std::vector<std::string>& m_unused;
     std::set<std::string> m_paths;
+    std::string m_standard; ///< the field that decides where the standard places are; empty where none does
 };
 
 } // namespace

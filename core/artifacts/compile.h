@@ -11,7 +11,7 @@ namespace emac::artifacts {
 struct Artifact
 {
     std::string path; ///< relative to the intent's folder, or beginning with Request::outputFolder; normal form
-    std::string field; ///< of the intent that states the path; empty where it is a standard place
+    std::string field; ///< of the intent that states the path or, with another, its folder; empty where none does
     std::string text;
     bool operator==(const Artifact&) const = default;
 };

@@ -383,8 +383,8 @@ private:
             if (place.key != op || law == nullptr || journey::typeOf(*place.node) != journey::OperatorType::Race)
                 continue;
             if (law->independent)
-                content.add("raceAPlus", number(1 - law->independent->best));
-            content.add("raceAMinus", number(1 - law->sharedFate.worst));
+                content.add("raceAPlus", number(base::complement(law->independent->best)));
+            content.add("raceAMinus", number(base::complement(law->sharedFate.worst)));
         }
     }
 

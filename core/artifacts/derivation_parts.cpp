@@ -94,7 +94,7 @@ Content atomicTargets(const Request& request)
     auto content = Content::mapping();
     for (const auto& component : request.intent.journey.components.list()) {
         if (const auto* input = inputOf(request, component->name); input != nullptr && input->stated)
-            content.add(component->name, number(1 - input->failure.nominal));
+            content.add(component->name, number(base::complement(input->failure.nominal)));
     }
     return content;
 }
@@ -108,13 +108,13 @@ Content atomicInputs(const Request& request)
             continue;
         const auto& failure = input->failure;
         if (failure.lower == failure.upper) {
-            content.add(component->name, number(1 - failure.nominal));
+            content.add(component->name, number(base::complement(failure.nominal)));
             continue;
         }
         auto band = Content::mapping(true);
-        band.add("lower", number(1 - failure.upper));
-        band.add("nominal", number(1 - failure.nominal));
-        band.add("upper", number(1 - failure.lower));
+        band.add("lower", number(base::complement(failure.upper)));
+        band.add("nominal", number(base::complement(failure.nominal)));
+        band.add("upper", number(base::complement(failure.lower)));
         content.add(component->name, std::move(band));
     }
     return content;
@@ -207,13 +207,13 @@ Content nodes(const Request& request)
         node.add("id", Content::ofText(place.key));
         node.add("type", Content::ofText(journey::keyword(journey::typeOf(*place.node))));
         if (law->independent)
-            node.add("optimistic", number(1 - law->independent->best));
-        node.add("pessimistic", number(1 - law->sharedFate.worst));
+            node.add("optimistic", number(base::complement(law->independent->best)));
+        node.add("pessimistic", number(base::complement(law->sharedFate.worst)));
         if (law->commonCause)
-            node.add("commonCause", number(1 - *law->commonCause));
+            node.add("commonCause", number(base::complement(*law->commonCause)));
         node.add("envelope", Content::sequence(true)
-                                 .add(number(1 - law->envelope.failure.worst))
-                                 .add(number(1 - law->envelope.failure.best)));
+                                 .add(number(base::complement(law->envelope.failure.worst)))
+                                 .add(number(base::complement(law->envelope.failure.best))));
         list.add(std::move(node));
     }
     return list;

@@ -2,6 +2,7 @@
 #include "core/artifacts/query.h"
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 namespace emac::artifacts {
@@ -36,6 +37,20 @@ char closing(char open)
     return open == '(' ? ')' : open == '[' ? ']' : '}';
 }
 
+base::Message outOfPlace(std::string what)
+{
+    return {Code::QueryFaulty, {std::move(what)}};
+}
+
+/// A function of what it is over a range.
+bool takesRange(std::string_view word)
+{
+    constexpr std::array names{"rate",          "irate",   "increase", "delta",        "idelta",
+                               "deriv",         "changes", "resets",   "holt_winters", "double_exponential_smoothing",
+                               "predict_linear"};
+    return word.ends_with("_over_time") || std::ranges::find(names, word) != names.end();
+}
+
 } // namespace
 
 /// Cuts a text into tokens.
@@ -65,14 +80,14 @@ public:
             tokens.push_back(std::move(token));
         }
         if (!m_open.empty())
-            return faulty(std::string("a '") + closing(m_open.back()) + "' is missing");
+            return unclosed({closing(m_open.back())});
         if (tokens.empty())
-            return faulty("it is empty");
+            return base::Message{Code::QueryEmpty, {}};
         return std::nullopt;
     }
 
 private:
-    static base::Message faulty(std::string what) { return {Code::QueryFaulty, {std::move(what)}}; }
+    static base::Message unclosed(std::string end) { return {Code::QueryUnclosed, {std::move(end)}}; }
 
     std::optional<base::Message> next(Token& token)
     {
@@ -87,18 +102,19 @@ private:
         token.kind = end == m_at ? Token::Kind::Symbol : Token::Kind::Word;
         token.text = m_text.substr(m_at, std::max<std::size_t>(end - m_at, 1));
         m_at += token.text.size();
-        return token.kind == Token::Kind::Symbol ? bracket(c) : std::nullopt;
+        return token.kind == Token::Kind::Symbol ? symbol(c) : std::nullopt;
     }
 
     std::optional<base::Message> window(Token& token)
     {
         const auto end = m_text.find("}}", m_at);
         if (end == std::string_view::npos)
-            return faulty("a '}}' is missing");
+            return unclosed("}}");
         const auto inside = trimmed(m_text.substr(m_at + 2, end - m_at - 2));
         if (inside != ".window" && inside != "window")
             return base::Message{Code::QueryTemplate, {std::string(m_text.substr(m_at, end + 2 - m_at))}};
         token.kind = Token::Kind::Window;
+        token.text = m_text.substr(m_at, end + 2 - m_at);
         m_at = end + 2;
         return std::nullopt;
     }
@@ -110,7 +126,7 @@ private:
         while (end < m_text.size() && m_text[end] != quote)
             end += m_text[end] == '\\' && quote != '`' ? 2 : 1;
         if (end >= m_text.size())
-            return faulty(std::string("a closing ") + quote + " is missing");
+            return unclosed({quote});
         token.kind = Token::Kind::String;
         token.text = m_text.substr(m_at, end + 1 - m_at);
         // Argo Rollouts would take it for an argument of its own.
@@ -120,13 +136,15 @@ private:
         return std::nullopt;
     }
 
-    std::optional<base::Message> bracket(char c)
+    std::optional<base::Message> symbol(char c)
     {
+        if (std::string_view("()[]{},+-*/%^=!<>~@").find(c) == std::string_view::npos)
+            return outOfPlace({c});
         if (c == '(' || c == '[' || c == '{') {
             m_open += c;
         } else if (c == ')' || c == ']' || c == '}') {
             if (m_open.empty() || closing(m_open.back()) != c)
-                return faulty(std::string("a '") + c + "' closes nothing");
+                return outOfPlace({c});
             m_open.pop_back();
         }
         return std::nullopt;
@@ -144,6 +162,8 @@ std::variant<Query, base::Message> Query::parse(std::string_view text)
     if (auto fault = Reader(text).read(query.m_tokens))
         return std::move(*fault);
     query.m_tokens.front().spaced = false;
+    if (auto fault = query.fault())
+        return std::move(*fault);
     const bool templated =
         std::ranges::any_of(query.m_tokens, [](const Token& token) { return token.kind == Token::Kind::Window; });
     if (!templated && query.isOneSelector()) {
@@ -157,6 +177,76 @@ std::variant<Query, base::Message> Query::parse(std::string_view text)
     }
     query.findSelectors();
     return query;
+}
+
+std::optional<base::Message> Query::fault() const
+{
+    for (std::size_t i = 0; i < m_tokens.size(); ++i) {
+        const auto& token = m_tokens[i];
+        const bool ranged = token.kind == Token::Kind::Word && takesRange(token.text) && i + 1 < m_tokens.size()
+                            && m_tokens[i + 1].is('(');
+        if (ranged && std::none_of(at(i + 1), at(endOf(i + 1)), [](const Token& inner) { return inner.is('['); }))
+            return base::Message{Code::QueryRangeMissing, {token.text}};
+        if (token.is('{') && (i == 0 || m_tokens[i - 1].kind != Token::Kind::Word) && selectsAll(i))
+            return base::Message{Code::QuerySelectsAll, {textOf(i, endOf(i) + 1)}};
+        if (token.is('[')) {
+            if (auto fault = faultOfRange(i))
+                return fault;
+        }
+    }
+    return std::nullopt;
+}
+
+std::optional<base::Message> Query::faultOfRange(std::size_t open) const
+{
+    const auto& before = m_tokens[open == 0 ? 0 : open - 1];
+    const bool follows = open > 0 && (before.kind == Token::Kind::Word || before.is(')') || before.is('}'));
+    const auto end = endOf(open);
+    if (!follows || end == open + 1)
+        return outOfPlace(textOf(open, end + 1));
+    const auto& length = m_tokens[open + 1];
+    const bool number = length.kind == Token::Kind::Word && length.text[0] >= '0' && length.text[0] <= '9';
+    return number || length.kind == Token::Kind::Window ? std::nullopt : std::optional(outOfPlace(length.text));
+}
+
+/// No matcher in the braces refuses the empty text.
+bool Query::selectsAll(std::size_t open) const
+{
+    const auto end = endOf(open);
+    for (auto i = open + 1; i < end; ++i) {
+        const auto& token = m_tokens[i];
+        if (token.kind != Token::Kind::String)
+            continue;
+        // {"name"} is a matcher too, {"label"="text"} has its text behind the sign.
+        const bool sign = m_tokens[i - 1].is('=') || m_tokens[i - 1].is('~');
+        const bool label = !sign && (m_tokens[i + 1].is('=') || m_tokens[i + 1].is('!'));
+        const bool negated = sign && (m_tokens[i - 1].is('!') || m_tokens[i - 2].is('!'));
+        const bool empty = token.text.size() == 2;
+        const bool anything = m_tokens[i - 1].is('~') && token.text.substr(1, token.text.size() - 2) == ".*";
+        if (!label && (negated ? empty : !empty && !anything))
+            return false;
+    }
+    return true;
+}
+
+std::size_t Query::endOf(std::size_t open) const
+{
+    int depth = 0;
+    for (auto i = open;; ++i) {
+        const auto& token = m_tokens[i];
+        depth += token.is('(') || token.is('[') || token.is('{') ? 1 : 0;
+        depth -= token.is(')') || token.is(']') || token.is('}') ? 1 : 0;
+        if (depth == 0)
+            return i;
+    }
+}
+
+std::string Query::textOf(std::size_t from, std::size_t to) const
+{
+    std::string text;
+    for (auto i = from; i < to; ++i)
+        text += (m_tokens[i].spaced && i > from ? " " : "") + m_tokens[i].text;
+    return text;
 }
 
 /// NAME, NAME{…} or {…}.
@@ -182,8 +272,12 @@ bool Query::placeWindow()
         while (!m_tokens[end].is(']') && m_tokens[end].text.find(':') == std::string::npos)
             ++end;
         const auto colon = m_tokens[end].is(']') ? std::string::npos : m_tokens[end].text.find(':');
-        if (colon != std::string::npos)
+        auto range = textOf(i + 1, end);
+        if (colon != std::string::npos) {
+            range += m_tokens[end].text.substr(0, colon);
             m_tokens[end].text.erase(0, colon);
+        }
+        m_replaced.push_back(std::move(range));
         m_tokens.erase(m_tokens.begin() + static_cast<std::ptrdiff_t>(i) + 1,
                        m_tokens.begin() + static_cast<std::ptrdiff_t>(end));
         m_tokens.insert(m_tokens.begin() + static_cast<std::ptrdiff_t>(i) + 1, Token{Token::Kind::Window, {}});

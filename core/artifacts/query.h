@@ -18,8 +18,14 @@ class Query
 public:
     /// The window stands at `{{ .window }}`; where there is none, in every range; and one selector alone is taken as a
     /// counter, whose rate is summed. Comments are left out, blanks made single. O(length).
-    /// @returns QueryFaulty, QueryTemplate or QueryWithoutWindow where it cannot be read so
+    /// What is said of a query is what Prometheus would refuse for certain: brackets and quotes, characters that have
+    /// no meaning, a selector by nothing, a function of a range without one; functions, labels and types are not known.
+    /// @returns QueryFaulty, QueryUnclosed, QueryEmpty, QuerySelectsAll, QueryRangeMissing, QueryTemplate or
+    /// QueryWithoutWindow where it cannot be read so
     static std::variant<Query, base::Message> parse(std::string_view text);
+
+    /// The ranges, such as "30d", that the window has taken the place of.
+    const std::vector<std::string>& replacedRanges() const { return m_replaced; }
 
     /// Over the window, such as "5m". O(length).
     std::string over(const std::string& window) const { return render(window, {}); }
@@ -50,6 +56,17 @@ private:
     };
     class Reader;
 
+    std::vector<Token>::const_iterator at(std::size_t index) const
+    {
+        return m_tokens.begin() + static_cast<std::ptrdiff_t>(index);
+    }
+    /// Where the bracket is closed. @pre all brackets are
+    std::size_t endOf(std::size_t open) const;
+    std::string textOf(std::size_t from, std::size_t to) const;
+    std::optional<base::Message> fault() const;
+    std::optional<base::Message> faultOfRange(std::size_t open) const;
+    bool selectsAll(std::size_t open) const;
+
     /// Puts the window into the ranges. @returns false where there are none
     bool placeWindow();
     bool isOneSelector() const;
@@ -59,6 +76,7 @@ private:
     bool isSum() const;
 
     std::vector<Token> m_tokens;
+    std::vector<std::string> m_replaced;
     bool m_subquery = false; ///< some range belongs to no selector
 };
 

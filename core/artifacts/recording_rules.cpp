@@ -145,7 +145,7 @@ Constants constantsOf(const Subject& subject)
     const auto& request = subject.request;
     const auto& law = *request.analysis.journey;
     const auto bound = [&](const char* which, double failure) {
-        return Constant{subject.record("availability_bound"), {{"bound", which}}, 1 - failure};
+        return Constant{subject.record("availability_bound"), {{"bound", which}}, base::complement(failure)};
     };
     Constants all;
     if (law.independent) {

@@ -172,6 +172,8 @@ private:
             fail(message->code, message->arguments, element, field);
             return std::nullopt;
         }
+        for (const auto& range : std::get<Query>(parsed).replacedRanges())
+            say(Code::QueryRangeReplaced, {range}, element, field);
         return std::get<Query>(std::move(parsed));
     }
 

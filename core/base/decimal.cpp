@@ -226,6 +226,11 @@ void Decimal::normalise()
     }
 }
 
+double complement(double p)
+{
+    return Decimal::fromDouble(p).complement().toDouble();
+}
+
 Ratio::Ratio(const Decimal& success)
     : m_decimal(success)
     , m_success(success.toDouble())

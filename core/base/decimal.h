@@ -57,6 +57,12 @@ private:
     int m_exponent = 0;
 };
 
+/// 1 − p for printing: the double nearest to the exact complement of the shortest decimal that reads back to p. So what
+/// was read from "0.9128", and is held as its failure probability, is printed as 0.9128 again, and not as
+/// 0.9128000000000001. At most one unit in the last place of p away from 1 − p; never smaller for a smaller p.
+/// @pre p in [0, 1]
+double complement(double p);
+
 /// A probability or a ratio of successes, exact as it was written: both the number and its complement are
 /// correctly rounded doubles. Range [0, 1] unless stated otherwise where it is used.
 class Ratio

@@ -163,6 +163,8 @@ private:
     {
         if (m_intent.governance.availability == journey::AvailabilityAssumption::Optimistic) {
             doubt(Code::DecisionNoOptimistic, {}, element);
+            if (m_analysis.independentMissing)
+                m_decision.reasons.push_back(*m_analysis.independentMissing);
             return;
         }
         doubt(Code::DecisionNoCommonCause, {}, element);

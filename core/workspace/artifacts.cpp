@@ -2,10 +2,14 @@
 #include "core/workspace/artifacts.h"
 
 #include "core/artifacts/document.h"
-#include "core/spec/resolve.h"
+#include "core/workspace/evaluate.h"
 #include "core/workspace/working_copy.h"
 
+#include <sys/stat.h>
+#include <unistd.h>
+
 #include <algorithm>
+#include <cerrno>
 #include <set>
 #include <system_error>
 #include <utility>
@@ -16,6 +20,39 @@ namespace fs = std::filesystem;
 using base::Code;
 
 namespace {
+
+std::string lastError()
+{
+    return std::generic_category().message(errno);
+}
+
+/// Why no file can be put at the place, as far as that can be told without trying. @param place absolute
+std::optional<std::string> obstacle(const fs::path& place)
+{
+    struct stat there
+    {
+    };
+    if (::lstat(place.c_str(), &there) != 0 && errno != ENOENT)
+        return lastError();
+    auto folder = place.parent_path();
+    while (::stat(folder.c_str(), &there) != 0) {
+        if (errno != ENOENT)
+            return lastError();
+        folder = folder.parent_path();
+    }
+    if (!S_ISDIR(there.st_mode))
+        return std::generic_category().message(ENOTDIR);
+    if (::access(folder.c_str(), W_OK | X_OK) != 0)
+        return lastError();
+    // What is to be made in folders that are to be made has not been looked at yet.
+    const auto longest = ::pathconf(folder.c_str(), _PC_NAME_MAX);
+    const auto isTooLong = [longest](const fs::path& name) {
+        return longest > 0 && name.native().size() > static_cast<std::size_t>(longest);
+    };
+    const auto below = place.lexically_relative(folder);
+    return std::ranges::any_of(below, isTooLong) ? std::optional(std::generic_category().message(ENAMETOOLONG))
+                                                 : std::nullopt;
+}
 
 class Planner
 {
@@ -43,25 +80,21 @@ public:
 private:
     void plan(const journey::Intent& intent)
     {
-        const auto resolution = spec::resolve(*m_opened.document, m_opened.path, *m_opened.catalogue,
-                                              m_opened.model.get(), spec::InputChoice::Target);
-        append(resolution.diagnostics);
+        const auto evaluation = evaluate(*m_opened.document, m_opened, spec::InputChoice::Target, m_watch);
+        if (evaluation)
+            append(evaluation->diagnostics);
         if (base::hasErrors(m_plan.diagnostics))
             return;
-        const auto analysis = analysis::analyse(intent.journey, resolution.inputs, m_watch);
-        const auto decision =
-            analysis ? governance::decide(intent, resolution.inputs, *analysis, m_opened.model.get(), m_watch)
-                     : std::nullopt;
         // Files must not depend on how fast the machine is.
         const auto metTimeLimit = [](const journey::Note& note) { return note.message.code == Code::DiagramOverTime; };
-        if (!decision || std::ranges::any_of(analysis->notes, metTimeLimit)) {
+        if (!evaluation || std::ranges::any_of(evaluation->notes, metTimeLimit)) {
             say(Code::AnalysisStopped, {});
             return;
         }
         artifacts::Request request{intent,
-                                   resolution.inputs,
-                                   *analysis,
-                                   *decision,
+                                   evaluation->inputs,
+                                   evaluation->analysis,
+                                   evaluation->decision,
                                    {relative(m_opened.path), m_opened.text},
                                    modelFile(),
                                    discoveredConfidence(),
@@ -110,6 +143,11 @@ private:
         const auto root = m_options.out ? outputRoot() : m_root;
         const auto place =
             file.field.empty() ? base::Place{m_opened.path, 0, 0} : placeOf(journey::Element::journey(), file.field);
+        const auto name = wanted.filename();
+        if (name.empty() || name == "." || name == "..") {
+            say(Code::ArtifactWithoutName, {file.path}, place);
+            return;
+        }
         if (!liesIn(root, wanted) || isKept(resolved(wanted))) {
             say(Code::PathOutside, {file.path, file.field.empty() ? "emac compile" : file.field, root.string()}, place);
             return;
@@ -117,6 +155,14 @@ private:
         PlannedFile planned{resolved(wanted), std::nullopt, file.text};
         if (!m_paths.insert(planned.path).second) {
             say(Code::ArtifactsOnePlace, {planned.path.string()}, place);
+            return;
+        }
+        if (const auto [outer, inner] = nested(planned.path); !outer.empty()) {
+            say(Code::ArtifactInArtifact, {outer.string(), inner.string()}, place);
+            return;
+        }
+        if (auto reason = obstacle(planned.path)) {
+            say(Code::ArtifactNotWritten, {planned.path.string(), std::move(*reason)}, place);
             return;
         }
         if (fs::exists(fs::symlink_status(planned.path, error))) {
@@ -136,6 +182,20 @@ private:
             planned.before = std::move(*before.value);
         }
         m_plan.files.push_back(std::move(planned));
+    }
+
+    /// The path and another of m_paths, the one of which lies below the other, in this order; empty where there is
+    /// none.
+    std::pair<fs::path, fs::path> nested(const fs::path& path) const
+    {
+        for (auto folder = path.parent_path(); folder != folder.parent_path(); folder = folder.parent_path()) {
+            if (m_paths.contains(folder))
+                return {folder, path};
+        }
+        // Paths are compared part by part: what lies below this one follows it.
+        const auto next = m_paths.upper_bound(path);
+        const bool below = next != m_paths.end() && std::ranges::mismatch(path, *next).in1 == path.end();
+        return below ? std::pair(path, *next) : std::pair<fs::path, fs::path>();
     }
 
     void say(Code code, std::vector<std::string> arguments) { say(code, std::move(arguments), {m_opened.path, 0, 0}); }
@@ -168,13 +228,11 @@ private:
         return (outside ? whole.filename() : below).generic_string();
     }
 
-    std::optional<artifacts::SourceFile> modelFile()
+    std::optional<artifacts::SourceFile> modelFile() const
     {
         if (!m_opened.model)
             return std::nullopt;
-        auto text = readFile(m_opened.modelPath);
-        append(text.diagnostics);
-        return artifacts::SourceFile{relative(m_opened.modelPath), text.value.value_or("")};
+        return artifacts::SourceFile{relative(m_opened.modelPath), m_opened.modelText};
     }
 
     std::optional<double> discoveredConfidence()

@@ -38,8 +38,9 @@ struct ArtifactPlan
 
 /// Compiles the intent and looks what is on disk; writes nothing. The intent is taken as `opened` holds it, saved or
 /// not. Refused where the intent has errors, and where a file would lie outside of what it is confined to
-/// (PathOutside), is not a compiled one (ArtifactForeign), or is that of another intent which still exists
-/// (ArtifactOfAnother).
+/// (PathOutside), is not a compiled one (ArtifactForeign), is that of another intent which still exists
+/// (ArtifactOfAnother), has no name (ArtifactWithoutName), would be a folder too (ArtifactInArtifact), or could not be
+/// written as far as that can be told beforehand (ArtifactNotWritten).
 ArtifactPlan planArtifacts(const OpenedIntent& opened, const CompileOptions& options = {},
                            const base::Watch& watch = {});
 
@@ -50,7 +51,8 @@ struct WrittenFile
 };
 
 /// Puts the files of a plan in their places, one after the other, each whole; makes folders. Keeps permissions and
-/// links. A file that is not as it was planned for any more is not written (ArtifactNotWritten), and none after it.
+/// links. A file that is not as it was planned for any more is not written (ArtifactChanged), and none after it; nor is
+/// one that another run has been writing for more than a second (ArtifactNotWritten).
 /// @returns those that are as planned now
 base::Result<std::vector<WrittenFile>> writeArtifacts(const ArtifactPlan& plan);
 

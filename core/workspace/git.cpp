@@ -270,7 +270,7 @@ base::Result<GitCommit> Git::commit(const std::vector<fs::path>& files, const st
         return {std::nullopt, std::move(before.diagnostics)};
     // Git would take the commit for the end of the revert, and forget what it was about.
     if (before.value->operation == GitOperation::Revert)
-        return {std::nullopt, said(Code::GitInProgress, {"a revert is not finished"})};
+        return {std::nullopt, said(Code::GitRevertUnfinished, {})};
     std::vector<fs::path> changed;
     std::vector<fs::path> unknown;
     for (const auto& file : before.value->files) {

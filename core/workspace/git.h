@@ -73,6 +73,11 @@ struct GitDiff
     bool cut = false; ///< there is more than 1 MiB
 };
 
+/// Two texts, the second against the first, as of a file of this name; empty where they are equal. Needs no repository.
+/// Errors: ProgramMissing, FileNotWritten, those of run().
+base::Result<GitDiff> differenceOf(const std::string& name, const std::string& before, const std::string& after,
+                                   const base::Watch& watch = {});
+
 struct GitCommit
 {
     std::string id; ///< full hash
@@ -111,8 +116,9 @@ public:
     /// merge, cherry-pick or revert; not in that of a rebase, which is where commits are made.
     /// @param message not only blanks (GitMessageEmpty)
     /// Errors: GitLocked, GitNoIdentity, GitHookRefused, GitNotSigned, GitNothingToCommit, GitIgnored, GitInProgress,
-    /// GitConflict, GitPathOutside, GitRefused; and the warning GitNotUnstaged where a file that was not tracked has
-    /// stayed in the index. A value with diagnostics: the commit is made, but what came after it did not end by itself.
+    /// GitRevertUnfinished, GitConflict, GitPathOutside, GitRefused; and the warning GitNotUnstaged where a file that
+    /// was not tracked has stayed in the index. A value with diagnostics: the commit is made, but what came after it
+    /// did not end by itself.
     base::Result<GitCommit> commit(const std::vector<std::filesystem::path>& files, const std::string& message,
                                    const base::Watch& watch = {}) const;
 

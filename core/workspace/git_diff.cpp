@@ -76,10 +76,29 @@ private:
 
 base::Diagnostics notWritten(const fs::path& folder)
 {
-    return {{{base::Code::FileNotWritten, {folder.string(), "no temporary file can be made"}}, {}}};
+    const char* named = std::getenv("TMPDIR");
+    std::error_code error;
+    auto place = folder.empty() ? fs::temp_directory_path(error) : folder;
+    if (error && named != nullptr)
+        place = named;
+    return {{{base::Code::NoTemporaryFile, {place.string()}}, {}}};
 }
 
 } // namespace
+
+base::Result<GitDiff> differenceOf(const std::string& name, const std::string& before, const std::string& after,
+                                   const base::Watch& watch)
+{
+    if (before == after)
+        return {GitDiff(), {}};
+    const auto program = findProgram("git");
+    if (!program)
+        return {std::nullopt, {{{base::Code::ProgramMissing, {"git"}}, {}}}};
+    const TemporaryFolder folder;
+    if (!folder.write("a/" + name, before) || !folder.write("b/" + name, after))
+        return {std::nullopt, notWritten(folder.path())};
+    return runDiff(*program, folder.path(), {"--no-prefix", "--no-index", "--", "a/" + name, "b/" + name}, watch);
+}
 
 base::Result<GitDiff> Git::diff(const FileStatus& file, const base::Watch& watch) const
 {

@@ -44,8 +44,10 @@ Surroundings openSurroundings(const std::filesystem::path& path, const OpenOptio
         if (text.value) {
             auto model = spec::readModel(*text.value, found.modelPath, watch);
             append(found.diagnostics, std::move(model.diagnostics));
-            if (model.value)
+            if (model.value) {
                 found.model = std::make_shared<const journey::AcceptedModel>(std::move(*model.value));
+                found.modelText = std::move(*text.value);
+            }
         }
     }
     found.catalogue = std::make_shared<const spec::Catalogue>(
@@ -78,6 +80,7 @@ OpenedIntent openIntent(const std::filesystem::path& path, const OpenOptions& op
     opened.catalogue = std::move(found.catalogue);
     opened.model = std::move(found.model);
     opened.modelPath = std::move(found.modelPath);
+    opened.modelText = std::move(found.modelText);
     append(opened.diagnostics, std::move(found.diagnostics));
     return opened;
 }

@@ -29,6 +29,7 @@ struct OpenedIntent
     std::shared_ptr<const spec::Catalogue> catalogue; ///< never null
     std::shared_ptr<const journey::AcceptedModel> model; ///< null where there is none
     std::string modelPath; ///< empty where there is none
+    std::string modelText; ///< the bytes that the model has been read from
 };
 
 struct OpenOptions
@@ -43,6 +44,7 @@ struct Surroundings
     std::shared_ptr<const spec::Catalogue> catalogue; ///< never null
     std::shared_ptr<const journey::AcceptedModel> model; ///< null where there is none
     std::string modelPath; ///< empty where there is none
+    std::string modelText; ///< the bytes that the model has been read from
     base::Diagnostics diagnostics; ///< of the search and the model
 };
 

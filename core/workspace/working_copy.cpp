@@ -9,6 +9,7 @@
 
 #include <array>
 #include <cerrno>
+#include <climits>
 #include <system_error>
 #include <variant>
 
@@ -29,6 +30,20 @@ base::Result<std::string> failed(Code code, const fs::path& path, std::vector<st
 base::Result<std::string> unreadable(const fs::path& path, const std::string& reason)
 {
     return failed(Code::FileUnreadable, path, {path.string(), reason});
+}
+
+/// The same where a name in it is too long for any file: what stands from there on is kept as it is.
+fs::path weaklyCanonical(const fs::path& path, std::error_code& error)
+{
+    auto canonical = fs::weakly_canonical(path, error);
+    fs::path rest;
+    auto folder = path;
+    while (error == std::errc::filename_too_long && path.native().size() < PATH_MAX && folder.has_relative_path()) {
+        rest = rest.empty() ? folder.filename() : folder.filename() / rest;
+        folder = folder.parent_path();
+        canonical = (fs::weakly_canonical(folder, error) / rest).lexically_normal();
+    }
+    return error ? fs::path() : canonical;
 }
 
 std::string errorText(int number)
@@ -136,7 +151,7 @@ fs::path resolved(fs::path path)
     constexpr int mostLinks = 40;
     for (int links = 0; links < mostLinks; ++links) {
         std::error_code error;
-        path = fs::weakly_canonical(path, error);
+        path = weaklyCanonical(path, error);
         if (error)
             return {};
         // weakly_canonical leaves a link as it is where its target is missing.

@@ -34,7 +34,7 @@ private:
 
 namespace {
 
-constexpr const char* checkout = "examples/checkout/";
+const std::string checkout = "examples/checkout/";
 
 using Flat = QMap<QString, QString>;
 using Found = std::vector<std::pair<How, QString>>;
@@ -120,13 +120,13 @@ std::map<std::string, std::string> TestPublished::compiled(const std::string& mo
 {
     const tests::WorkFolder folder;
     for (const auto* part : {"spec", "atomic", "model_discovery"})
-        folder.copy(m_published / checkout / part, checkout + std::string(part));
+        folder.copy(m_published / checkout / part, checkout + part);
     std::optional<std::string> modelPath;
     if (!model.empty()) {
         modelPath = "model.yaml";
         folder.copy(m_published / "replay/checkout/generated/models" / (model + ".discovered-model.yaml"), *modelPath);
     }
-    return folder.compiled(std::string(checkout) + "spec/emac.checkout.yaml", {}, modelPath);
+    return folder.compiled(checkout + "spec/emac.checkout.yaml", {}, modelPath);
 }
 
 void TestPublished::example_data()
@@ -173,7 +173,7 @@ void TestPublished::replay()
     QFETCH(Differences, listed);
     const std::string scenario = QTest::currentDataTag();
     const auto files = compiled(scenario);
-    const auto& report = files.at(std::string(checkout) + "compiled/report/derivation.checkout.yaml");
+    const auto& report = files.at(checkout + "compiled/report/derivation.checkout.yaml");
     const auto published =
         workspace::readFile(m_published / "replay/checkout/generated/reports" / (scenario + ".derivation.yaml"));
     QVERIFY(published.value);

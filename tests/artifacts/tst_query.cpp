@@ -14,6 +14,7 @@ class TestQuery : public QObject
 private slots:
     void reads_data();
     void reads();
+    void tellsWhichRangesItReplaces();
     void refuses_data();
     void refuses();
 };
@@ -57,6 +58,14 @@ void TestQuery::reads_data()
     row("brackets in strings", "sum(rate(x{a=~\"[0-9]{2}\",b='}',c=`[`}[1m]))",
         "sum(rate(x{a=~\"[0-9]{2}\",b='}',c=`[`}[5m]))", "sum(rate(x{a=~\"[0-9]{2}\",b='}',c=`[`}[5m]))",
         "sum(rate(x{a=~\"[0-9]{2}\",b='}',c=`[`,k=\"v\"}[5m]))");
+    row("a label refuses the empty text", "rate({a!=\"\"}[1m])", "rate({a!=\"\"}[5m])", "sum(rate({a!=\"\"}[5m]))",
+        "rate({a!=\"\",k=\"v\"}[5m])");
+    row("a quoted name", "rate({\"x.y\"}[1m])", "rate({\"x.y\"}[5m])", "sum(rate({\"x.y\"}[5m]))",
+        "rate({\"x.y\",k=\"v\"}[5m])");
+    row("every sign", "-rate(x[1m] @ end()) >= bool 2^3 % 4 * rate(y{a!~\"b\"}[1m] offset -5m) != 0",
+        "-rate(x[5m] @ end()) >= bool 2^3 % 4 * rate(y{a!~\"b\"}[5m] offset -5m) != 0",
+        "sum(-rate(x[5m] @ end()) >= bool 2^3 % 4 * rate(y{a!~\"b\"}[5m] offset -5m) != 0)",
+        "-rate(x{k=\"v\"}[5m] @ end()) >= bool 2^3 % 4 * rate(y{a!~\"b\",k=\"v\"}[5m] offset -5m) != 0");
     row("escaped quote", "rate(x{a=\"\\\"[\"}[1m])", "rate(x{a=\"\\\"[\"}[5m])", "sum(rate(x{a=\"\\\"[\"}[5m]))",
         "rate(x{a=\"\\\"[\",k=\"v\"}[5m])");
     row("comma behind the last matcher", "rate(x{a=\"b\",}[1m])", "rate(x{a=\"b\",}[5m])", "sum(rate(x{a=\"b\",}[5m]))",
@@ -77,6 +86,15 @@ void TestQuery::reads()
     QTEST(QString::fromStdString(query.over("5m", "k=\"v\"").value_or("none")), "canary");
 }
 
+void TestQuery::tellsWhichRangesItReplaces()
+{
+    using Ranges = std::vector<std::string>;
+    const auto replaced = [](const char* text) { return std::get<Query>(Query::parse(text)).replacedRanges(); };
+    QCOMPARE(replaced("max_over_time(sum(rate(x[1m]))[30d:5m])"), (Ranges{"1m", "30d"}));
+    QCOMPARE(replaced("x_total"), Ranges());
+    QCOMPARE(replaced("rate(x[{{ .window }}]) / avg_over_time(y[1h])"), Ranges());
+}
+
 void TestQuery::refuses_data()
 {
     QTest::addColumn<QString>("text");
@@ -84,14 +102,28 @@ void TestQuery::refuses_data()
     const auto row = [](const char* text, base::Code code) {
         QTest::newRow(text) << QString::fromLatin1(text) << static_cast<int>(code);
     };
-    row("", base::Code::QueryFaulty);
-    row(" # nothing but a comment", base::Code::QueryFaulty);
-    row("sum(rate(x[1m])", base::Code::QueryFaulty);
+    row("", base::Code::QueryEmpty);
+    row(" # nothing but a comment", base::Code::QueryEmpty);
+    row("sum(rate(x[1m])", base::Code::QueryUnclosed);
+    row("rate(x{a=\"b}[1m])", base::Code::QueryUnclosed);
+    row("rate(x{a=\"b\\", base::Code::QueryUnclosed);
+    row("rate(x[{{ .window ])", base::Code::QueryUnclosed);
     row("sum(rate(x[1m])))", base::Code::QueryFaulty);
     row("sum(rate(x[1m)])", base::Code::QueryFaulty);
-    row("rate(x{a=\"b}[1m])", base::Code::QueryFaulty);
-    row("rate(x{a=\"b\\", base::Code::QueryFaulty);
-    row("rate(x[{{ .window ])", base::Code::QueryFaulty);
+    row("rate(x[$__rate_interval])", base::Code::QueryFaulty);
+    row("rate(x[5m]); drop", base::Code::QueryFaulty);
+    row("rate(x[5m]) & rate(y[5m])", base::Code::QueryFaulty);
+    row("rate(x[])", base::Code::QueryFaulty);
+    row("rate(x[often])", base::Code::QueryFaulty);
+    row("rate([5m])", base::Code::QueryFaulty);
+    row("[5m]", base::Code::QueryFaulty);
+    row("{}", base::Code::QuerySelectsAll);
+    row("sum(rate({}[{{ .window }}]))", base::Code::QuerySelectsAll);
+    row("rate({a=\"\"}[5m])", base::Code::QuerySelectsAll);
+    row("rate({a=~\".*\", \"b\"!=\"c\"}[5m])", base::Code::QuerySelectsAll);
+    row("rate(x)", base::Code::QueryRangeMissing);
+    row("rate(x[{{ .window }}]) / rate(y)", base::Code::QueryRangeMissing);
+    row("sum(avg_over_time (x))", base::Code::QueryRangeMissing);
     row("rate(x{job=\"{{ .job }}\"}[{{ .interval }}])", base::Code::QueryTemplate);
     row("sum(good)", base::Code::QueryWithoutWindow);
     row("x + y", base::Code::QueryWithoutWindow);

@@ -150,6 +150,30 @@ private slots:
         }));
     }
 
+    void complementsOfFailures()
+    {
+        QCOMPARE(complement(Decimal::parse("0.9128").value().complement().toDouble()), 0.9128); // 1 - q is another
+        QVERIFY(1 - Decimal::parse("0.9128").value().complement().toDouble() != 0.9128);
+        QCOMPARE(complement(0), 1.0);
+        QCOMPARE(complement(1), 0.0);
+        QVERIFY(rc::check("what has up to 15 digits comes back as it was written", [] {
+            const auto digits = *rc::gen::inRange<std::int64_t>(0, 1'000'000'000'000'000);
+            const auto written = Decimal::parse(std::to_string(digits) + "e-15").value();
+            RC_ASSERT(complement(written.complement().toDouble()) == written.toDouble());
+        }));
+        QVERIFY(rc::check("near 1 - p, and in the order of p", [] {
+            const auto any = [] {
+                return static_cast<double>(*rc::gen::inRange<std::int64_t>(0, 1'000'000'000'000'000'000)) * 1e-18
+                       * *rc::gen::element(1.0, 1e-3, 1e-9, 1e-200);
+            };
+            const double p = any();
+            const double q = any();
+            const double unit = std::nextafter(std::max(p, 1 - p), 2.0) - std::max(p, 1 - p);
+            RC_ASSERT(std::abs(complement(p) - (1 - p)) <= unit);
+            RC_ASSERT((p < q ? complement(p) >= complement(q) : complement(p) <= complement(q)));
+        }));
+    }
+
     void wholeMultiples()
     {
         const auto times = [](const char* text, std::int64_t factor) {

@@ -149,7 +149,8 @@ std::vector<Case> cases()
         c.intent.journey.root = series({race({call("a"), call("b")}), race({call("b"), call("a")}), call("a")});
         c.limits.nodes = 3;
         c.intent.governance.availability = journey::AvailabilityAssumption::Optimistic;
-        c.reasons = {note(Code::DecisionNoOptimistic, {}, objective)};
+        c.reasons = {note(Code::DecisionNoOptimistic, {}, objective),
+                     note(Code::DiagramTooLarge, {"3"}, Element::journey())};
     }
     {
         auto& c = add("common cause", Verdict::Review);

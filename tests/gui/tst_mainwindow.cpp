@@ -5,6 +5,7 @@
 #include "app/workbench/recentfiles.h"
 #include "checkoutfolder.h"
 #include "core/journey/paths.h"
+#include "tests/gui/testprompts.h"
 #include "widgets/canvas/journeyscene.h"
 #include "widgets/charts/intervalchart.h"
 #include "widgets/common/parts.h"
@@ -39,60 +40,11 @@
 using namespace emac;
 using namespace emac::workbench;
 using emac::tests::CheckoutFolder;
+using emac::tests::TestPrompts;
 using emac::widgets::Prompts;
 using emac::widgets::ValueField;
 
 namespace {
-
-/// Answers that the test gives in advance; counts what was asked.
-class TestPrompts : public Prompts
-{
-public:
-    QStringList files;
-    Answer answer = Answer::Cancel;
-    bool confirmed = false;
-    int asked = 0;
-    QStringList failures;
-    QString saveTo;
-    DiskAnswer disk = DiskAnswer::Later;
-    RecoveryAnswer recovery = RecoveryAnswer::Restore;
-    bool fits = false;
-    QStringList holders;
-
-    QStringList filesToOpen(QWidget* /*parent*/, const QString& /*folder*/) override { return files; }
-    Answer unsavedChanges(QWidget* /*parent*/, const QString& /*title*/) override
-    {
-        ++asked;
-        return answer;
-    }
-    bool confirm(QWidget* /*parent*/, const QString& /*text*/, const QString& /*goOn*/) override
-    {
-        ++asked;
-        return confirmed;
-    }
-    QString fileToSave(QWidget* /*parent*/, const QString& /*path*/) override { return saveTo; }
-    DiskAnswer changedOnDisk(QWidget* /*parent*/, const QString& /*title*/, const QString& /*path*/) override
-    {
-        ++asked;
-        return disk;
-    }
-    RecoveryAnswer recovered(QWidget* /*parent*/, const QString& /*title*/, const QDateTime& /*written*/,
-                             bool copyFits) override
-    {
-        ++asked;
-        fits = copyFits;
-        return recovery;
-    }
-    bool tryAgain(QWidget* /*parent*/, const QString& holder) override
-    {
-        holders.append(holder);
-        return false;
-    }
-    void failed(QWidget* /*parent*/, const QString& /*title*/, const QString& reason) override
-    {
-        failures.append(reason);
-    }
-};
 
 struct Window
 {

@@ -462,6 +462,21 @@ void TestWrite::edits_data()
         [](const Intent& i) { return RemoveNodes{{at(i, "/steps/2")}}; },
         head + "  operator: {type: series, steps: [&s {ref: a}, *s]}\n  components: {a: {}, b: {}}\n");
     row(
+        "a tree that could not be read", head + "  operator: {type: tree}\n  components: {a: {}}\n",
+        [](const Intent&) {
+            return SetRoot{{}, call("a")};
+        },
+        {}, "EMAC-851|operator|5");
+    row(
+        "a list with an entry that could not be read",
+        head + "  operator: {ref: a}\n  components:\n    a:\n      failureDomains: [x, [y]]\n",
+        [](const Intent& i) {
+            auto component = *i.journey.components.list().front();
+            component.failureDomains.push_back("z");
+            return SetComponent{std::move(component)};
+        },
+        {}, "EMAC-851|failureDomains|8");
+    row(
         "comments do not fit into brackets",
         head
             + "  operator:\n    type: series\n    steps:\n      - type: race\n        branches:\n          # why\n     "

@@ -25,4 +25,18 @@ inline int numberOf(const std::string& text)
     return textOf(number) == text ? number : -1;
 }
 
+inline std::string stampedText(qint64 milliseconds)
+{
+    return QByteArray(CheckoutFolder::intentText() + "# at " + QByteArray::number(milliseconds) + '\n').toStdString();
+}
+
+/// When the text was made; 0 where it is none of ours.
+inline qint64 stampOf(const std::string& text)
+{
+    const auto at = text.rfind("# at ");
+    const auto stamp =
+        at == std::string::npos ? 0 : QByteArray::fromStdString(text.substr(at + 5)).trimmed().toLongLong();
+    return stampedText(stamp) == text ? stamp : 0;
+}
+
 } // namespace emac::tests::killed

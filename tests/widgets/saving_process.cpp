@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Opens the intent that it is given, then edits and saves it until it is killed.
+// Opens the intent that it is given, then edits and saves it until it is killed. With a second argument it only edits,
+// as a person does who never saves, and each edit says when it was made.
 #include "killed_save.h"
 #include "widgets/document/journeydocument.h"
 #include "widgets/document/recovery.h"
 
 #include <QCoreApplication>
+#include <QDateTime>
 #include <QStandardPaths>
 #include <QTimer>
 
@@ -21,12 +23,17 @@ int main(int argc, char** argv)
     widgets::JourneyDocument document(workspace::openIntent(argv[1]));
     if (document.takeForEditing())
         return 1;
-    widgets::RecoveryKeeper keeper(&document, 1ms);
+    const bool saves = argc < 3;
+    widgets::RecoveryKeeper keeper(&document, saves ? 1ms : widgets::RecoveryKeeper::defaultDelay);
     if (keeper.found() && !keeper.restore().isEmpty())
         return 3;
     int number = tests::killed::numberOf(document.text());
     QTimer edit;
     QObject::connect(&edit, &QTimer::timeout, &document, [&] {
+        if (!saves) {
+            document.setText(tests::killed::stampedText(QDateTime::currentMSecsSinceEpoch()));
+            return;
+        }
         ++number;
         journey::Placement placement;
         placement.nodes[document.intent().journey.root->id] = {static_cast<double>(number), 0};
@@ -40,7 +47,7 @@ int main(int argc, char** argv)
             QCoreApplication::exit(2);
         }
     });
-    edit.start(4ms); // the recovery copy has time to be written in between
+    edit.start(saves ? 4ms : 20ms); // the recovery copy has time to be written in between
     std::puts("ready");
     std::fflush(stdout);
     return QCoreApplication::exec();

@@ -7,6 +7,7 @@
 #include "widgets/document/documentlock.h"
 #include "widgets/document/recovery.h"
 
+#include <QDateTime>
 #include <QFileInfo>
 #include <QProcess>
 #include <QSet>
@@ -73,6 +74,29 @@ private slots:
         // The kills came while there was something to hit.
         QVERIFY2(saved.size() > kills / 10, qPrintable(QString::number(saved.size())));
         QVERIFY2(copies > 0, qPrintable(QString::number(copies)));
+    }
+
+    void noMoreThanTwoSecondsAreLost()
+    {
+        constexpr qint64 mostLost = 2000; // ms
+        constexpr unsigned long ages[]{2100, 2900, 3700}; // ms, beyond the first copy
+        for (const auto age : ages) {
+            const CheckoutFolder folder;
+            QProcess process;
+            process.start(QCoreApplication::applicationDirPath() + QStringLiteral("/saving_process"),
+                          {folder.path(), QStringLiteral("never save")});
+            QVERIFY(process.waitForReadyRead(30'000));
+            QThread::msleep(age);
+            const auto killed = QDateTime::currentMSecsSinceEpoch();
+            process.kill();
+            QVERIFY(process.waitForFinished());
+            QCOMPARE(process.exitStatus(), QProcess::CrashExit);
+            const auto copy = recovery::read(folder.path());
+            QVERIFY(copy);
+            const auto lost = killed - tests::killed::stampOf(copy->text);
+            QVERIFY2(lost <= mostLost, qPrintable(QString::number(lost)));
+            QCOMPARE(folder.read(), CheckoutFolder::intentText()); // the person's own file is as it was
+        }
     }
 };
 

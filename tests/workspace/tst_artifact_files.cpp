@@ -3,8 +3,12 @@
 
 #include <QTest>
 
+#include <fcntl.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
+
+#include <thread>
 
 using namespace emac;
 using base::Code;
@@ -27,6 +31,11 @@ private slots:
     void changedMeanwhile_data();
     void changedMeanwhile();
     void whatCannotBeWritten();
+    void foldersWithoutPermission();
+    void namesTheKeyOfStandardPlaces();
+    void leftByAKilledRun();
+    void twoRunsAtOnce();
+    void takenNameBeside();
     void stale();
     void unsavedText();
     void permissionsStay();
@@ -194,11 +203,13 @@ void TestArtifactFiles::changedMeanwhile_data()
 {
     QTest::addColumn<bool>("existed");
     QTest::addColumn<QString>("meanwhile");
-    QTest::newRow("appeared") << false << QStringLiteral("write");
-    QTest::newRow("edited") << true << QStringLiteral("write");
-    QTest::newRow("removed") << true << QStringLiteral("remove");
-    QTest::newRow("a link out instead of the folder") << false << QStringLiteral("link");
-    QTest::newRow("a folder in its place") << false << QStringLiteral("folder");
+    QTest::addColumn<Code>("said");
+    QTest::newRow("appeared") << false << QStringLiteral("write") << Code::ArtifactChanged;
+    QTest::newRow("edited") << true << QStringLiteral("write") << Code::ArtifactChanged;
+    QTest::newRow("removed") << true << QStringLiteral("remove") << Code::ArtifactChanged;
+    QTest::newRow("a link out instead of the folder") << false << QStringLiteral("link") << Code::ArtifactChanged;
+    QTest::newRow("a folder in its place") << false << QStringLiteral("folder") << Code::FileUnreadable;
+    QTest::newRow("a file in place of the folder") << false << QStringLiteral("file") << Code::ArtifactNotWritten;
 }
 
 /// Between plan and writing: then it is left as it is.
@@ -220,25 +231,131 @@ void TestArtifactFiles::changedMeanwhile()
         fs::remove(folder.path(rules));
     } else if (meanwhile == QStringLiteral("link")) {
         fs::create_directory_symlink(outside.path(), folder.path("compiled"));
+    } else if (meanwhile == QStringLiteral("file")) {
+        folder.write("compiled", "no folder\n");
     } else {
         fs::create_directories(folder.path(rules));
     }
     const auto written = workspace::writeArtifacts(plan);
-    QCOMPARE(errors(written.diagnostics), std::vector{Code::ArtifactNotWritten});
+    QFETCH(Code, said);
+    QCOMPARE(errors(written.diagnostics), std::vector{said});
     QVERIFY(written.value->empty());
     QVERIFY(!fs::exists(outside.path("prometheus")));
     if (meanwhile == QStringLiteral("write"))
         QCOMPARE(folder.read(rules), std::string("by hand\n"));
 }
 
+/// It is told before anything is written.
 void TestArtifactFiles::whatCannotBeWritten()
 {
     const tests::WorkFolder folder;
-    folder.write("emac.yaml", SmallIntent().text());
-    folder.write("compiled", "a file where a folder is wanted\n");
+    auto intent = alertsIn("made/p/" + std::string(256, 'x'));
+    folder.write("emac.yaml", intent.text());
+    const auto plan = folder.plan("emac.yaml");
+    QCOMPARE(errors(plan.diagnostics), std::vector{Code::ArtifactNotWritten});
+    QVERIFY(plan.files.empty());
+    QVERIFY(!fs::exists(folder.path("made")));
+    fs::create_directories(folder.path("made/p")); // it is no other fault where the folder is there
+    QCOMPARE(errors(folder.plan("emac.yaml").diagnostics), std::vector{Code::ArtifactNotWritten});
+    folder.write("emac.yaml", alertsIn("made/" + std::string(256, 'x') + "/../../../a.yaml").text());
+    QCOMPARE(errors(folder.plan("emac.yaml").diagnostics), std::vector{Code::PathOutside});
+    // One byte less can be written.
+    intent = alertsIn("made/p/" + std::string(255, 'x'));
+    folder.write("emac.yaml", intent.text());
     const auto written = workspace::writeArtifacts(folder.plan("emac.yaml"));
+    QVERIFY(written.clean());
+    QCOMPARE(changes(*written.value), 3);
+}
+
+/// Where the folders are no one's to write in.
+void TestArtifactFiles::foldersWithoutPermission()
+{
+    if (::geteuid() == 0)
+        QSKIP("the superuser may write everywhere");
+    const tests::WorkFolder folder;
+    folder.write("emac.yaml", SmallIntent().text());
+    fs::create_directory(folder.path("compiled"));
+    fs::permissions(folder.path("compiled"), fs::perms::owner_read | fs::perms::owner_exec);
+    const auto plan = folder.plan("emac.yaml");
+    fs::permissions(folder.path("compiled"), fs::perms::owner_all);
+    QCOMPARE(errors(plan.diagnostics), std::vector(3, Code::ArtifactNotWritten));
+}
+
+/// Where the file goes that decides on the others' folder, and the key that says so.
+void TestArtifactFiles::namesTheKeyOfStandardPlaces()
+{
+    const tests::WorkFolder folder;
+    folder.write("emac.yaml", alertsIn("alerts.yaml").text());
+    const auto plan = folder.plan("emac.yaml");
+    QCOMPARE(errors(plan.diagnostics), (std::vector{Code::PathOutside, Code::PathOutside}));
+    for (const auto& diagnostic : plan.diagnostics) {
+        QCOMPARE(diagnostic.message.arguments[1], std::string("spec.governance.alerts.promRuleOutput"));
+        QVERIFY(diagnostic.place.line > 0);
+    }
+}
+
+/// What a run that was killed left beside its file, the next one overwrites.
+void TestArtifactFiles::leftByAKilledRun()
+{
+    const tests::WorkFolder folder;
+    const std::string left = "compiled/prometheus/.alerts.yaml.emac-new";
+    folder.write("emac.yaml", SmallIntent().text());
+    folder.write(left, std::string(100'000, 'x'));
+    const auto plan = folder.plan("emac.yaml");
+    QVERIFY(workspace::writeArtifacts(plan).clean());
+    QVERIFY(!fs::exists(folder.path(left)));
+    for (const auto& file : plan.files)
+        QCOMPARE(workspace::readFile(file.path).value, std::optional(file.after));
+}
+
+/// Both come to their end, and what lies there is whole.
+void TestArtifactFiles::twoRunsAtOnce()
+{
+    const tests::WorkFolder folder;
+    for (int round = 0; round < 20; ++round) {
+        folder.write("emac.yaml", SmallIntent().text() + "# " + std::to_string(round) + '\n');
+        const auto plan = folder.plan("emac.yaml");
+        base::Result<std::vector<workspace::WrittenFile>> other;
+        base::Result<std::vector<workspace::WrittenFile>> own;
+        {
+            const std::jthread thread([&] { other = workspace::writeArtifacts(plan); });
+            own = workspace::writeArtifacts(plan);
+        }
+        for (const auto* written : {&own, &other}) {
+            for (const auto code : errors(written->diagnostics))
+                QCOMPARE(code, Code::ArtifactChanged);
+        }
+        QVERIFY(workspace::writeArtifacts(folder.plan("emac.yaml")).clean());
+        for (const auto& file : plan.files)
+            QCOMPARE(workspace::readFile(file.path).value, std::optional(file.after));
+    }
+}
+
+/// A second run at the same time, and a link that leads elsewhere, are left alone.
+void TestArtifactFiles::takenNameBeside()
+{
+    const tests::WorkFolder folder;
+    const std::string beside = "compiled/prometheus/.alerts.yaml.emac-new";
+    folder.write("emac.yaml", SmallIntent().text());
+    folder.write(beside, "half a fi");
+    const int file = ::open(folder.path(beside).c_str(), O_WRONLY | O_CLOEXEC);
+    QVERIFY(file >= 0);
+    QCOMPARE(::flock(file, LOCK_EX), 0);
+    auto written = workspace::writeArtifacts(folder.plan("emac.yaml"));
+    ::close(file);
     QCOMPARE(errors(written.diagnostics), std::vector{Code::ArtifactNotWritten});
-    QCOMPARE(folder.read("compiled"), std::string("a file where a folder is wanted\n"));
+    QCOMPARE(folder.read(beside), std::string("half a fi"));
+
+    fs::remove(folder.path(beside));
+    folder.write("elsewhere", "mine\n");
+    fs::create_symlink(folder.path("elsewhere"), folder.path(beside));
+    written = workspace::writeArtifacts(folder.plan("emac.yaml"));
+    QCOMPARE(errors(written.diagnostics), std::vector{Code::ArtifactNotWritten});
+    fs::remove(folder.path(beside));
+    fs::create_hard_link(folder.path("elsewhere"), folder.path(beside));
+    written = workspace::writeArtifacts(folder.plan("emac.yaml"));
+    QCOMPARE(errors(written.diagnostics), std::vector{Code::ArtifactNotWritten});
+    QCOMPARE(folder.read("elsewhere"), std::string("mine\n"));
 }
 
 /// A template that is compiled no more is told of, as long as it lies there; one by hand is not.

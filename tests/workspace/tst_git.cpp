@@ -2,7 +2,6 @@
 #include "core/workspace/git.h"
 #include "tests/workspace/scratch_repository.h"
 
-#include <QElapsedTimer>
 #include <QTest>
 
 #include <memory>
@@ -55,6 +54,9 @@ private slots:
     void opens();
     void isNotMisledByTheEnvironment();
     void withoutGit();
+    void anotherGit_data();
+    void anotherGit();
+    void withoutTemporaryFiles();
     void relativePaths();
     void statusOfFiles_data();
     void statusOfFiles();
@@ -78,6 +80,7 @@ private slots:
     void hooksMayPrint();
     void messagesArriveAsTheyAre_data();
     void messagesArriveAsTheyAre();
+    void saysWhatStaysInTheIndex();
     void refusesAndLeavesAll_data();
     void refusesAndLeavesAll();
     void otherRepositoriesInside();
@@ -190,6 +193,62 @@ void TestGit::withoutGit()
     qputenv("PATH", old);
     QVERIFY(!git.value);
     QCOMPARE(codes(git.diagnostics), name(Code::ProgramMissing));
+}
+
+void TestGit::anotherGit_data()
+{
+    QTest::addColumn<QByteArray>("answer"); ///< to what is asked first, and to the status
+    QTest::newRow("another language") << QByteArray("printf 'hello\\n'");
+    QTest::newRow("cut") << QByteArray("printf '/a\\n/b'");
+    QTest::newRow("silent") << QByteArray("true");
+}
+
+/// What it answers is not taken for something else.
+void TestGit::anotherGit()
+{
+    QFETCH(QByteArray, answer);
+    const auto real = open();
+    const auto path = qgetenv("PATH");
+    const auto git = QByteArray::fromStdString(workspace::findProgram("git")->string());
+    const auto pretend = [&](const QByteArray& command) {
+        m_repository->write("bin/git", "#!/bin/sh\ncase \"$*\" in *" + command + "*) " + answer + ";; *) exec " + git
+                                           + " \"$@\";; esac\n");
+        QFile::setPermissions(m_repository->path(QStringLiteral("bin/git")),
+                              QFile::ReadOwner | QFile::ExeOwner | QFile::WriteOwner);
+    };
+    qputenv("PATH", QFile::encodeName(m_repository->path(QStringLiteral("bin"))) + ':' + path);
+    pretend("rev-parse");
+    const auto opened = Git::open(m_repository->fsPath());
+    pretend("status");
+    const auto later = Git::open(m_repository->fsPath());
+    const auto status = later.value ? later.value->status({}) : base::Result<workspace::GitStatus>();
+    qputenv("PATH", path);
+    QVERIFY(!opened.value);
+    QCOMPARE(codes(opened.diagnostics), name(Code::GitUnreadable));
+    QVERIFY(later.value);
+    if (answer != "true") { // nothing at all is the status of a working copy without changes
+        QVERIFY(!status.value);
+        QCOMPARE(codes(status.diagnostics), name(Code::GitUnreadable));
+    }
+}
+
+void TestGit::withoutTemporaryFiles()
+{
+    m_repository->write("f", "x");
+    m_repository->commitAll();
+    const auto git = open();
+    const auto status = git.status({m_repository->fsPath("f")});
+    const auto before = qgetenv("TMPDIR");
+    qputenv("TMPDIR", "/nowhere/at all");
+    const auto diff = git.diff(status.value->files.front(), "y");
+    if (before.isNull())
+        qunsetenv("TMPDIR");
+    else
+        qputenv("TMPDIR", before);
+    QVERIFY(git.diff(status.value->files.front(), "y").value);
+    QVERIFY(!diff.value);
+    QCOMPARE(codes(diff.diagnostics), name(Code::NoTemporaryFile));
+    QCOMPARE(diff.diagnostics.front().message.arguments, std::vector<std::string>{"/nowhere/at all"});
 }
 
 void TestGit::relativePaths()
@@ -328,7 +387,7 @@ void TestGit::operations_data()
     };
     row("merge", GitOperation::Merge, Code::GitInProgress);
     row("cherry-pick", GitOperation::CherryPick, Code::GitInProgress);
-    row("revert", GitOperation::Revert, Code::GitInProgress);
+    row("revert", GitOperation::Revert, Code::GitRevertUnfinished);
     QTest::newRow("rebase") << "rebase" << static_cast<int>(GitOperation::Rebase) << "";
 }
 
@@ -610,6 +669,25 @@ void TestGit::messagesArriveAsTheyAre()
         QCOMPARE(m_repository->git({"log", "-1", "--format=%B"}).trimmed(), message);
 }
 
+/// Where the index stays locked, a file that the commit was to be limited to cannot be taken off it again.
+void TestGit::saysWhatStaysInTheIndex()
+{
+    m_repository->write("old", "x");
+    m_repository->commitAll();
+    m_repository->write("old", "y");
+    m_repository->write("new", "y");
+    // A folder in place of the lock is not removed when Git gives up.
+    m_repository->hook("pre-commit", "mv .git/index.lock .git/index.aside && mkdir .git/index.lock; exit 1");
+    const auto made = commit({"old", "new"});
+    QVERIFY(!made.value);
+    QCOMPARE(codes(made.diagnostics), name(Code::GitHookRefused) + u' ' + name(Code::GitNotUnstaged));
+    const auto& arguments = made.diagnostics.back().message.arguments;
+    QCOMPARE(arguments.front(), std::string("new"));
+    QVERIFY2(arguments.back().find("index") != std::string::npos, arguments.back().c_str());
+    QDir().rmdir(m_repository->path(QStringLiteral(".git/index.lock")));
+    QVERIFY(m_repository->git({"ls-files"}).contains("new")); // as was said
+}
+
 void TestGit::refusesAndLeavesAll_data()
 {
     QTest::addColumn<QString>("code");
@@ -709,18 +787,16 @@ void TestGit::stopsAHook()
     m_repository->commitAll();
     m_repository->write("f", "y");
     m_repository->write("new", "y");
-    m_repository->hook("pre-commit", "touch started; exec sleep 60");
+    m_repository->hook("pre-commit", "touch started; sleep 60; touch over");
     std::stop_source source;
     std::jthread stopper([&] {
         while (!QFile::exists(m_repository->path(QStringLiteral("started"))))
             std::this_thread::sleep_for(5ms);
         source.request_stop();
     });
-    QElapsedTimer timer;
-    timer.start();
     const auto made =
         open().commit({m_repository->fsPath("f"), m_repository->fsPath("new")}, "why", base::Watch(source.get_token()));
-    QVERIFY(timer.elapsed() < 30'000);
+    QVERIFY(!QFile::exists(m_repository->path(QStringLiteral("over"))));
     QVERIFY(!made.value);
     QCOMPARE(codes(made.diagnostics), name(Code::ProgramStopped));
     QCOMPARE(made.diagnostics.front().message.arguments.front(), std::string("git commit"));

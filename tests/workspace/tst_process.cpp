@@ -2,7 +2,6 @@
 #include "core/workspace/process.h"
 
 #include <QDir>
-#include <QElapsedTimer>
 #include <QFile>
 #include <QTemporaryDir>
 #include <QTest>
@@ -263,28 +262,24 @@ void TestProcess::capsTheOutput()
 void TestProcess::endsAtItsLimit_data()
 {
     QTest::addColumn<QString>("script");
-    QTest::addColumn<int>("atLeast");
-    QTest::addColumn<int>("atMost");
-    QTest::newRow("sleeps") << "echo a; exec sleep 60" << 200 << 20'000;
-    QTest::newRow("is busy") << "echo a; while :; do :; done" << 200 << 20'000;
-    QTest::newRow("ignores SIGTERM") << "trap '' TERM; echo a; while :; do sleep 0.1; done" << 2200 << 20'000;
-    QTest::newRow("cleans up") << "trap 'echo bye; exit 0' TERM; echo a; while :; do sleep 0.05; done" << 200 << 20'000;
+    QTest::addColumn<int>("atLeast"); ///< milliseconds
+    QTest::newRow("sleeps") << "echo a; sleep 60; echo over" << 200;
+    QTest::newRow("is busy") << "echo a; while :; do :; done" << 200;
+    QTest::newRow("ignores SIGTERM") << "trap '' TERM; echo a; while :; do sleep 0.1; done" << 2200;
+    QTest::newRow("cleans up") << "trap 'echo bye; exit 0' TERM; echo a; while :; do sleep 0.05; done" << 200;
 }
 
 void TestProcess::endsAtItsLimit()
 {
     QFETCH(QString, script);
     QFETCH(int, atLeast);
-    QFETCH(int, atMost);
     auto command = shell(script.toStdString());
     command.limit = 200ms;
-    QElapsedTimer timer;
-    timer.start();
     const auto result = finished(command);
     QCOMPARE(result.ending, Ending::TooLong);
     QVERIFY(result.output.starts_with("a\n"));
     QCOMPARE(result.output.ends_with("bye\n"), qstrcmp(QTest::currentDataTag(), "cleans up") == 0);
-    QVERIFY2(timer.elapsed() >= atLeast && timer.elapsed() < atMost, qPrintable(QString::number(timer.elapsed())));
+    QVERIFY(result.output.find("over") == std::string::npos); // not that it ended by itself
     QVERIFY(result.elapsed.count() >= atLeast);
 }
 
@@ -301,11 +296,9 @@ void TestProcess::stops()
         std::this_thread::sleep_for(100ms);
         source.request_stop();
     });
-    QElapsedTimer timer;
-    timer.start();
-    const auto result = finished(shell("exec sleep 60"), base::Watch(source.get_token()));
+    const auto result = finished(shell("sleep 60; echo over"), base::Watch(source.get_token()));
     QCOMPARE(result.ending, Ending::Stopped);
-    QVERIFY(timer.elapsed() < 20'000);
+    QCOMPARE(result.output, std::string());
 }
 
 void TestProcess::endsTheWholeGroup()
@@ -323,14 +316,11 @@ void TestProcess::endsTheWholeGroup()
 /// A hook may leave something running that holds the pipes: what was written is there, and nobody waits.
 void TestProcess::doesNotWaitForTheBackground()
 {
-    QElapsedTimer timer;
-    timer.start();
     const auto result = finished(shell("echo before; sleep 30 & echo $!"));
-    QVERIFY(timer.elapsed() < 10'000);
     QVERIFY(result.succeeded());
     QVERIFY(result.output.starts_with("before\n"));
     const auto child = QByteArray::fromStdString(result.output).split('\n').at(1).toInt();
-    QVERIFY(isAlive(child));
+    QVERIFY(isAlive(child)); // it has not been waited for
     ::kill(child, SIGKILL);
     QTRY_VERIFY(!isAlive(child));
 }

@@ -4,8 +4,38 @@
 #include "widgets/document/recovery.h"
 
 #include <algorithm>
+#include <chrono>
 
 namespace emac::widgets {
+
+using namespace std::chrono_literals;
+
+DocumentStore::DocumentStore(QObject* parent) : QObject(parent)
+{
+    // Git changes the files of a branch one after the other.
+    m_rest.setSingleShot(true);
+    m_rest.setInterval(300ms);
+    connect(&m_rest, &QTimer::timeout, this, &DocumentStore::questionRaised);
+}
+
+QList<DocumentStore::Handle> DocumentStore::takeQuestion()
+{
+    QList<Handle> concerned;
+    if (m_asking)
+        return concerned;
+    for (auto& document : documents()) {
+        if (document->claimQuestion())
+            concerned.append(std::move(document));
+    }
+    m_asking = !concerned.isEmpty();
+    return concerned;
+}
+
+void DocumentStore::questionAnswered()
+{
+    m_asking = false;
+    m_rest.start(); // what has changed meanwhile
+}
 
 DocumentStore::Handle DocumentStore::find(const QString& path) const
 {
@@ -25,6 +55,8 @@ DocumentStore::Handle DocumentStore::add(workspace::OpenedIntent file)
     document->takeForEditing();
     document->watchFile();
     new RecoveryKeeper(document.get());
+    connect(document.get(), &JourneyDocument::changedOnDisk, &m_rest, qOverload<>(&QTimer::start));
+    connect(document.get(), &JourneyDocument::fileRemoved, &m_rest, qOverload<>(&QTimer::start));
     std::erase_if(m_documents, [](const auto& known) { return known.expired(); });
     m_documents.push_back(document);
     return document;

@@ -6,6 +6,7 @@
 #include <QList>
 #include <QObject>
 #include <QString>
+#include <QTimer>
 
 #include <memory>
 #include <vector>
@@ -23,7 +24,7 @@ class DocumentStore : public QObject
 public:
     using Handle = std::shared_ptr<JourneyDocument>;
 
-    using QObject::QObject;
+    explicit DocumentStore(QObject* parent = nullptr);
 
     /// Null where the file is not open.
     Handle find(const QString& path) const;
@@ -36,8 +37,20 @@ public:
     /// @pre open here
     RecoveryKeeper* recoveryOf(const JourneyDocument* document) const;
 
+    /// The documents that someone must decide about, because other programs have changed or removed their files: for
+    /// the first window that asks, which then puts one question for all of them, and says when it is answered. None
+    /// while another question is open.
+    QList<Handle> takeQuestion();
+    void questionAnswered();
+
+signals:
+    /// There is a question to take, and the disk has been at rest for a moment.
+    void questionRaised();
+
 private:
     std::vector<std::weak_ptr<JourneyDocument>> m_documents;
+    QTimer m_rest;
+    bool m_asking = false;
 };
 
 } // namespace emac::widgets

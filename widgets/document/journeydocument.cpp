@@ -21,6 +21,7 @@ namespace {
 using namespace std::chrono_literals;
 constexpr auto availabilityGrace = 50ms;
 constexpr auto lateAfter = 150ms;
+constexpr auto pauseBeforeReading = 80ms;
 
 /// What the file held when it was opened.
 FileContent contentOf(const workspace::OpenedIntent& file)
@@ -66,28 +67,14 @@ std::shared_ptr<const Evaluation> evaluate(quint64 revision, const DocumentValue
                                            const workspace::OpenedIntent& file, EvaluationMemory& memory,
                                            const base::Watch& watch)
 {
-    auto resolution =
-        spec::resolve(*value.document, file.path, *file.catalogue, file.model.get(), spec::InputChoice::Target);
-    if (memory.previous)
-        resolution.inputs.keepVersions(memory.previous->inputs);
-    auto analysis = analysis::analyse(value.document->intent.journey, resolution.inputs, watch, &memory.memo);
-    if (!analysis)
-        return nullptr;
-    auto decision =
-        governance::decide(value.document->intent, resolution.inputs, *analysis, file.model.get(), watch, &memory.memo);
-    if (!decision)
+    auto found = workspace::evaluate(*value.document, file, spec::InputChoice::Target, watch,
+                                     {&memory.memo, memory.previous ? &memory.previous->inputs : nullptr});
+    if (!found)
         return nullptr;
     auto evaluation = std::make_shared<Evaluation>();
     evaluation->revision = revision;
-    evaluation->inputs = std::move(resolution.inputs);
-    evaluation->diagnostics = std::move(resolution.diagnostics);
-    evaluation->notes = std::move(resolution.notes);
-    evaluation->notes.insert(evaluation->notes.end(), analysis->notes.begin(), analysis->notes.end());
-    if (analysis->commonCauseMissing)
-        evaluation->notes.push_back(*analysis->commonCauseMissing);
+    static_cast<workspace::Evaluation&>(*evaluation) = std::move(*found);
     noteLoose(evaluation->notes, value);
-    evaluation->analysis = std::move(*analysis);
-    evaluation->decision = std::move(*decision);
     memory.previous = evaluation;
     return evaluation;
 }
@@ -108,6 +95,9 @@ JourneyDocument::JourneyDocument(workspace::OpenedIntent file, QObject* parent)
         m_stale = true;
         emit staleChanged(true);
     });
+    m_pause.setSingleShot(true);
+    m_pause.setInterval(pauseBeforeReading);
+    connect(&m_pause, &QTimer::timeout, this, &JourneyDocument::readForDiagnostics);
     connect(&m_disk, &DocumentFile::changed, this, &JourneyDocument::followDisk);
     separate(std::move(m_file.diagnostics), m_file.path, m_textDiagnostics, m_otherDiagnostics);
     m_layoutDiagnostics = std::exchange(m_file.layoutDiagnostics, {});
@@ -296,7 +286,13 @@ void JourneyDocument::requestEvaluation()
     });
 }
 
+/// Once edits pause: the numbers come first.
 void JourneyDocument::requestDiagnostics()
+{
+    m_pause.start();
+}
+
+void JourneyDocument::readForDiagnostics()
 {
     m_readingLane->submit([this, revision = m_revision, value = m_value, path = m_file.path](const base::Watch& watch) {
         auto read = spec::readIntent(value->text, path, watch);
@@ -309,7 +305,7 @@ void JourneyDocument::requestDiagnostics()
         QMetaObject::invokeMethod(
             this,
             [this, revision, diagnostics = std::move(read.diagnostics)] {
-                if (revision != m_revision)
+                if (revision != m_revision || diagnostics == m_textDiagnostics)
                     return;
                 m_textDiagnostics = diagnostics;
                 emit diagnosticsChanged();

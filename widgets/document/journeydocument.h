@@ -1,14 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/analysis/analysis.h"
 #include "core/base/diagnostic.h"
-#include "core/governance/decision.h"
 #include "core/journey/edits.h"
-#include "core/journey/inputs.h"
 #include "core/journey/intent.h"
 #include "core/journey/model.h"
 #include "core/spec/catalogue.h"
+#include "core/workspace/evaluate.h"
 #include "core/workspace/open.h"
 #include "widgets/document/documentfile.h"
 #include "widgets/document/documentlock.h"
@@ -27,15 +25,11 @@
 
 namespace emac::widgets {
 
-/// The numbers of one revision of a document.
-struct Evaluation
+/// The numbers of one revision of a document. Its diagnostics are those of the references, the text's are the
+/// document's own; its decision is on the numbers alone: see JourneyDocument::decision().
+struct Evaluation : workspace::Evaluation
 {
     quint64 revision = 0;
-    journey::Inputs inputs;
-    base::Diagnostics diagnostics; ///< of the references; those of the text are the document's own
-    journey::Notes notes;
-    analysis::Analysis analysis;
-    governance::Decision decision; ///< on the numbers alone; see JourneyDocument::decision()
 };
 
 class Lane;
@@ -130,8 +124,13 @@ public:
     void watchFile() { m_disk.watch(); }
     /// Looks at the disk now. True where it holds what neither is the base nor the document.
     bool isChangedOnDisk() const;
-    /// True for the first call after changedOnDisk(): of all the windows that show the document, one puts the question.
-    bool claimQuestion() { return std::exchange(m_question, false); }
+    /// The file was there when it was read or written last, and is not now.
+    bool isGone() const { return m_gone; }
+    /// True for the first call after changedOnDisk() or fileRemoved(), where there still is something to decide: of all
+    /// the windows that show the document, one puts the question.
+    bool claimQuestion() { return std::exchange(m_question, false) && (m_gone || isChangedOnDisk()); }
+    /// Every window is to close the document.
+    void requestClose() { emit closeRequested(); }
     /// What is on disk now may be overwritten by the next save.
     void keepOwn();
 
@@ -154,8 +153,9 @@ signals:
     void changedOnDisk();
     /// Another program has changed the file of an unmodified document, which has followed.
     void reloaded();
-    /// The file is not there any more; saving writes it anew.
+    /// The file is not there any more: someone must decide between saving it anew, sometime, and closing the document.
     void fileRemoved();
+    void closeRequested();
 
 private:
     friend class ValueStep;
@@ -170,6 +170,7 @@ private:
     void requestSurroundings();
     void requestEvaluation();
     void requestDiagnostics();
+    void readForDiagnostics();
     void receive(std::shared_ptr<const Evaluation> evaluation);
 
     workspace::OpenedIntent m_file; ///< path, catalogue and model
@@ -179,7 +180,7 @@ private:
     std::optional<LockHolder> m_holder; ///< where the lock is not ours
     bool m_locking = false; ///< the lock is wanted
     bool m_gone = false; ///< the file went away since it was read or written
-    bool m_question = false; ///< changedOnDisk() has not been put to anyone yet
+    bool m_question = false; ///< changedOnDisk() or fileRemoved() has not been put to anyone yet
     bool m_searched; ///< for the SLOs and the model around the file
     Value m_value;
     SelectionModel m_selection;
@@ -192,6 +193,7 @@ private:
     std::shared_ptr<const Evaluation> m_evaluation;
     std::shared_ptr<EvaluationMemory> m_evaluationMemory; ///< the availability lane's own
     QTimer m_lateTimer;
+    QTimer m_pause; ///< before the text is read for its diagnostics
     bool m_stale = false;
     bool m_modified = false;
     // Last: a lane joins its thread before anything above goes away.

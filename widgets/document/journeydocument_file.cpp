@@ -120,6 +120,7 @@ void JourneyDocument::followDisk(const FileContent& onDisk)
         m_baseLayout = layoutText(*m_value);
     }
     updateModified();
+    m_question = m_gone ? m_question || went : false;
     if (went)
         emit fileRemoved();
     if (m_gone || onDisk == m_disk.base())
@@ -172,6 +173,7 @@ void JourneyDocument::requestSurroundings()
                 m_file.catalogue = found.catalogue;
                 m_file.model = found.model;
                 m_file.modelPath = found.modelPath;
+                m_file.modelText = found.modelText;
                 m_otherDiagnostics = found.diagnostics;
                 ++m_revision;
                 requestEvaluation();

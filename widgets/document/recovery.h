@@ -59,7 +59,10 @@ class RecoveryKeeper : public QObject
 {
     Q_OBJECT
 public:
-    explicit RecoveryKeeper(JourneyDocument* document, std::chrono::milliseconds delay = std::chrono::seconds(2));
+    /// A process that is killed loses no more than two seconds of edits: this, and the time to write.
+    static constexpr std::chrono::milliseconds defaultDelay{1500};
+
+    explicit RecoveryKeeper(JourneyDocument* document, std::chrono::milliseconds delay = defaultDelay);
     /// Waits for what is being written, then removes the own copy: whoever lets a document go has asked before.
     ~RecoveryKeeper() override;
 

@@ -2,6 +2,7 @@
 #include "widgets/explain/explainpanel.h"
 
 #include "widgets/common/parts.h"
+#include "widgets/common/refreshwhenseen.h"
 #include "widgets/common/theme.h"
 
 #include <QButtonGroup>
@@ -39,24 +40,21 @@ struct ExplainPanel::Private
     Explained what{journey::Element::journey(), Figure::Pessimistic};
     std::vector<Explained> history{};
     std::optional<Explanation> shown{}; ///< empty where there is a message
-    bool outdated = true; ///< and not in sight
+    RefreshWhenSeen* whenSeen = nullptr;
 
     void go(const Explained& next)
     {
         if (next == what)
-            return refresh();
+            return whenSeen->request();
         history.push_back(what);
         if (history.size() > mostSteps)
             history.erase(history.begin());
         what = next;
-        refresh();
+        whenSeen->request();
     }
 
     void refresh()
     {
-        outdated = !panel->isVisible();
-        if (outdated)
-            return;
         backButton->setEnabled(!history.empty());
         figures->button(static_cast<int>(what.figure))->setChecked(true);
         const auto evaluation = document->evaluation();
@@ -231,11 +229,13 @@ ExplainPanel::ExplainPanel(JourneyDocument* document, const DisplayUnits* units,
     column->addLayout(choices);
     column->addWidget(d->area, 1);
 
-    const auto refresh = [this] { d->refresh(); };
+    d->whenSeen = new RefreshWhenSeen(this, [this] { d->refresh(); });
+    const auto refresh = [this] { d->whenSeen->request(); };
     connect(d->backButton, &QToolButton::clicked, this, &ExplainPanel::back);
     connect(document, &JourneyDocument::valueChanged, this, refresh);
     connect(document, &JourneyDocument::evaluationChanged, this, refresh);
     connect(units, &DisplayUnits::changed, this, refresh);
+    refresh();
 }
 
 ExplainPanel::~ExplainPanel() = default;
@@ -251,19 +251,12 @@ void ExplainPanel::back()
         return;
     d->what = d->history.back();
     d->history.pop_back();
-    d->refresh();
+    d->whenSeen->request();
 }
 
 const Explained& ExplainPanel::current() const
 {
     return d->what;
-}
-
-void ExplainPanel::showEvent(QShowEvent* event)
-{
-    QWidget::showEvent(event);
-    if (d->outdated)
-        d->refresh();
 }
 
 } // namespace emac::widgets

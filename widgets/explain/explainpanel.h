@@ -29,9 +29,6 @@ signals:
     /// The user wants to see this place of a file.
     void placeRequested(const emac::base::Place& place);
 
-protected:
-    void showEvent(QShowEvent* event) override;
-
 private:
     struct Private;
     std::unique_ptr<Private> d;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/explain/rules.h"
 
-#include "core/analysis/availability/arithmetic.h"
+#include "core/analysis/arithmetic.h"
 #include "core/analysis/availability/envelope.h"
 
 #include <algorithm>

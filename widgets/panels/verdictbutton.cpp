@@ -14,6 +14,7 @@
 #include <QStyleOptionFocusRect>
 
 #include <algorithm>
+#include <utility>
 
 namespace emac::widgets {
 
@@ -46,6 +47,7 @@ struct VerdictButton::Private
     ReasonsPopup* popup;
 
     VerdictWords words{};
+    QSize hint{}; ///< of the words; layouts ask for it many times
 
     void refresh()
     {
@@ -63,13 +65,23 @@ struct VerdictButton::Private
                                         : VerdictButton::tr("Why there is no verdict"),
                           words.reasons);
         popup->setExplainable(words.explainable);
-        button->updateGeometry();
+        if (const auto before = std::exchange(hint, size()); hint != before)
+            button->updateGeometry();
         button->update();
     }
 
     QFont wordFont() const { return theme::font(theme::TextSize::Heading, QFont::Bold); }
     QFont numberFont() const { return theme::numberFont(theme::TextSize::Body, QFont::DemiBold); }
     QFont reasonFont() const { return theme::font(theme::TextSize::Small); }
+
+    QSize size() const
+    {
+        const QFontMetrics numbers(numberFont());
+        const QFontMetrics reason(reasonFont());
+        const int text = std::max(numbers.horizontalAdvance(words.numbers), reason.horizontalAdvance(words.reason));
+        return {std::clamp(pillWidth() + text + 3 * theme::unit, leastWidth, mostWidth),
+                numbers.height() + reason.height() + theme::unit};
+    }
 
     int pillWidth() const
     {
@@ -120,16 +132,12 @@ void VerdictButton::contextMenuEvent(QContextMenuEvent* event)
 
 QSize VerdictButton::sizeHint() const
 {
-    const int text = std::max(QFontMetrics(d->numberFont()).horizontalAdvance(d->words.numbers),
-                              QFontMetrics(d->reasonFont()).horizontalAdvance(d->words.reason));
-    const int width = d->pillWidth() + text + 3 * theme::unit;
-    const int height = QFontMetrics(d->numberFont()).height() + QFontMetrics(d->reasonFont()).height() + theme::unit;
-    return {std::clamp(width, leastWidth, mostWidth), height};
+    return d->hint;
 }
 
 QSize VerdictButton::minimumSizeHint() const
 {
-    return {std::min(leastWidth, sizeHint().width()), sizeHint().height()};
+    return {std::min(leastWidth, d->hint.width()), d->hint.height()};
 }
 
 void VerdictButton::paintEvent(QPaintEvent*)

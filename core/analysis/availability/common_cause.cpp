@@ -118,9 +118,8 @@ private:
                     newNote({{Code::CommonCauseNoBody, {std::get<journey::Use>(node.expression->op).fragment}},
                              journey::Element::ofNode(node.expression->id)});
             else
-                forEachBelow(node, [&](NodeIndex below) {
-                    m_ofNode[i] = m_ofNode[i] == noIndex ? m_ofNode[below] : m_ofNode[i];
-                });
+                for (const NodeIndex part : m_plan.dependencies(node))
+                    m_ofNode[i] = m_ofNode[i] == noIndex ? m_ofNode[part] : m_ofNode[i];
         }
         for (const auto& [name, kind] : m_kinds) {
             if (kind.stated && kind.bare.component != noIndex && kind.valued.component != noIndex)
@@ -146,25 +145,11 @@ private:
             const auto& node = m_plan.nodes[i];
             if (node.type == OperatorType::Call)
                 ofNode[i] = ofComponent[node.operand];
-            forEachBelow(node, [&](NodeIndex below) { ofNode[i] |= ofNode[below]; });
+            for (const NodeIndex part : m_plan.dependencies(node))
+                ofNode[i] |= ofNode[part];
             if (ofNode[i] == (isBare | isValued) && m_ofNode[i] == noIndex)
                 m_ofNode[i] = note;
         }
-    }
-
-    /// What the node depends on.
-    template<typename Visit>
-    void forEachBelow(const PlanNode& node, Visit visit) const
-    {
-        if (node.type == OperatorType::Optional)
-            return;
-        if (node.type == OperatorType::Use) {
-            if (const NodeIndex body = m_plan.usedBody(node); body != noIndex)
-                visit(body);
-            return;
-        }
-        for (const NodeIndex child : m_plan.children(node))
-            visit(child);
     }
 
     NoteIndex newNote(journey::Note note)
@@ -221,6 +206,12 @@ journey::Note limitNote(const PlanScope& scope, DiagramState state, const Diagra
     return {{Code::DiagramTooLarge, {std::to_string(limits.nodes)}}, scope.element};
 }
 
+journey::Note limitNote(const Plan& plan, const IndependentResult& law, const DiagramLimits& limits)
+{
+    const auto& last = law.unbuilt.back();
+    return limitNote(plan.scopes[last.scope], last.limit, limits);
+}
+
 std::optional<CommonCauseResult> commonCause(const Plan& plan, const journey::StatedDomains& stated,
                                              AvailabilityMemo& memo, const DiagramLimits& limits,
                                              const base::Watch& watch)
@@ -240,9 +231,7 @@ std::optional<CommonCauseResult> commonCause(const Plan& plan, const journey::St
     }
     if (plan.root != noIndex && !result.failure[plan.root]) {
         const auto* hindrance = causes.hindrance(plan.root);
-        result.missing = hindrance != nullptr
-                             ? *hindrance
-                             : limitNote(plan.scopes[law->unbuilt.back().scope], law->unbuilt.back().limit, limits);
+        result.missing = hindrance != nullptr ? *hindrance : limitNote(plan, *law, limits);
     }
     return result;
 }

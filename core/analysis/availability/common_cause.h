@@ -28,5 +28,7 @@ std::optional<CommonCauseResult> commonCause(const Plan& plan, const journey::St
 
 /// Why a scope has no exact value.
 journey::Note limitNote(const PlanScope& scope, DiagramState state, const DiagramLimits& limits);
+/// Why the root has none. @pre it has none
+journey::Note limitNote(const Plan& plan, const IndependentResult& law, const DiagramLimits& limits);
 
 } // namespace emac::analysis

@@ -67,14 +67,8 @@ public:
 private:
     bool isSharpBelow(NodeIndex index) const
     {
-        const auto& node = m_plan.nodes[index];
-        if (node.type == OperatorType::Optional)
-            return true;
-        if (node.type == OperatorType::Use) {
-            const NodeIndex body = m_plan.usedBody(node);
-            return body == noIndex || m_result.sharp[body] != 0;
-        }
-        return std::ranges::all_of(m_plan.children(node), [&](NodeIndex child) { return m_result.sharp[child] != 0; });
+        return std::ranges::all_of(m_plan.dependencies(m_plan.nodes[index]),
+                                   [&](NodeIndex part) { return m_result.sharp[part] != 0; });
     }
 
     std::span<const double> ofChildren(const PlanNode& node, const std::vector<double>& bound)

@@ -34,6 +34,8 @@ public:
 
     std::optional<IndependentResult> run()
     {
+        for (const End end : bothEnds)
+            m_afterChoices[end].resize(m_plan.branches.size());
         if (std::ranges::find(m_repeats.below, 1) != m_repeats.below.end())
             m_ownDraws = findOwnDraws(m_plan);
         for (std::uint32_t scope = 0; scope < m_plan.scopes.size(); ++scope) {
@@ -148,13 +150,8 @@ private:
 
     bool isKnownBelow(const PlanNode& node) const
     {
-        if (node.type == OperatorType::Optional)
-            return true;
-        if (node.type == OperatorType::Use) {
-            const NodeIndex body = m_plan.usedBody(node);
-            return body == noIndex || m_result.known[body] != 0;
-        }
-        return std::ranges::all_of(m_plan.children(node), [&](NodeIndex child) { return m_result.known[child] != 0; });
+        return std::ranges::all_of(m_plan.dependencies(node),
+                                   [&](NodeIndex part) { return m_result.known[part] != 0; });
     }
 
     Chance chanceOf(const ScopeFormula& scope, LeafIndex index, End end)
@@ -194,16 +191,26 @@ private:
     }
 
     /// That this choice is taken where none before it is: its probability and that of all after it, of the sum of both.
-    Chance selector(const FormulaLeaf& leaf, End end) const
+    Chance selector(const FormulaLeaf& leaf, End end)
     {
-        const auto& all = m_result.marginals.probabilities(leaf.index, end);
-        double after = 0;
-        for (std::size_t i = all.size() - 1; i > leaf.choice; --i)
-            after += all[i];
-        const double taken = all[leaf.choice];
+        const double after = afterChoices(leaf.index, end)[leaf.choice];
+        const double taken = m_result.marginals.probabilities(leaf.index, end)[leaf.choice];
         if (leaf.choice == 0)
             return {taken, after};
         return taken + after == 0 ? Chance{0, 1} : Chance{taken / (taken + after), after / (taken + after)};
+    }
+
+    /// By choice of a branch: the probability of all choices after it. @pre the probabilities have been chosen
+    const std::vector<double>& afterChoices(NodeIndex branch, End end)
+    {
+        auto& after = m_afterChoices[end][m_plan.nodes[branch].operand];
+        if (after.empty()) {
+            const auto& all = m_result.marginals.probabilities(branch, end);
+            after.resize(all.size(), 0.0);
+            for (std::size_t i = all.size() - 1; i > 0; --i)
+                after[i - 1] = after[i] + all[i];
+        }
+        return after;
     }
 
     const Plan& m_plan;
@@ -215,6 +222,7 @@ private:
     const base::Watch& m_watch;
     std::vector<char> m_ownDraws; ///< where anything repeats
     std::vector<char> m_solved; ///< by scope
+    ByEnd<std::vector<std::vector<double>>> m_afterChoices; ///< by branch; empty: not asked yet
     IndependentResult m_result;
 };
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/analysis/availability/arithmetic.h"
+#include "core/analysis/arithmetic.h"
 #include "core/journey/inputs.h"
 #include "core/journey/intent.h"
 
@@ -73,6 +73,19 @@ struct Plan
     NodeIndex usedBody(const PlanNode& use) const
     {
         return use.operand == noIndex ? noIndex : fragmentBodies[use.operand];
+    }
+    /// The children; of a use the body that it stands for.
+    std::span<const NodeIndex> parts(const PlanNode& node) const
+    {
+        if (node.type != journey::OperatorType::Use)
+            return children(node);
+        return usedBody(node) == noIndex ? std::span<const NodeIndex>()
+                                         : std::span(fragmentBodies).subspan(node.operand, 1);
+    }
+    /// The parts that decide on the node's success: nothing does so for an optional.
+    std::span<const NodeIndex> dependencies(const PlanNode& node) const
+    {
+        return node.type == journey::OperatorType::Optional ? std::span<const NodeIndex>() : parts(node);
     }
 };
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/analysis/availability/reduction.h"
 
-#include "core/analysis/availability/arithmetic.h"
+#include "core/analysis/arithmetic.h"
 
 namespace emac::analysis {
 

@@ -155,16 +155,10 @@ bool ScopeFormula::sharesEvents(const PlanNode& node) const
     case OperatorType::Call:
         return std::ranges::any_of(m_events.of(node.operand),
                                    [this](EventIndex event) { return m_times.at(event) > 1; });
-    case OperatorType::Use: {
-        const NodeIndex body = m_plan.usedBody(node);
-        return body != noIndex && !isApart(body);
-    }
-    case OperatorType::Optional:
-        return false;
     case OperatorType::Retry:
         return isUnrolled(node) && !isApart(m_plan.children(node).front());
     default:
-        return std::ranges::any_of(m_plan.children(node), [this](NodeIndex child) { return !isApart(child); });
+        return std::ranges::any_of(m_plan.dependencies(node), [this](NodeIndex part) { return !isApart(part); });
     }
 }
 

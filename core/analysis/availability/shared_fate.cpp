@@ -66,10 +66,8 @@ private:
     {
         if (node.type == OperatorType::Call)
             return m_plan.components[node.operand].domainsUnknown;
-        if (const NodeIndex body = bodyOf(node); body != noIndex)
-            return m_result.domainsUnknown[body] != 0;
-        return std::ranges::any_of(m_plan.children(node),
-                                   [&](NodeIndex child) { return m_result.domainsUnknown[child] != 0; });
+        return std::ranges::any_of(m_plan.parts(node),
+                                   [&](NodeIndex part) { return m_result.domainsUnknown[part] != 0; });
     }
 
     FateKey fateKey(const PlanNode& node) const

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/base/duration.h"
+#include "core/analysis/bdd/limits.h"
 #include "core/base/watch.h"
 
 #include <cstddef>
@@ -10,16 +10,6 @@
 #include <vector>
 
 namespace emac::analysis {
-
-/// What the decision diagram of one module may cost, and the formula that modules are found in.
-struct DiagramLimits
-{
-    std::size_t nodes = 20'000'000;
-    std::size_t bytes = std::size_t{512} << 20U;
-    base::Duration time = std::chrono::seconds(5);
-    std::size_t gates = 1'000'000; ///< with fragments and attempts written out, where they draw anew
-    bool operator==(const DiagramLimits&) const = default;
-};
 
 /// How far a diagram was built.
 enum class DiagramState : char

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/analysis/bdd/formula_values.h"
 
-#include "core/analysis/availability/arithmetic.h"
+#include "core/analysis/arithmetic.h"
 
 #include <algorithm>
 #include <cmath>

@@ -1,14 +1,31 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "widgets/document/documentfile.h"
+
 #include <QCoreApplication>
 #include <QDateTime>
+#include <QList>
 #include <QString>
 #include <QStringList>
 
 class QWidget;
 
 namespace emac::widgets {
+
+struct Comparison;
+
+/// What other programs have done to the file of an open document.
+struct DiskChange
+{
+    QString title;
+    QString path;
+    FileContent mine;
+    FileContent onDisk;
+    bool modified = false; ///< there are changes here that are not saved
+
+    bool removed() const { return !onDisk.text; }
+};
 
 /// The questions that stop a person: behind an interface, so that tests can answer them.
 class Prompts
@@ -25,7 +42,7 @@ public:
     enum class DiskAnswer
     {
         KeepMine,
-        Reload,
+        Reload, ///< close, where the file was removed
         Later
     };
     enum class RecoveryAnswer
@@ -46,10 +63,11 @@ public:
     /// Where to write the drawing, with an end that says its form (drawingFormOf()) unless the person has typed
     /// another; empty where cancelled. Asks by itself whether an existing file may be overwritten.
     virtual QString drawingToSave(QWidget* parent, const QString& path);
-    /// "Another program has changed the file." Nothing is lost by any answer until the document is saved.
-    virtual DiskAnswer changedOnDisk(QWidget* parent, const QString& title, const QString& path);
-    /// "There are unsaved changes from before." `fits`: the file is still the one that they were made on.
-    virtual RecoveryAnswer recovered(QWidget* parent, const QString& title, const QDateTime& written, bool fits);
+    /// "Other programs have changed these files": one question for all of them, an answer for each. Offers to compare.
+    virtual QList<DiskAnswer> changedOnDisk(QWidget* parent, const QList<DiskChange>& changes);
+    /// "There are unsaved changes from before." `fits`: the file is still the one that they were made on. Offers to
+    /// compare them with what is on disk.
+    virtual RecoveryAnswer recovered(QWidget* parent, const Comparison& copy, const QDateTime& written, bool fits);
     /// "The document is open for editing elsewhere", as `holder` says. True to try again.
     virtual bool tryAgain(QWidget* parent, const QString& holder);
     virtual void failed(QWidget* parent, const QString& title, const QString& reason);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/analysis/availability/arithmetic.h"
+#include "core/analysis/arithmetic.h"
 
 #include <algorithm>
 #include <numeric>

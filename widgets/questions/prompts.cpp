@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "widgets/common/prompts.h"
+#include "widgets/questions/prompts.h"
+
+#include "widgets/questions/comparedialog.h"
+#include "widgets/questions/diskchangesdialog.h"
 
 #include <QDir>
 #include <QFileDialog>
@@ -83,40 +86,36 @@ QString Prompts::drawingToSave(QWidget* parent, const QString& path)
     return dialog.exec() == QDialog::Accepted ? dialog.selectedFiles().value(0) : QString();
 }
 
-Prompts::DiskAnswer Prompts::changedOnDisk(QWidget* parent, const QString& title, const QString& path)
+QList<Prompts::DiskAnswer> Prompts::changedOnDisk(QWidget* parent, const QList<DiskChange>& changes)
 {
-    QMessageBox box(QMessageBox::Question, tr("Changed on Disk"),
-                    tr("Another program has changed the file of “%1”.").arg(title), QMessageBox::NoButton, parent);
-    box.setInformativeText(tr("%1\n\nThe document has unsaved changes of its own. Reloading can be undone; keeping "
-                              "yours means that the next save overwrites the file.")
-                               .arg(QDir::toNativeSeparators(path)));
-    const auto* keep = box.addButton(tr("Keep Mine"), QMessageBox::AcceptRole);
-    const auto* reload = box.addButton(tr("Reload"), QMessageBox::DestructiveRole);
-    auto* later = box.addButton(tr("Decide Later"), QMessageBox::RejectRole);
-    box.setDefaultButton(later);
-    box.exec();
-    if (box.clickedButton() == keep)
-        return DiskAnswer::KeepMine;
-    return box.clickedButton() == reload ? DiskAnswer::Reload : DiskAnswer::Later;
+    DiskChangesDialog dialog(changes, parent);
+    dialog.exec();
+    return dialog.answers();
 }
 
-Prompts::RecoveryAnswer Prompts::recovered(QWidget* parent, const QString& title, const QDateTime& written, bool fits)
+Prompts::RecoveryAnswer Prompts::recovered(QWidget* parent, const Comparison& copy, const QDateTime& written, bool fits)
 {
-    QMessageBox box(QMessageBox::Question, tr("Unsaved Changes Found"),
-                    tr("“%1” has changes that were not saved when the program ended.").arg(title),
-                    QMessageBox::NoButton, parent);
     auto text = tr("They are from %1 (%2).")
                     .arg(QLocale().toString(written.toLocalTime(), QLocale::ShortFormat), ageText(written));
     if (!fits)
         text += QStringLiteral("\n\n") + tr("The file has changed since: restoring puts the older state in its place.");
-    box.setInformativeText(text + QStringLiteral("\n\n") + tr("Restoring can be undone; discarding can not."));
-    auto* restore = box.addButton(tr("Restore"), QMessageBox::AcceptRole);
-    const auto* discard = box.addButton(tr("Discard"), QMessageBox::DestructiveRole);
-    box.setDefaultButton(restore);
-    // Closing the question must not lose anything either.
-    box.setEscapeButton(restore);
-    box.exec();
-    return box.clickedButton() == discard ? RecoveryAnswer::Discard : RecoveryAnswer::Restore;
+    text += QStringLiteral("\n\n") + tr("Restoring can be undone; discarding can not.");
+    for (;;) {
+        QMessageBox box(QMessageBox::Question, tr("Unsaved Changes Found"),
+                        tr("“%1” has changes that were not saved when the program ended.").arg(copy.title),
+                        QMessageBox::NoButton, parent);
+        box.setInformativeText(text);
+        auto* restore = box.addButton(tr("Restore"), QMessageBox::AcceptRole);
+        const auto* discard = box.addButton(tr("Discard"), QMessageBox::DestructiveRole);
+        const auto* compare = box.addButton(tr("Compare…"), QMessageBox::ActionRole);
+        box.setDefaultButton(restore);
+        // Closing the question must not lose anything either.
+        box.setEscapeButton(restore);
+        box.exec();
+        if (box.clickedButton() != compare)
+            return box.clickedButton() == discard ? RecoveryAnswer::Discard : RecoveryAnswer::Restore;
+        CompareDialog(copy, parent).exec();
+    }
 }
 
 bool Prompts::tryAgain(QWidget* parent, const QString& holder)

@@ -1,0 +1,282 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What a person waits for in the window: from a key press to everything repainted, opening a large journey, the start.
+// Offscreen: what a display adds is not in it.
+#include "app/workbench/journeytab.h"
+#include "app/workbench/mainwindow.h"
+#include "core/journey/paths.h"
+#include "core/spec/write.h"
+#include "widgets/common/theme.h"
+#include "widgets/panels/valuefield.h"
+
+#include <QApplication>
+#include <QElapsedTimer>
+#include <QFile>
+#include <QKeyEvent>
+#include <QLineEdit>
+#include <QProcess>
+#include <QSignalSpy>
+#include <QStandardPaths>
+#include <QTemporaryDir>
+
+#include <algorithm>
+#include <chrono>
+#include <cstdio>
+#include <ctime>
+#include <fstream>
+#include <string>
+
+using namespace emac;
+using namespace journey;
+
+namespace {
+
+double now()
+{
+    return std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now().time_since_epoch()).count();
+}
+
+/// Of this thread, which tells more than the clock where other programs are running.
+double busy()
+{
+    timespec time{};
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
+    return static_cast<double>(time.tv_sec) * 1e3 + static_cast<double>(time.tv_nsec) / 1e6;
+}
+
+/// Calls of components of their own with stated numbers, in series, races, retries, branches and parallels.
+std::string journeyOf(int calls)
+{
+    Intent intent;
+    intent.name = "large";
+    intent.objectives.availability = {std::chrono::hours(720), base::Ratio(*base::Decimal::parse("0.99")), {}, {}};
+    std::vector<ComponentPtr> components;
+    const auto call = [&components] {
+        Component component;
+        component.name = "component-" + std::to_string(components.size());
+        component.kind = "service";
+        component.inlineAvailability = base::Ratio(*base::Decimal::parse("0.9999"));
+        component.failureDomains = {components.size() % 2 == 0 ? "zone:a" : "zone:b"};
+        components.push_back(std::make_shared<const Component>(component));
+        return makeExpression(Call{component.name});
+    };
+    std::vector<ExpressionPtr> steps;
+    const auto half = base::Ratio(*base::Decimal::parse("0.5"));
+    while (static_cast<int>(components.size()) < calls) {
+        steps.push_back(call());
+        steps.push_back(makeExpression(Race{{call(), call()}, std::chrono::milliseconds(50)}));
+        steps.push_back(makeExpression(Retry{2, {}, call()}));
+        steps.push_back(makeExpression(Parallel{{makeExpression(Series{{call(), call()}}), call()}}));
+        steps.push_back(
+            makeExpression(Branch{{{"", half, call()}, {"", half, makeExpression(Fallback{call(), {call()}})}}}));
+    }
+    intent.journey.root = makeExpression(Series{std::move(steps)});
+    intent.journey.components = Components(std::move(components));
+    return spec::write(intent);
+}
+
+class Painted : public QObject
+{
+public:
+    std::map<QObject*, int> counts;
+    bool eventFilter(QObject* watched, QEvent* event) override
+    {
+        if (event->type() == QEvent::Paint)
+            ++counts[watched];
+        return false;
+    }
+};
+
+void until(const std::function<bool()>& done)
+{
+    while (!done())
+        QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
+}
+
+workbench::JourneyTab* open(workbench::MainWindow& window, const QString& path)
+{
+    QSignalSpy opened(&window, &workbench::MainWindow::tabOpened);
+    window.open(path);
+    until([&] { return !opened.isEmpty(); });
+    return window.currentTab();
+}
+
+bool isSettled(workbench::JourneyTab* tab)
+{
+    const auto evaluation = tab->document()->evaluation();
+    return evaluation && evaluation->revision == tab->document()->revision();
+}
+
+void print(const char* what, std::vector<double> times)
+{
+    std::ranges::sort(times);
+    const auto at = [&](double share) {
+        return times[std::min(times.size() - 1, static_cast<std::size_t>(share * static_cast<double>(times.size())))];
+    };
+    std::printf("%-44s median %6.1f ms   p99 %6.1f ms   most %6.1f ms   (%zu)\n", what, at(0.5), at(0.99), times.back(),
+                times.size());
+}
+
+QString written(const QTemporaryDir& folder, int calls)
+{
+    QDir(folder.path()).mkdir(QStringLiteral(".git"));
+    const auto path = folder.filePath(QStringLiteral("large-%1.yaml").arg(calls));
+    std::ofstream(path.toStdString()) << journeyOf(calls);
+    return path;
+}
+
+/// From a key press in a field of the inspector until canvas, chart, inspector and verdict show the new numbers.
+void keyPresses(int calls)
+{
+    const QTemporaryDir folder;
+    workbench::MainWindow window;
+    window.resize(1600, 1000);
+    window.show();
+    auto* tab = open(window, written(folder, calls));
+    QSignalSpy drawn(tab->view(), &widgets::JourneyView::drawn);
+    until([&] { return !drawn.isEmpty() && isSettled(tab); });
+    tab->selection()->select(
+        Element::ofNode(nodePlaces(tab->document()->intent().journey)[static_cast<std::size_t>(calls / 2)].node->id));
+    const auto component = std::string("component-") + std::to_string(calls / 2);
+    tab->selection()->select(Element::component(component));
+    for (int i = 0; i < 20; ++i)
+        QCoreApplication::processEvents();
+    auto* field = tab->inspector()->findChild<widgets::ValueField*>(QStringLiteral("availability"));
+    field->lineEdit()->setFocus();
+    Painted painted;
+    std::vector<double> times;
+    std::vector<double> sent;
+    std::vector<double> work;
+    std::vector<double> numbers;
+    int incomplete = 0;
+    for (int i = 0; i < 300; ++i) {
+        for (int j = 0; j < 5; ++j)
+            QCoreApplication::processEvents();
+        painted.counts.clear();
+        const auto key = (i / 3) % 2 == 0 ? Qt::Key_Down : Qt::Key_Up;
+        qApp->installEventFilter(&painted);
+        const auto begin = now();
+        const auto busyBefore = busy();
+        QKeyEvent press(QEvent::KeyPress, key, Qt::NoModifier);
+        QCoreApplication::sendEvent(field->lineEdit(), &press);
+        sent.push_back(now() - begin);
+        until([&] { return isSettled(tab); });
+        numbers.push_back(now() - begin);
+        QCoreApplication::sendPostedEvents();
+        QCoreApplication::processEvents(); // what was asked to be painted
+        times.push_back(now() - begin);
+        work.push_back(busy() - busyBefore);
+        qApp->removeEventFilter(&painted);
+        incomplete += painted.counts[tab->view()->viewport()] == 0 || painted.counts[tab->verdict()] == 0 ? 1 : 0;
+    }
+    print(qPrintable(QStringLiteral("a value of one of %1 calls, all repainted").arg(calls)), times);
+    print("  until the key press is dealt with", sent);
+    print("  until the numbers are there", numbers);
+    print("  work of the GUI thread", work);
+    if (incomplete > 0)
+        std::printf("  canvas or verdict unpainted %d times\n", incomplete);
+}
+
+/// From asking for the file until the first full paint; and the longest time in which the window did not answer.
+void opening(int calls)
+{
+    const QTemporaryDir folder;
+    const auto path = written(folder, calls);
+    std::vector<double> times;
+    double longest = 0;
+    for (int i = 0; i < 5; ++i) {
+        workbench::MainWindow window;
+        window.resize(1600, 1000);
+        window.show();
+        for (int j = 0; j < 20; ++j)
+            QCoreApplication::processEvents();
+        const auto begin = now();
+        double last = begin;
+        QTimer beat;
+        QObject::connect(&beat, &QTimer::timeout, [&] {
+            longest = std::max(longest, now() - last);
+            last = now();
+        });
+        beat.start(1);
+        auto* tab = open(window, path);
+        bool drawn = false;
+        QObject::connect(tab->view(), &widgets::JourneyView::drawn, [&] { drawn = true; });
+        until([&] { return drawn && isSettled(tab); });
+        QCoreApplication::sendPostedEvents();
+        QCoreApplication::processEvents();
+        longest = std::max(longest, now() - last);
+        times.push_back(now() - begin);
+    }
+    print(qPrintable(QStringLiteral("opening %1 calls, to the full paint").arg(calls)), times);
+    std::printf("  longest time without an answer %.1f ms\n", longest);
+}
+
+double residentMegabytes()
+{
+    std::ifstream status("/proc/self/status");
+    std::string line;
+    while (std::getline(status, line)) {
+        if (line.starts_with("VmRSS:"))
+            return std::stod(line.substr(6)) / 1024;
+    }
+    return 0;
+}
+
+/// What the program does first, in a process of its own: prints when it has painted the example, and its memory.
+int started(const QString& path)
+{
+    workbench::MainWindow window;
+    window.resize(1440, 900);
+    window.show();
+    window.open(path);
+    until([&] { return window.currentTab() != nullptr; });
+    auto* tab = window.currentTab();
+    bool drawn = false;
+    QObject::connect(tab->view(), &widgets::JourneyView::drawn, [&] { drawn = true; });
+    until([&] { return drawn && isSettled(tab); });
+    QCoreApplication::sendPostedEvents();
+    QCoreApplication::processEvents();
+    std::printf("%.3f %.1f\n", now(), residentMegabytes());
+    std::fflush(stdout);
+    std::_Exit(0);
+}
+
+void starting()
+{
+    std::vector<double> times;
+    double memory = 0;
+    for (int i = 0; i < 11; ++i) {
+        QProcess process;
+        const auto begin = now();
+        process.start(QCoreApplication::applicationFilePath(),
+                      {QStringLiteral("--started"),
+                       QStringLiteral(EMAC_SOURCE_DIR "/resources/examples/checkout/emac.checkout.yaml")});
+        process.waitForFinished();
+        const auto words = process.readAllStandardOutput().simplified().split(' ');
+        if (words.size() != 2)
+            std::abort();
+        times.push_back(words[0].toDouble() - begin);
+        memory = std::max(memory, words[1].toDouble());
+    }
+    print("the start, to the painted checkout example", times);
+    std::printf("  resident %.0f MB\n", memory);
+}
+
+} // namespace
+
+int main(int argc, char** argv)
+{
+    QCoreApplication::setApplicationName(QStringLiteral("bench-window"));
+    QStandardPaths::setTestModeEnabled(true);
+    const QApplication application(argc, argv);
+    widgets::theme::apply();
+    if (argc == 3 && std::string(argv[1]) == "--started")
+        return started(QString::fromLocal8Bit(argv[2]));
+    const std::string only = argc == 2 ? argv[1] : ""; ///< "start", "keys" or "open"; all where it is empty
+    if (only.empty() || only == "start")
+        starting();
+    if (only.empty() || only == "keys")
+        keyPresses(200);
+    if (only.empty() || only == "open")
+        opening(1000);
+    return 0;
+}
