@@ -41,6 +41,7 @@ CanvasNumbers numbersOf(const JourneyDocument& document, AvailabilityUnit unit)
     if (const auto evaluation = document.evaluation()) {
         numbers.analysis = &evaluation->analysis;
         numbers.inputs = &evaluation->inputs;
+        numbers.revision = evaluation->revision;
     }
     if (const auto& objective = document.intent().objectives.availability)
         numbers.errorBudget = objective->target.failure();

@@ -118,6 +118,15 @@ QPainterPath ArrowItem::shape() const
 
 void ArrowItem::paint(QPainter* painter, const QStyleOptionGraphicsItem* /*option*/, QWidget* /*widget*/)
 {
+    if (scaleOf(*painter) < canvas::textScale) { // from afar: thousands may be in sight
+        painter->setPen(QPen(canvas::flow(), 0));
+        painter->setBrush(Qt::NoBrush);
+        if (m_shown.front().y == m_shown.back().y && m_shown.size() == 4)
+            painter->drawLine(point(m_shown.front()), point(m_shown.back()));
+        else
+            painter->drawPath(m_path);
+        return;
+    }
     const double opacity = painter->opacity();
     painter->setOpacity(opacity * opacityShown());
     QPen pen(canvas::flow(), canvas::lineWidth(scaleOf(*painter)), Qt::SolidLine, Qt::FlatCap, Qt::RoundJoin);
@@ -214,6 +223,9 @@ void MarkItem::paint(QPainter* painter, const QStyleOptionGraphicsItem* /*option
 {
     const auto ink = theme::text();
     const auto mark = shown();
+    const bool ofFrame = mark.kind == Mark::Kind::Fork || mark.kind == Mark::Kind::Join;
+    if (ofFrame && scaleOf(*painter) < canvas::textScale / 2)
+        return; // less than a pixel
     const double opacity = painter->opacity();
     painter->setOpacity(opacity * opacityShown());
     switch (mark.kind) {

@@ -100,6 +100,7 @@ bool JourneyScene::setJourney(const journey::Journey& journey, const std::string
             place.size = before->second.size;
             continue;
         }
+        m_numbers.reset();
         place.look = lookOf(*place.node, m_journey, m_uses, numbers);
         place.size = m_style.sizeOf(place.look);
         if (before != known.end() && numbers.analysis == nullptr) { // until newer numbers come
@@ -195,8 +196,20 @@ QRectF JourneyScene::contentRect() const
     return content;
 }
 
+bool JourneyScene::shows(const CanvasNumbers& numbers) const
+{
+    return m_numbers && numbers.revision != 0 && m_numbers->revision == numbers.revision
+           && m_numbers->errorBudget == numbers.errorBudget && m_numbers->stale == numbers.stale
+           && m_numbers->display == numbers.display && m_numbers->problems == numbers.problems;
+}
+
 int JourneyScene::setNumbers(const CanvasNumbers& numbers)
 {
+    if (shows(numbers))
+        return 0;
+    m_numbers = numbers;
+    m_numbers->analysis = nullptr;
+    m_numbers->inputs = nullptr;
     int changed = 0;
     for (auto& [id, place] : m_places)
         place.look = lookOf(*place.node, m_journey, m_uses, numbers);
@@ -264,6 +277,7 @@ void JourneyScene::placeLoose()
         if (!item) {
             item = std::make_unique<LooseItem>(loose.component, m_style);
             item->setLook(looseLook(loose.component, m_journey, {}));
+            m_numbers.reset();
             addItem(item.get());
         }
         const auto size = m_style.sizeOf(item->look());

@@ -49,7 +49,8 @@ public:
     LayoutThread::Request layoutRequest() const;
     /// @pre a drawing of the journey set last
     void setDrawing(layout::Drawing drawing);
-    /// @returns how many items show something else now and are painted again
+    /// The same numbers of the same journey again cost nothing. @returns how many items show something else now and are
+    /// painted again
     int setNumbers(const CanvasNumbers& numbers);
 
     /// In milliseconds; 0: everything is in its new place at once, as where the desktop wants no animations.
@@ -141,6 +142,7 @@ private:
     Shape shapeNow();
     Look shownLook(const Place& place, bool closed) const;
     NodeItem* ensureItem(const Place& place);
+    bool shows(const CanvasNumbers& numbers) const;
     void placeLoose();
     QRectF freePlace(QRectF card) const; ///< for it, clear of the drawing and of the cards before
     bool clickDisclosure(const QGraphicsSceneMouseEvent& event);
@@ -161,6 +163,7 @@ private:
     std::map<std::string, int> m_uses;
     Places m_places;
     std::vector<journey::NodeId> m_order; ///< in document order
+    std::optional<CanvasNumbers> m_numbers; ///< of all looks, but for its pointers; absent where a look is newer
     journey::Placement m_placement;
     std::set<journey::NodeId> m_collapsed;
     Shape m_shape; ///< of the journey

@@ -31,7 +31,14 @@ void JourneyView::Private::followJourney()
         requestDrawing();
     collapsing.follow();
     gestures.followJourney();
-    view.viewport()->update();
+    showWords();
+}
+
+/// All is painted again where they are others; where not, the items know what to paint.
+void JourneyView::Private::showWords()
+{
+    if (const QString now = hint() + notice(); now != std::exchange(words, now))
+        view.viewport()->update();
 }
 
 void JourneyView::Private::requestDrawing()
@@ -47,8 +54,14 @@ void JourneyView::Private::receive(std::optional<layout::Drawing> result)
     drawing = false;
     const auto centre = view.mapToScene(view.viewport()->rect().center());
     const bool first = std::exchange(turned, false) || scene.contentRect().isEmpty();
+    syncing = true; // items come and go; what they stand for does not
     scene.setDrawing(result ? std::move(*result) : layout::Drawing{});
     followSelection();
+    const auto& selected = selection->elements();
+    if (std::ranges::any_of(selected, [this](const journey::Element& element) {
+            return element.kind == journey::Element::Kind::Node && scene.shownAs(element.node) == journey::NodeId{};
+        }))
+        tellSelection();
     camera.reachAround();
     if (first && camera.follow != Camera::Follow::Nothing) {
         showContent();
@@ -62,7 +75,7 @@ void JourneyView::Private::receive(std::optional<layout::Drawing> result)
     } else {
         camera.centreOn(centre);
     }
-    view.viewport()->update();
+    showWords();
     gestures.followDrawing();
     if (const auto element = std::exchange(revealing, {}); element.kind != journey::Element::Kind::None)
         reveal(element);
@@ -196,6 +209,7 @@ JourneyView::JourneyView(JourneyDocument* document, SelectionModel* selection, c
     setScene(&d->scene);
     setFrameShape(QFrame::NoFrame);
     setRenderHints(QPainter::Antialiasing | QPainter::TextAntialiasing);
+    setViewportUpdateMode(SmartViewportUpdate);
     setTransformationAnchor(NoAnchor);
     setResizeAnchor(AnchorViewCenter);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);

@@ -26,6 +26,7 @@ struct JourneyView::Private
     bool drawing = false; ///< the first drawing is on its way
     bool turned = false; ///< the next drawing is that of another page
     bool syncing = false; ///< the scene is being told the selection
+    QString words{}; ///< over the drawing
     Panning panning{view.viewport()};
     CanvasGestures gestures{view, scene, *document};
 
@@ -40,6 +41,7 @@ struct JourneyView::Private
 
     void followJourney();
     void requestDrawing();
+    void showWords();
     void receive(std::optional<layout::Drawing> drawing);
     void followNumbers();
     void followSelection();

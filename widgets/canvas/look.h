@@ -29,6 +29,7 @@ struct CanvasNumbers
     std::map<journey::Element, base::Severity> problems; ///< the worst of each node and component
     bool stale = false; ///< the numbers are late: grey
     AvailabilityDisplay display{}; ///< how they read
+    quint64 revision = 0; ///< of analysis and inputs, where the same are known to be the same again; else 0
 };
 
 enum class Badge

@@ -68,7 +68,7 @@ void NodeItem::glided()
 
 QRectF NodeItem::disclosure() const
 {
-    return localDisclosure().translated(pos());
+    return localDisclosure(m_size).translated(pos());
 }
 
 void NodeItem::setRelated(bool related)
@@ -105,7 +105,7 @@ void NodeItem::paint(QPainter* painter, const QStyleOptionGraphicsItem* /*option
 
 void NodeItem::paintDisclosure(QPainter& painter, bool open) const
 {
-    const auto square = localDisclosure();
+    const auto square = localDisclosure(local().size());
     if (square.isEmpty())
         return;
     const auto centre = square.center();
@@ -178,7 +178,8 @@ void CardItem::paintContent(QPainter& painter)
 {
     const double scale = scaleOf(painter);
     paintGround(painter, scale);
-    paintHeat(painter, scale);
+    if (scale >= canvas::textScale / 2)
+        paintHeat(painter, scale);
     if (scale >= canvas::textScale)
         paintText(painter, scale);
     if (scale >= canvas::smallTextScale / 2)
@@ -191,6 +192,14 @@ void CardItem::paintGround(QPainter& painter, double scale) const
     const auto box = local();
     const double width = std::max(1.0, 0.8 / scale);
     const auto colour = theme::operatorColour(look().type);
+    if (scale < canvas::textScale) { // thousands may be in sight, and nobody can see a corner
+        painter.setPen(QPen(look().closed ? canvas::tint(colour, 0.6) : theme::border(), 0));
+        painter.setBrush(theme::surface());
+        painter.drawRect(box);
+        if (look().closed)
+            painter.fillRect(box, canvas::tint(colour, 0.15));
+        return;
+    }
     painter.setPen(Qt::NoPen);
     if (!look().loose) {
         painter.setBrush(canvas::tint(theme::text(), 0.05));
@@ -212,11 +221,11 @@ void CardItem::paintGround(QPainter& painter, double scale) const
     }
 }
 
-QRectF CardItem::localDisclosure() const
+QRectF CardItem::localDisclosure(const QSizeF& size) const
 {
     if (!look().closed || !style().disclosure)
         return {};
-    const double middle = (local().height() - 5 - style().smallMetrics.height()) / 2;
+    const double middle = (size.height() - 5 - style().smallMetrics.height()) / 2;
     return {canvas::cardPadding - 5, middle - 8, 16, 16};
 }
 
@@ -309,7 +318,7 @@ void FrameItem::setFrame(const QRectF& box, const std::optional<layout::Drawing:
     update();
 }
 
-QRectF FrameItem::localDisclosure() const
+QRectF FrameItem::localDisclosure(const QSizeF& /*size*/) const
 {
     if (!style().disclosure)
         return {};
@@ -325,6 +334,13 @@ void FrameItem::paintContent(QPainter& painter)
     if (look().type == journey::OperatorType::Optional)
         edge.setDashPattern({5, 4});
 
+    if (scale < canvas::textScale) {
+        painter.setPen(QPen(canvas::tint(colour, 0.45), 0));
+        painter.setBrush(theme::surface());
+        painter.drawRect(box);
+        painter.fillRect(QRectF(0, 0, box.width(), style().layout.headerHeight), canvas::tint(colour, 0.13));
+        return paintOutline(painter, canvas::frameRadius);
+    }
     painter.setPen(Qt::NoPen);
     painter.setBrush(theme::surface());
     painter.drawRoundedRect(box, canvas::frameRadius, canvas::frameRadius);

@@ -46,7 +46,7 @@ protected:
     /// What is painted, from its own top left corner.
     QRectF local() const { return {QPointF(), shownBox().size()}; }
     virtual void paintContent(QPainter& painter) = 0;
-    virtual QRectF localDisclosure() const = 0;
+    virtual QRectF localDisclosure(const QSizeF& size) const = 0; ///< of a box of this size
     void paintDisclosure(QPainter& painter, bool open) const;
     const CanvasStyle& style() const { return m_style; }
     /// The accent where selected or related, a soft one under the pointer.
@@ -77,7 +77,7 @@ public:
 
 private:
     void paintContent(QPainter& painter) override;
-    QRectF localDisclosure() const override;
+    QRectF localDisclosure(const QSizeF& size) const override;
     void paintGround(QPainter& painter, double scale) const;
     void paintIcon(QPainter& painter, const QRectF& square) const;
     void paintText(QPainter& painter, double scale) const;
@@ -100,7 +100,7 @@ private:
         QPointF join;
     };
     void paintContent(QPainter& painter) override;
-    QRectF localDisclosure() const override;
+    QRectF localDisclosure(const QSizeF& size) const override;
     QPainterPath headerPath() const;
     void paintHeader(QPainter& painter, double scale) const;
     Ports shownPorts() const

@@ -140,6 +140,8 @@ bool CanvasGestures::press(QMouseEvent* event)
     }
     if (const auto* node = nodeAt(at)) {
         m_press->node = node->id();
+        if (node->disclosure().contains(scenePoint(at)))
+            m_press.reset();
         return false;
     }
     const auto& placement = m_document.value().placement;
@@ -219,7 +221,7 @@ bool CanvasGestures::doubleClick(QMouseEvent* event)
     if (event->button() != Qt::LeftButton || m_carrying || !isEditable() || handleAt(event->position().toPoint()))
         return false;
     const auto* node = nodeAt(event->position().toPoint());
-    if (node == nullptr)
+    if (node == nullptr || node->disclosure().contains(scenePoint(event->position().toPoint())))
         return false;
     m_press.reset();
     m_prompts.rename(Element::ofNode(node->id()));
