@@ -121,7 +121,7 @@ void MainWindow::setUpFindActions()
                   onOutline(&OutlinePanel::focusSearch));
     m_actions.add(QStringLiteral("edit.findNext"), Menu::Edit, tr("Find Ne&xt"), {QKeySequence(Qt::Key_F3)},
                   onOutline(&OutlinePanel::findNext));
-    m_actions.add(QStringLiteral("edit.findPrevious"), Menu::Edit, tr("Find &Previous"),
+    m_actions.add(QStringLiteral("edit.findPrevious"), Menu::Edit, tr("Find Pre&vious"),
                   {QKeySequence(Qt::SHIFT | Qt::Key_F3)}, onOutline(&OutlinePanel::findPrevious));
 }
 

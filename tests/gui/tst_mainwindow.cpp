@@ -136,9 +136,17 @@ private slots:
         // The drawing takes what comes from the palette, and nothing else.
         QMimeData data;
         data.setUrls({QUrl::fromLocalFile(folder.path())});
+        QVERIFY(!widgets::carriedBy(&data));
+        auto* canvas = tab->view()->viewport();
+        const CheckoutFolder other;
+        data.setUrls({QUrl::fromLocalFile(other.path())});
         QDragEnterEvent enter(QPoint(100, 100), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
-        QCoreApplication::sendEvent(tab->view()->viewport(), &enter);
-        QVERIFY(!enter.isAccepted());
+        QCoreApplication::sendEvent(canvas, &enter);
+        QSignalSpy opened(&w.window, &MainWindow::tabOpened);
+        QDropEvent drop(QPoint(100, 100), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+        QCoreApplication::sendEvent(canvas, &drop);
+        QTRY_COMPARE(opened.size(), 1);
+        QCOMPARE(w.window.currentTab()->document()->path(), other.path());
         for (const auto* widget : tab->availability()->findChildren<QAbstractScrollArea*>())
             QVERIFY(!widget->acceptDrops());
     }
@@ -1001,7 +1009,7 @@ private slots:
         QVERIFY(w.window.menuBar()->actions().size() >= 5);
         for (const auto* menu : w.window.menuBar()->findChildren<QMenu*>())
             check(menu->title(), menu->actions());
-        QCOMPARE(clashes, QStringList());
+        QVERIFY2(clashes.isEmpty(), qPrintable(clashes.join(u'\n')));
     }
 
     void manyTabsCloseInAnyOrder()

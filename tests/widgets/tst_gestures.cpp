@@ -348,8 +348,8 @@ private slots:
         QVERIFY(window.nameEditor() == nullptr); // it has a name
 
         // Elsewhere on the ground: the same one, there.
-        const QPointF middle(loose.front().at.x + 60, loose.front().at.y + 28);
-        const auto from = window.view.mapFromScene(middle);
+        QTRY_VERIFY(!window.scene().looseBox("audit").isEmpty());
+        const auto from = window.view.mapFromScene(window.scene().looseBox("audit").center());
         window.drag(from, from + QPoint(40, 20));
         QCOMPARE(window.steps(), 2);
         QCOMPARE(window.document().value().placement.loose.size(), std::size_t(1));
@@ -437,7 +437,7 @@ private slots:
     {
         CanvasWindow window;
         window.select(name("front"));
-        const auto frame = window.box(name("payment")).adjusted(-10, -10, 10, 10);
+        const auto frame = window.box(name("payment")).adjusted(-16, -16, 16, 16);
         const auto from = window.view.mapFromScene(frame.topLeft());
         const auto to = window.view.mapFromScene(frame.bottomRight());
         window.press(from, Qt::ShiftModifier);

@@ -86,7 +86,7 @@ public:
                 const bool page =
                     place.parent == journey::NodeId{} && journey::typeOf(*place.node) == journey::OperatorType::Series;
                 if (place.fragment.empty() && !page)
-                    want.insert(place.node->id);
+                    want.insert(m_window.scene().shownAs(place.node->id)); // what is closed hides what is in it
             }
             std::set<journey::NodeId> have;
             for (const auto* item : m_window.scene().items()) {

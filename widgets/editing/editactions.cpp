@@ -68,7 +68,7 @@ void EditActions::addTreeActions()
                           "the steps of a series, into a new parallel")
                            .arg(indent->toolTip()));
     auto* outdent = add(
-        QStringLiteral("edit.outdent"), Menu::Edit, tr("Ou&tdent"), {QKeySequence(Qt::ALT | Qt::Key_Left)},
+        QStringLiteral("edit.outdent"), Menu::Edit, tr("Outdent"), {QKeySequence(Qt::ALT | Qt::Key_Left)},
         [this] { return outdenting(journey(), m_selected).has_value(); }, [this] { nest(outdenting); });
     outdent->setToolTip(tr("%1: out of the operator that holds it, behind that").arg(outdent->toolTip()));
 

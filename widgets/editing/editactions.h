@@ -5,8 +5,8 @@
 #include "core/spec/clip.h"
 #include "widgets/common/actionregistry.h"
 #include "widgets/document/journeydocument.h"
-#include "widgets/editing/nesting.h"
 #include "widgets/editing/carried.h"
+#include "widgets/editing/nesting.h"
 #include "widgets/editing/nodeselection.h"
 
 #include <QObject>

@@ -45,7 +45,7 @@ void EditActions::addClipboardActions()
         [this] { copy(); }, Needs::Reading);
     add(QStringLiteral("edit.paste"), Menu::Edit, tr("&Paste"), {QKeySequence(Qt::CTRL | Qt::Key_V)}, always,
         [this] { paste(); });
-    add(QStringLiteral("edit.duplicate"), Menu::Edit, tr("D&uplicate"), {QKeySequence(Qt::CTRL | Qt::Key_D)}, any,
+    add(QStringLiteral("edit.duplicate"), Menu::Edit, tr("Duplicate"), {QKeySequence(Qt::CTRL | Qt::Key_D)}, any,
         [this] { duplicate(); });
     add(
         QStringLiteral("edit.selectAll"), Menu::Edit, tr("Select &All"), {QKeySequence(Qt::CTRL | Qt::Key_A)},
@@ -55,19 +55,19 @@ void EditActions::addClipboardActions()
 void EditActions::addPageActions()
 {
     add(
-        QStringLiteral("journey.whereUsed"), Menu::Journey, tr("Where Use&d"), {QKeySequence(Qt::SHIFT | Qt::Key_F12)},
+        QStringLiteral("journey.whereUsed"), Menu::Journey, tr("Where Used"), {QKeySequence(Qt::SHIFT | Qt::Key_F12)},
         [this] { return !component().empty(); },
         [this] { emit whereUsedRequested(QString::fromStdString(component())); }, Needs::Reading);
     add(
-        QStringLiteral("journey.openFragment"), Menu::Journey, tr("&Open Fragment"),
-        {}, [this] { return m_selected.isSingle(OperatorType::Use); },
+        QStringLiteral("journey.openFragment"), Menu::Journey, tr("Open Fra&gment"), {},
+        [this] { return m_selected.isSingle(OperatorType::Use); },
         [this] {
             const auto node = m_selected.single();
             openFragment(*m_document->selection(), std::get<journey::Use>(node->op).fragment);
         },
         Needs::Reading);
     add(
-        QStringLiteral("journey.leaveFragment"), Menu::Journey, tr("&Back from the Fragment"), {},
+        QStringLiteral("journey.leaveFragment"), Menu::Journey, tr("Bac&k from the Fragment"), {},
         [this] { return !m_document->selection()->page().empty(); },
         [this] { leaveFragment(*m_document, *m_document->selection()); }, Needs::Reading);
 }
