@@ -212,7 +212,7 @@ int JourneyScene::setNumbers(const CanvasNumbers& numbers)
     m_numbers->inputs = nullptr;
     int changed = 0;
     for (auto& [id, place] : m_places)
-        place.look = lookOf(*place.node, m_journey, m_uses, numbers);
+        place.look = m_looks.lookOf(*place.node, m_journey, m_uses, numbers);
     for (auto& [id, item] : m_items) {
         const auto* shown = place(id);
         const bool closed = shown != nullptr && item->look().closed;

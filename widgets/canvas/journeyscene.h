@@ -161,6 +161,7 @@ private:
     journey::ExpressionPtr m_root; ///< of what is shown
     bool m_fragment = false; ///< it is the body of one
     std::map<std::string, int> m_uses;
+    LookMemo m_looks;
     Places m_places;
     std::vector<journey::NodeId> m_order; ///< in document order
     std::optional<CanvasNumbers> m_numbers; ///< of all looks, but for its pointers; absent where a look is newer

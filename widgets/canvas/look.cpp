@@ -21,7 +21,7 @@ struct Words
     Q_DECLARE_TR_FUNCTIONS(emac::canvas)
 };
 
-QString detailOf(const journey::Expression& node, const std::map<std::string, int>& uses)
+QString detailOf(const journey::Expression& node, int uses)
 {
     using namespace journey;
     if (const auto* retry = std::get_if<Retry>(&node.op)) {
@@ -37,10 +37,8 @@ QString detailOf(const journey::Expression& node, const std::map<std::string, in
         return Words::tr("hedged by %1").arg(durationText(*race->hedgeDelay));
     if (const auto* optional = std::get_if<Optional>(&node.op); optional != nullptr && !optional->waits())
         return Words::tr("not waited for");
-    if (const auto* use = std::get_if<Use>(&node.op)) {
-        const auto found = uses.find(use->fragment);
-        return Words::tr("used %1×").arg(found == uses.end() ? 1 : found->second);
-    }
+    if (std::holds_alternative<Use>(node.op))
+        return Words::tr("used %1×").arg(uses);
     return {};
 }
 
@@ -56,41 +54,62 @@ QString titleOf(const journey::Expression& node)
     return node.name.empty() ? title : Words::tr("%1 · %2").arg(title, name);
 }
 
-void addNumbers(Look& look, const analysis::NodeAvailability& node, const CanvasNumbers& numbers)
+/// All that the look of a node comes from.
+struct Subject
 {
-    const double worst = node.sharedFate.worst;
-    look.numbers = node.independent ? shortRange(worst, node.independent->best, numbers.display)
-                                    : Words::tr("at least %1").arg(availabilityText(worst, numbers.display));
-    if (numbers.errorBudget && *numbers.errorBudget > 0)
-        look.heat = worst / *numbers.errorBudget;
-}
+    journey::Version version = 0; ///< of the node
+    journey::ComponentPtr component; ///< of a call
+    int uses = 0; ///< of a use's fragment
+    std::optional<analysis::NodeAvailability> values;
+    Badges badges;
+    std::optional<double> errorBudget;
+    bool stale = false;
+    AvailabilityDisplay display{};
+    bool operator==(const Subject&) const = default;
+};
 
-void addBadges(Look& look, const journey::Call& call, const CanvasNumbers& numbers)
+Badges badgesOf(const journey::Call& call, const CanvasNumbers& numbers)
 {
     const auto* input = numbers.inputs != nullptr ? numbers.inputs->find(call.component) : nullptr;
-    if (input == nullptr) {
-        if (numbers.inputs != nullptr)
-            look.badges |= Badge::NotStated;
-        return;
-    }
+    if (input == nullptr)
+        return numbers.inputs != nullptr ? Badge::NotStated : Badges();
     using Source = journey::Provenance::Source;
-    if (input->provenance.source == Source::Inline && !input->provenance.reference.empty())
-        look.badges |= Badge::Overridden;
-    if (input->domainsUnknown)
-        look.badges |= Badge::UnknownDomain;
-    if (!input->stated)
-        look.badges |= Badge::NotStated;
+    Badges badges;
+    badges.setFlag(Badge::Overridden,
+                   input->provenance.source == Source::Inline && !input->provenance.reference.empty());
+    badges.setFlag(Badge::UnknownDomain, input->domainsUnknown);
+    badges.setFlag(Badge::NotStated, !input->stated);
+    return badges;
 }
 
-void addProblem(Look& look, const journey::Element& element, const CanvasNumbers& numbers)
+void addProblem(Badges& badges, const journey::Element& element, const CanvasNumbers& numbers)
 {
     const auto found = numbers.problems.find(element);
     if (found == numbers.problems.end())
         return;
     if (found->second == base::Severity::Error)
-        look.badges |= Badge::Error;
-    else if (found->second == base::Severity::Warning && !look.badges)
-        look.badges |= Badge::Warning; // the other badges say it more precisely
+        badges |= Badge::Error;
+    else if (found->second == base::Severity::Warning && !badges)
+        badges |= Badge::Warning; // the other badges say it more precisely
+}
+
+Subject subjectOf(const journey::Expression& node, const journey::Journey& journey,
+                  const std::map<std::string, int>& uses, const CanvasNumbers& numbers)
+{
+    Subject subject{node.version, {}, 0, {}, {}, numbers.errorBudget, numbers.stale, numbers.display};
+    if (const auto* found = numbers.analysis != nullptr ? numbers.analysis->find(node.id) : nullptr)
+        subject.values = *found;
+    if (const auto* call = std::get_if<journey::Call>(&node.op)) {
+        subject.component = journey.components.find(call->component);
+        subject.badges = badgesOf(*call, numbers);
+        addProblem(subject.badges, journey::Element::component(call->component), numbers);
+    }
+    if (const auto* use = std::get_if<journey::Use>(&node.op)) {
+        const auto found = uses.find(use->fragment);
+        subject.uses = found == uses.end() ? 1 : found->second;
+    }
+    addProblem(subject.badges, journey::Element::ofNode(node.id), numbers);
+    return subject;
 }
 
 QString badgeText(Badge badge)
@@ -109,14 +128,14 @@ QString badgeText(Badge badge)
     return Words::tr("There is a problem: see Problems");
 }
 
-QString toolTipOf(const Look& look, const analysis::NodeAvailability* values, const CanvasNumbers& numbers)
+QString toolTipOf(const Look& look, const Subject& subject)
 {
     QStringList lines{look.detail.isEmpty() ? look.title : Words::tr("%1 (%2)").arg(look.title, look.detail)};
     if (look.external)
         lines << Words::tr("External dependency");
-    if (values != nullptr && !look.badges.testFlag(Badge::NotStated))
-        lines << figureLines(values, numbers.display);
-    if (look.heat && numbers.errorBudget)
+    if (subject.values && !look.badges.testFlag(Badge::NotStated))
+        lines << figureLines(&*subject.values, subject.display);
+    if (look.heat)
         lines << Words::tr("At worst it alone takes %1 % of the error budget")
                      .arg(QLocale().toString(*look.heat * 100, 'g', 3));
     for (const auto badge : {Badge::Overridden, Badge::UnknownDomain, Badge::NotStated, Badge::Warning, Badge::Error}) {
@@ -124,6 +143,29 @@ QString toolTipOf(const Look& look, const analysis::NodeAvailability* values, co
             lines << badgeText(badge);
     }
     return lines.join(QLatin1Char('\n'));
+}
+
+Look described(const journey::Expression& node, const Subject& subject)
+{
+    Look look;
+    look.type = journey::typeOf(node);
+    look.title = titleOf(node);
+    look.detail = detailOf(node, subject.uses);
+    look.stale = subject.stale;
+    look.badges = subject.badges;
+    look.external = subject.component && subject.component->kind.find("external") != std::string::npos;
+    if (look.badges & Badge::NotStated) {
+        look.numbers = Words::tr("not stated");
+    } else if (subject.values) {
+        const double worst = subject.values->sharedFate.worst;
+        look.numbers = subject.values->independent
+                           ? shortRange(worst, subject.values->independent->best, subject.display)
+                           : Words::tr("at least %1").arg(availabilityText(worst, subject.display));
+        if (subject.errorBudget && *subject.errorBudget > 0)
+            look.heat = worst / *subject.errorBudget;
+    }
+    look.toolTip = toolTipOf(look, subject);
+    return look;
 }
 
 } // namespace
@@ -144,27 +186,31 @@ std::map<std::string, int> fragmentUses(const journey::Journey& journey)
 Look lookOf(const journey::Expression& node, const journey::Journey& journey, const std::map<std::string, int>& uses,
             const CanvasNumbers& numbers)
 {
+    return described(node, subjectOf(node, journey, uses, numbers));
+}
+
+struct LookMemo::Known
+{
+    Subject subject;
     Look look;
-    look.type = journey::typeOf(node);
-    look.title = titleOf(node);
-    look.detail = detailOf(node, uses);
-    look.stale = numbers.stale;
-    const auto* found = numbers.analysis != nullptr ? numbers.analysis->find(node.id) : nullptr;
-    if (found != nullptr)
-        addNumbers(look, *found, numbers);
-    if (const auto* call = std::get_if<journey::Call>(&node.op)) {
-        const auto component = journey.components.find(call->component);
-        look.external = component && component->kind.find("external") != std::string::npos;
-        addBadges(look, *call, numbers);
-        addProblem(look, journey::Element::component(call->component), numbers);
-        if (look.badges & Badge::NotStated) {
-            look.numbers = Words::tr("not stated");
-            look.heat.reset();
-        }
+};
+
+LookMemo::LookMemo() = default;
+LookMemo::~LookMemo() = default;
+
+Look LookMemo::lookOf(const journey::Expression& node, const journey::Journey& journey,
+                      const std::map<std::string, int>& uses, const CanvasNumbers& numbers)
+{
+    constexpr std::size_t mostKnown = 20'000;
+    if (m_known.size() > mostKnown)
+        m_known.clear();
+    auto subject = subjectOf(node, journey, uses, numbers);
+    auto& known = m_known[node.id];
+    if (known.look.title.isNull() || known.subject != subject) {
+        known.look = described(node, subject);
+        known.subject = std::move(subject);
     }
-    addProblem(look, journey::Element::ofNode(node.id), numbers);
-    look.toolTip = toolTipOf(look, found, numbers);
-    return look;
+    return known.look;
 }
 
 Look closedLook(Look look, int calls, Badges hidden)

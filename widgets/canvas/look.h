@@ -14,6 +14,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 /// What a node shows, as a value: two looks are compared to learn whether its item must be painted again.
@@ -66,6 +67,20 @@ std::map<std::string, int> fragmentUses(const journey::Journey& journey);
 
 Look lookOf(const journey::Expression& node, const journey::Journey& journey, const std::map<std::string, int>& uses,
             const CanvasNumbers& numbers);
+
+/// The same for many nodes again and again: words are found only for those of which something is another. Bounded.
+class LookMemo
+{
+public:
+    LookMemo();
+    ~LookMemo();
+    Look lookOf(const journey::Expression& node, const journey::Journey& journey,
+                const std::map<std::string, int>& uses, const CanvasNumbers& numbers);
+
+private:
+    struct Known;
+    std::unordered_map<journey::NodeId, Known> m_known;
+};
 
 /// The look of an operator that is closed over so many calls, with the worst of their badges.
 Look closedLook(Look look, int calls, Badges hidden);

@@ -88,7 +88,7 @@ void OutlineModel::show(Row& row, const CanvasNumbers& numbers, const std::map<s
 {
     Look look;
     if (row.node) {
-        look = lookOf(*row.node, m_document->intent().journey, uses, numbers);
+        look = m_looks.lookOf(*row.node, m_document->intent().journey, uses, numbers);
     } else if (row.element.kind == Element::Kind::Fragment) {
         const auto found = uses.find(row.element.name);
         look.title = QString::fromStdString(row.element.name);

@@ -111,6 +111,7 @@ private:
     const DisplayUnits* m_units;
     std::unique_ptr<Row> m_root; ///< no row itself: the parent of the outermost rows
     std::unordered_map<journey::NodeId, Row*> m_rows;
+    LookMemo m_looks;
     std::vector<Fragment> m_fragments;
     QString m_sought;
     bool m_changing = false;
