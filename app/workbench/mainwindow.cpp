@@ -213,6 +213,7 @@ void MainWindow::closeEvent(QCloseEvent* event)
         return;
     }
     // By index: while a question is asked, another file may finish opening.
+    // NOLINTNEXTLINE(modernize-loop-convert): the list may grow meanwhile
     for (std::size_t i = 0; i < m_journeys.size(); ++i) {
         if (!mayClose(m_journeys[i].get())) {
             event->ignore();

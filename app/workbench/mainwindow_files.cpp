@@ -17,6 +17,7 @@
 #include <QStackedWidget>
 #include <QStatusBar>
 #include <QTabWidget>
+#include <QUndoView>
 
 #include <algorithm>
 
@@ -315,6 +316,7 @@ void MainWindow::exportDrawing(JourneyTab* tab)
 void MainWindow::saveAll()
 {
     // By index: while a question is asked, another file may finish opening.
+    // NOLINTNEXTLINE(modernize-loop-convert): the list may grow meanwhile
     for (std::size_t i = 0; i < m_journeys.size(); ++i) {
         m_journeys[i]->commitPending();
         if (m_journeys[i]->document()->isModified() && !saveTab(m_journeys[i].get()))

@@ -27,7 +27,8 @@ void MainWindow::setUpPalette()
     connect(this, &MainWindow::tabOpened, this, &MainWindow::selectWanted);
     tabifyDockWidget(m_explainDock, m_whereUsedDock);
     m_inspectorDock->raise();
-    resizeDocks({dock}, {200}, Qt::Horizontal);
+    resizeDocks({m_outlineDock, dock}, {300, 340}, Qt::Vertical);
+    resizeDocks({dock}, {260}, Qt::Horizontal);
 }
 
 void MainWindow::showWhereUsed(const QString& component)

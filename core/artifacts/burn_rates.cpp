@@ -42,7 +42,7 @@ base::Decimal standardRate(const StandardRow& row, Duration period)
         return std::chrono::duration_cast<std::chrono::milliseconds>(d).count();
     };
     const auto divisor = 100 * milliseconds(row.longWindow);
-    return whole((1000 * row.percent * milliseconds(period) + divisor / 2) / divisor);
+    return whole((1000L * row.percent * milliseconds(period) + divisor / 2) / divisor);
 }
 
 class Rows

@@ -105,7 +105,7 @@ struct ChangeOperator
 /// A duration of a node: retry's backoff, timeout's deadline (which must be stated), race's hedgeDelay.
 struct SetDuration
 {
-    NodeId node;
+    NodeId node{};
     std::optional<base::Duration> value;
     bool operator==(const SetDuration&) const = default;
 };
@@ -121,7 +121,7 @@ struct SetCount
 /// optional's `wait`.
 struct SetWait
 {
-    NodeId node;
+    NodeId node{};
     std::optional<bool> value;
     bool operator==(const SetWait&) const = default;
 };
@@ -129,8 +129,8 @@ struct SetWait
 /// The probability of one choice. Where the choices then cannot sum to 1, the largest other one takes the difference.
 struct SetProbability
 {
-    NodeId node;
-    std::size_t choice;
+    NodeId node{};
+    std::size_t choice = 0;
     ProbabilityRange value;
     bool operator==(const SetProbability&) const = default;
 };
