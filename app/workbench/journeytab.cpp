@@ -41,6 +41,7 @@ JourneyTab::JourneyTab(std::shared_ptr<JourneyDocument> document, DisplayUnits* 
 
 void JourneyTab::commitPending()
 {
+    m_page->view()->commitPending();
     m_inspector->commitPending();
     m_source->commitPending();
 }

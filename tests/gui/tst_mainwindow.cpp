@@ -728,17 +728,18 @@ private slots:
         tab->selection()->select(journey::Element::ofNode(places[3].node->id)); // cart
         tab->view()->setFocus();
         QTest::keyClick(tab->view(), Qt::Key_Down, Qt::AltModifier);
-        QTest::keyClick(tab->view(), Qt::Key_F2); // in place
-        QTRY_VERIFY(qobject_cast<QLineEdit*>(QApplication::focusWidget()) != nullptr);
-        auto* answer = qobject_cast<QLineEdit*>(QApplication::focusWidget());
+        QTest::keyClick(tab->view(), Qt::Key_F2); // in place, once it is drawn
+        QTRY_VERIFY(tab->view()->viewport()->findChild<QLineEdit*>(QStringLiteral("nameInPlace")) != nullptr);
+        auto* answer = tab->view()->viewport()->findChild<QLineEdit*>(QStringLiteral("nameInPlace"));
+        QTRY_VERIFY(answer->hasFocus());
         QTest::keySequence(answer, QKeySequence::SelectAll);
         QTest::keyClicks(answer, QStringLiteral("basket"));
         QTest::keyClick(answer, Qt::Key_Return);
         tab->view()->setFocus();
         QTest::keyClick(tab->view(), Qt::Key_Delete);
         const auto& journey = tab->document()->intent().journey;
-        QCOMPARE(journey::expressionText(journey.root),
-                 std::string("Series(front, Parallel(pricing), Race(paya, payb))"));
+        QCOMPARE(QString::fromStdString(journey::expressionText(journey.root)),
+                 QStringLiteral("Series(front, Parallel(pricing), Race(paya, payb))"));
 
         auto* history = w.window.findChild<QUndoView*>();
         QStringList steps;

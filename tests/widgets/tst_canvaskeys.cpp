@@ -74,6 +74,47 @@ private slots:
         QCOMPARE(window.document().text(), emptyJourney().toStdString());
     }
 
+    void endBeforeTheFirstCallIsDrawn()
+    {
+        CanvasWindow window(emptyJourney());
+        QTest::keyClick(&window.view, Qt::Key_Return);
+        type(window, "gateway");
+        QTest::keyClick(&window.view, Qt::Key_End);
+        QTRY_VERIFY(window.isDrawn());
+        QTest::keyClick(&window.view, Qt::Key_End);
+        QCOMPARE(window.selected(), name("gateway"));
+    }
+
+    void aNameIsMadeAnEditBeforeSaving()
+    {
+        CanvasWindow window;
+        window.view.commitPending(); // nothing is typed
+        window.select(name("front"));
+        QTest::keyClick(&window.view, Qt::Key_F2);
+        QTest::keyClicks(window.nameEditor(), name("gateway"));
+        window.view.commitPending();
+        QVERIFY(window.journey().components.find("gateway"));
+        QVERIFY(window.nameEditor() == nullptr);
+        QCOMPARE(window.steps(), 1);
+    }
+
+    void whatIsCalledOtherwiseMeanwhileIsNotRenamed()
+    {
+        CanvasWindow window;
+        window.select(name("front"));
+        QTest::keyClick(&window.view, Qt::Key_F2);
+        QTest::keyClicks(window.nameEditor(), name("gateway"));
+        QCOMPARE(window.document().apply(journey::SetCall{window.node(name("front")), "pricing"}, name("other")),
+                 QString());
+        const auto tree = window.tree();
+        QTest::keyClick(window.nameEditor(), Qt::Key_Return);
+        QVERIFY(window.nameEditor() != nullptr); // it says why, and waits
+        QCOMPARE(window.tree(), tree);
+        QVERIFY(!window.journey().components.find("gateway"));
+        QTest::keyClick(window.nameEditor(), Qt::Key_Escape);
+        QCOMPARE(window.steps(), 1);
+    }
+
     void whatIsOffered_data()
     {
         QTest::addColumn<QString>("typed");

@@ -97,6 +97,36 @@ class TestCanvasView : public QObject
     Q_OBJECT
 
 private slots:
+    void whatIsSelectedElsewhereComesIntoSight()
+    {
+        Window window;
+        window.view.setZoom(3);
+        const auto isInSight = [&](const char* name) {
+            const auto sight = window.view.mapToScene(window.view.viewport()->rect()).boundingRect();
+            return sight.contains(window.scene().item(window.node(QString::fromLatin1(name)))->box());
+        };
+        for (const auto* name : {"payb", "front", "paya"}) {
+            window.selection.select(Element::ofNode(window.node(QString::fromLatin1(name))));
+            QVERIFY2(isInSight(name), name);
+        }
+    }
+
+    void whatIsInsertedComesIntoSight()
+    {
+        Window window;
+        window.view.setZoom(3);
+        window.selection.select(Element::ofNode(window.node(QStringLiteral("front"))));
+        const auto call = makeExpression(Call{"paya"});
+        const auto id = call->id;
+        QCOMPARE(window.document.apply(InsertBeside{window.node(QStringLiteral("payment")), Side::After, call},
+                                       QStringLiteral("insert")),
+                 QString());
+        window.selection.select(Element::ofNode(id));
+        QTRY_VERIFY(window.scene().item(id) != nullptr);
+        const auto sight = window.view.mapToScene(window.view.viewport()->rect()).boundingRect();
+        QVERIFY(sight.contains(window.scene().item(id)->box()));
+    }
+
     void drawsAllFitsAndSaysWhatItIs()
     {
         Window window;

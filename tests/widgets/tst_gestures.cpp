@@ -433,6 +433,56 @@ private slots:
         QCOMPARE(window.steps(), 0);
     }
 
+    void aDragEndsWhereItsReleaseIsLost()
+    {
+        CanvasWindow window;
+        const auto to = window.between(name("parallel"), name("payment"));
+        window.press(window.at(name("front")));
+        window.move(to);
+        QVERIFY(!window.words().isEmpty());
+        window.move(to + QPoint(2, 0), {}, Qt::NoButton); // a dialog has taken the release
+        QCOMPARE(window.words(), QString());
+        window.click(to);
+        QCOMPARE(window.steps(), 0);
+        QCOMPARE(window.tree(), checkout);
+    }
+
+    void anotherButtonEndsWhatIsPulled()
+    {
+        CanvasWindow window;
+        window.select(name("front"));
+        const auto handle = window.at(name("front"), 1, 0.5);
+        window.move(handle, {}, Qt::NoButton);
+        for (const bool lost : {false, true}) {
+            window.press(handle);
+            window.move(handle + QPoint(30, 60));
+            QTest::mousePress(window.viewport(), Qt::MiddleButton, {}, handle);
+            if (!lost)
+                window.release(handle + QPoint(30, 60));
+            QTest::mouseRelease(window.viewport(), Qt::MiddleButton, {}, handle);
+            window.click(window.ground());
+            QVERIFY(window.quickAdd() == nullptr);
+        }
+        QCOMPARE(window.steps(), 0);
+    }
+
+    void modifiersShowAtOnceWhatTheyDo()
+    {
+        CanvasWindow window;
+        const auto to = window.at(name("cart"), 0.8);
+        window.press(window.at(name("front")));
+        window.move(to);
+        const auto words = window.words();
+        QTest::keyPress(&window.view, Qt::Key_Shift);
+        QVERIFY(window.words() != words);
+        QVERIFY(window.words().contains(name("race")));
+        QTest::keyRelease(&window.view, Qt::Key_Shift, Qt::ShiftModifier);
+        QCOMPARE(window.words(), words);
+        QTest::keyClick(&window.view, Qt::Key_Escape);
+        window.release(to);
+        QCOMPARE(window.steps(), 0);
+    }
+
     void rubberBandAdds()
     {
         CanvasWindow window;

@@ -198,7 +198,8 @@ NodeId JourneyScene::lastNode() const
     const auto* root = m_order.empty() ? nullptr : place(m_order.front());
     if (root == nullptr || item(root->node->id) != nullptr)
         return firstNode();
-    return journey::children(*root->node).back()->id;
+    const auto below = journey::children(*root->node);
+    return below.empty() ? NodeId{} : below.back()->id; // a single call that is not drawn yet
 }
 
 } // namespace emac::widgets

@@ -54,6 +54,7 @@ void JourneyView::Private::receive(std::optional<layout::Drawing> result)
     drawing = false;
     const auto centre = view.mapToScene(view.viewport()->rect().center());
     const bool first = std::exchange(turned, false) || scene.contentRect().isEmpty();
+    const bool fresh = scene.boxOf(selection->current()).isEmpty();
     syncing = true; // items come and go; what they stand for does not
     scene.setDrawing(result ? std::move(*result) : layout::Drawing{});
     followSelection();
@@ -74,6 +75,8 @@ void JourneyView::Private::receive(std::optional<layout::Drawing> result)
         }
     } else {
         camera.centreOn(centre);
+        if (fresh) // just inserted, perhaps beyond the edge
+            reveal(selection->current());
     }
     showWords();
     gestures.followDrawing();
@@ -126,6 +129,15 @@ void JourneyView::Private::reveal(const journey::Element& element)
         revealing = element; // once it is drawn
     else if (const auto box = scene.boxOf(element); !box.isEmpty())
         view.ensureVisible(box, 6 * theme::unit, 6 * theme::unit);
+}
+
+/// What was selected elsewhere, where nothing of it can be seen. What is half in sight stays: it was clicked here.
+void JourneyView::Private::bringIntoSight()
+{
+    const auto box = scene.boxOf(selection->current());
+    const auto sight = view.mapToScene(view.viewport()->rect()).boundingRect();
+    if (!box.isEmpty() && !sight.intersects(box))
+        reveal(selection->current());
 }
 
 void JourneyView::Private::showContent()
@@ -235,7 +247,10 @@ JourneyView::JourneyView(JourneyDocument* document, SelectionModel* selection, c
         d->camera.follow = Camera::Follow::Nothing;
         d->camera.panBy(by);
     });
-    connect(selection, &SelectionModel::changed, this, [this] { d->followSelection(); });
+    connect(selection, &SelectionModel::changed, this, [this] {
+        d->followSelection();
+        d->bringIntoSight();
+    });
     connect(selection, &SelectionModel::pageChanged, this, [this] {
         d->turned = true;
         d->camera.follow = Camera::Follow::Beginning;
@@ -296,6 +311,11 @@ void JourneyView::fitSelection()
         rect |= d->scene.item(node)->box();
     d->camera.follow = Camera::Follow::Nothing;
     d->moveCamera([&rect](Camera& camera) { camera.fit(rect); });
+}
+
+void JourneyView::commitPending()
+{
+    d->gestures.commitPending();
 }
 
 void JourneyView::setPlacingTool(PlacingTool* tool)

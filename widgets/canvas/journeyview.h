@@ -43,6 +43,8 @@ public:
     void fitSelection();
     /// What a click puts down. Esc and a right click empty it, and so does the click unless Shift is down. Null: none.
     void setPlacingTool(PlacingTool* tool);
+    /// Makes a name that is being typed an edit, where it is accepted.
+    void commitPending();
 
 signals:
     void zoomChanged(double factor);

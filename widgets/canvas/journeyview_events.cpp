@@ -42,11 +42,13 @@ void JourneyView::wheelEvent(QWheelEvent* event)
         d->camera.panBy(event->modifiers() & Qt::ShiftModifier ? delta.transposed() : delta);
     }
     event->accept();
+    d->gestures.followView(event->modifiers());
 }
 
 void JourneyView::mousePressEvent(QMouseEvent* event)
 {
-    if (d->panning.press(*event) || d->gestures.press(event)) {
+    const bool pans = event->button() == Qt::LeftButton || !d->gestures.isBusy();
+    if ((pans && d->panning.press(*event)) || d->gestures.press(event)) {
         event->accept();
         return;
     }
@@ -76,7 +78,7 @@ void JourneyView::mouseMoveEvent(QMouseEvent* event)
 
 void JourneyView::mouseReleaseEvent(QMouseEvent* event)
 {
-    if (d->panning.release() || d->gestures.release(event))
+    if (d->panning.release(*event) || d->gestures.release(event))
         return;
     auto released = adding(*event);
     QGraphicsView::mouseReleaseEvent(&released);
@@ -134,8 +136,29 @@ bool JourneyView::event(QEvent* event)
     return QGraphicsView::event(event);
 }
 
+namespace {
+
+/// Of Shift, Ctrl and Alt themselves; none for other keys.
+Qt::KeyboardModifier modifierOf(const QKeyEvent& event)
+{
+    switch (event.key()) {
+    case Qt::Key_Shift:
+        return Qt::ShiftModifier;
+    case Qt::Key_Control:
+        return Qt::ControlModifier;
+    case Qt::Key_Alt:
+        return Qt::AltModifier;
+    default:
+        return Qt::NoModifier;
+    }
+}
+
+} // namespace
+
 void JourneyView::keyPressEvent(QKeyEvent* event)
 {
+    if (const auto modifier = modifierOf(*event); modifier != Qt::NoModifier)
+        d->gestures.followView(event->modifiers() | modifier);
     if (event->matches(QKeySequence::SelectAll)) {
         d->selectAll();
         return;
@@ -168,6 +191,8 @@ void JourneyView::keyPressEvent(QKeyEvent* event)
 
 void JourneyView::keyReleaseEvent(QKeyEvent* event)
 {
+    if (const auto modifier = modifierOf(*event); modifier != Qt::NoModifier)
+        d->gestures.followView(event->modifiers() & ~Qt::KeyboardModifiers(modifier));
     if (event->key() == Qt::Key_Space && !event->isAutoRepeat()) {
         d->panning.setSpaceDown(false);
         return;

@@ -49,6 +49,7 @@ struct JourneyView::Private
     void reveal(const journey::Element& element);
     template<typename Move>
     void moveCamera(const Move& move);
+    void bringIntoSight();
     void showContent();
     bool moveSelection(Qt::Key key);
     QString hint() const;

@@ -116,10 +116,11 @@ bool CanvasGestures::press(QMouseEvent* event)
 {
     const auto at = event->position().toPoint();
     if (event->button() != Qt::LeftButton) {
-        m_noMenu = m_carrying || m_pulling;
-        if (m_noMenu)
+        const bool ends = m_carrying || m_pulling;
+        m_noMenu = ends && event->button() == Qt::RightButton;
+        if (ends)
             drop();
-        return m_noMenu;
+        return ends;
     }
     if (m_carrying && m_by == By::Tool) {
         carry(at, event->modifiers());
@@ -131,8 +132,10 @@ bool CanvasGestures::press(QMouseEvent* event)
             m_tool->set(std::nullopt);
         return true;
     }
-    if (m_carrying || !isEditable())
-        return m_carrying.has_value();
+    if (m_carrying || m_pulling)
+        cancel(); // its release went elsewhere
+    if (!isEditable())
+        return false;
     m_press = Press{at, {}, {}, handleAt(at)};
     if (m_press->handle) {
         m_pulling = true;
@@ -159,6 +162,7 @@ bool CanvasGestures::press(QMouseEvent* event)
 
 void CanvasGestures::startDrag()
 {
+    m_prompts.giveUp(); // also what waits for its drawing
     const auto from = scenePoint(m_press->at);
     m_by = By::Drag;
     if (m_press->loose) {
@@ -177,6 +181,8 @@ void CanvasGestures::startDrag()
 bool CanvasGestures::move(QMouseEvent* event)
 {
     const auto at = event->position().toPoint();
+    if (isBusy() && !(event->buttons() & Qt::LeftButton))
+        cancel(); // its release went elsewhere
     if (m_press && !m_carrying && (event->buttons() & Qt::LeftButton)
         && (at - m_press->at).manhattanLength() >= QApplication::startDragDistance()) {
         if (!m_pulling && isEditable())
@@ -206,7 +212,7 @@ bool CanvasGestures::release(QMouseEvent* event)
         putDown();
         return true;
     }
-    if (std::exchange(m_pulling, false)) {
+    if (std::exchange(m_pulling, false) && press && press->handle) {
         show({}, {});
         if (isEditable())
             m_prompts.add(press->handle->landing, event->position().toPoint());
@@ -214,6 +220,17 @@ bool CanvasGestures::release(QMouseEvent* event)
         return true;
     }
     return press && press->loose;
+}
+
+bool CanvasGestures::isBusy() const
+{
+    return m_pulling || (m_carrying && m_by != By::Tool);
+}
+
+void CanvasGestures::followView(Qt::KeyboardModifiers modifiers)
+{
+    if (m_carrying)
+        carry(m_pointer, modifiers);
 }
 
 bool CanvasGestures::doubleClick(QMouseEvent* event)

@@ -39,6 +39,12 @@ public:
     void dragLeft();
     bool dropped(const QMimeData* data, QPoint at, Qt::KeyboardModifiers modifiers);
     void pointerLeft();
+    /// Something is being dragged or pulled; a tool that waits for its click does not count.
+    bool isBusy() const;
+    /// The view shows another part, or other modifier keys are down: what is shown is what a release would do.
+    void followView(Qt::KeyboardModifiers modifiers);
+    /// Makes a name that is being typed an edit, where it is accepted.
+    void commitPending() { m_prompts.commitName(); }
     /// True once for a right click that ended a gesture: it asks for no menu.
     bool claimMenu() { return std::exchange(m_noMenu, false); }
 

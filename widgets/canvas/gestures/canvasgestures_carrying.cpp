@@ -79,8 +79,10 @@ bool CanvasGestures::dragMoved(const QMimeData* data, QPoint at, Qt::KeyboardMod
 
 void CanvasGestures::dragLeft()
 {
-    if (m_carrying && m_by == By::Palette)
+    if (m_carrying && m_by == By::Palette) {
         cancel();
+        takeUpTool();
+    }
 }
 
 bool CanvasGestures::dropped(const QMimeData* data, QPoint at, Qt::KeyboardModifiers modifiers)

@@ -78,9 +78,9 @@ void CanvasPrompts::rename(const Element& element, bool fresh)
                        : node && journey::typeOf(*node) == journey::OperatorType::Use ? tr("Name of the fragment")
                                                                                       : tr("Name of the component");
     m_renamed = element;
-    m_name =
-        new NameEditor(m_view.viewport(), label, QString::fromStdString(nameOf(m_document.intent().journey, element)),
-                       [=, this](const QString& name) { return acceptName(element, fresh, name); });
+    const auto from = nameOf(m_document.intent().journey, element);
+    m_name = new NameEditor(m_view.viewport(), label, QString::fromStdString(from),
+                            [=, this](const QString& name) { return acceptName(element, fresh, from, name); });
     // Over what it renames: the header of a frame, the name on a card.
     const auto place = onViewport(*box);
     const int height = std::max(m_name->sizeHint().height(), isOperator ? 0 : place.height() * 3 / 5);
@@ -91,10 +91,11 @@ void CanvasPrompts::rename(const Element& element, bool fresh)
     m_name->setFocus();
 }
 
-QString CanvasPrompts::acceptName(const Element& element, bool fresh, const QString& to)
+QString CanvasPrompts::acceptName(const Element& element, bool fresh, const std::string& from, const QString& to)
 {
     const auto& journey = m_document.intent().journey;
-    const auto from = nameOf(journey, element);
+    if (const auto now = nameOf(journey, element); now != from)
+        return tr("It is called “%1” now; Esc shows it.").arg(QString::fromStdString(now));
     const auto old = QString::fromStdString(from);
     const auto name = to.toStdString();
     const auto node = journey::findNode(journey, element.node);
@@ -183,6 +184,12 @@ void CanvasPrompts::giveUp()
     m_quickAdd.clear();
 }
 
+void CanvasPrompts::commitName()
+{
+    if (m_name)
+        m_name->commit();
+}
+
 void CanvasPrompts::followJourney()
 {
     if (!m_document.isReadable())
@@ -194,6 +201,9 @@ void CanvasPrompts::followJourney()
                                                        : journey::findNode(journey, m_renamed.node) != nullptr);
     if (m_name && !there)
         m_name->giveUp();
+    if (m_pending && m_pending->element.kind == Element::Kind::Node
+        && journey::findNode(journey, m_pending->element.node) == nullptr)
+        m_pending.reset();
     if (m_quickAdd && !m_document.isEditable())
         m_quickAdd->giveUp();
 }

@@ -33,6 +33,7 @@ public:
     /// The same beside the selected node, or where nothing is selected, at the end.
     void addBesideSelection(journey::Side side);
     void giveUp();
+    void commitName(); ///< where one is being typed; what is refused stays open
     bool isOpen() const { return m_name || m_quickAdd; }
     /// The document is another one: what was asked may have no answer any more.
     void followJourney();
@@ -44,7 +45,8 @@ signals:
 
 private:
     QString accept(const QuickAdd::Offer& offer, const journey::Landing& landing);
-    QString acceptName(const journey::Element& element, bool fresh, const QString& name);
+    /// @param from the name that was shown when the typing began
+    QString acceptName(const journey::Element& element, bool fresh, const std::string& from, const QString& name);
     std::optional<QRectF> boxOf(const journey::Element& element) const; ///< on the scene
     QRect onViewport(const QRectF& box) const;
 

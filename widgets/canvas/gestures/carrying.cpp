@@ -123,6 +123,10 @@ std::vector<QRectF> Carrying::siblings(NodeId frame) const
 {
     const auto& journey = m_document->intent().journey;
     std::vector<QRectF> boxes;
+    const auto addBox = [&boxes](const QRectF& box) {
+        if (!box.isEmpty()) // of what is on another page
+            boxes.push_back(box);
+    };
     const auto add = [&](const journey::ExpressionPtr& node) {
         const auto* item = m_scene->item(node->id);
         if (item != nullptr && !isCarried(node->id))
@@ -139,7 +143,7 @@ std::vector<QRectF> Carrying::siblings(NodeId frame) const
         journey::forEachChild(*root, add);
     for (const auto& loose : m_document->value().placement.loose) {
         if (m_cargo.moves || loose.component != component())
-            boxes.push_back(m_scene->looseBox(loose.component));
+            addBox(m_scene->looseBox(loose.component));
     }
     return boxes;
 }

@@ -19,6 +19,8 @@ public:
 
     /// Ends without a change.
     void giveUp();
+    /// Ends with the name, unless it is refused. @returns whether it is accepted
+    bool commit();
 
 signals:
     void refused(const QString& reason);
@@ -30,7 +32,6 @@ protected:
     void focusOutEvent(QFocusEvent* event) override;
 
 private:
-    bool commit(); ///< @returns whether it is accepted
     void close();
 
     QString m_initial;

@@ -10,6 +10,7 @@ bool Panning::press(const QMouseEvent& event)
     if (event.button() != Qt::MiddleButton && !(event.button() == Qt::LeftButton && m_spaceDown))
         return false;
     m_from = event.position().toPoint();
+    m_button = event.button();
     m_viewport->setCursor(Qt::ClosedHandCursor);
     return true;
 }
@@ -22,9 +23,9 @@ std::optional<QPoint> Panning::move(const QMouseEvent& event)
     return to - *std::exchange(m_from, to);
 }
 
-bool Panning::release()
+bool Panning::release(const QMouseEvent& event)
 {
-    if (!m_from)
+    if (!m_from || event.button() != m_button)
         return false;
     m_from.reset();
     setSpaceDown(m_spaceDown);

@@ -17,12 +17,13 @@ public:
     bool press(const QMouseEvent& event);
     /// By how much the ground has been moved; absent where it is not held.
     std::optional<QPoint> move(const QMouseEvent& event);
-    bool release();
+    bool release(const QMouseEvent& event);
     void setSpaceDown(bool down);
 
 private:
     QWidget* m_viewport;
     std::optional<QPoint> m_from;
+    Qt::MouseButton m_button = Qt::NoButton;
     bool m_spaceDown = false;
 };
 
