@@ -95,7 +95,7 @@ public:
             }
             return want == have;
         };
-        return QTest::qWaitFor(same, 2000);
+        return QTest::qWaitFor(same, 20'000);
     }
 
     void settle()
