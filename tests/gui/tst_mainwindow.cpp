@@ -725,10 +725,12 @@ private slots:
         Window w;
         auto* tab = w.open(folder.path());
         const auto places = journey::nodePlaces(tab->document()->intent().journey);
+        const auto* scene = qobject_cast<widgets::JourneyScene*>(tab->view()->scene());
+        QTRY_VERIFY(scene->item(places[3].node->id) != nullptr);
         tab->selection()->select(journey::Element::ofNode(places[3].node->id)); // cart
         tab->view()->setFocus();
         QTest::keyClick(tab->view(), Qt::Key_Down, Qt::AltModifier);
-        QTest::keyClick(tab->view(), Qt::Key_F2); // in place, once it is drawn
+        QTest::keyClick(tab->view(), Qt::Key_F2); // what is drawn is renamed in its place
         QTRY_VERIFY(tab->view()->viewport()->findChild<QLineEdit*>(QStringLiteral("nameInPlace")) != nullptr);
         auto* answer = tab->view()->viewport()->findChild<QLineEdit*>(QStringLiteral("nameInPlace"));
         QTRY_VERIFY(answer->hasFocus());
