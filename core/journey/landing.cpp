@@ -49,9 +49,13 @@ public:
     {
         if (m_cargo.moves)
             return {};
-        std::vector<Edit> edits{SetRoot{landing.fragment, m_cargo.nodes.front()}};
-        for (const auto& node : m_cargo.nodes | std::views::drop(1) | std::views::reverse)
-            edits.push_back(InsertBeside{m_cargo.nodes.front()->id, Side::After, node});
+        const auto& first = m_cargo.nodes.front();
+        std::vector<Edit> edits{SetRoot{landing.fragment, first}};
+        std::vector<ExpressionPtr> rest(m_cargo.nodes.begin() + 1, m_cargo.nodes.end());
+        if (typeOf(*first) != OperatorType::Series) // each stands right after the first; of a series, at its end
+            std::ranges::reverse(rest);
+        for (const auto& node : rest)
+            edits.push_back(InsertBeside{first->id, Side::After, node});
         return edits;
     }
 

@@ -89,6 +89,8 @@ private slots:
     void landing();
     void severalNodesKeepTheirOrder_data();
     void severalNodesKeepTheirOrder();
+    void severalNodesOnEmptyGround_data();
+    void severalNodesOnEmptyGround();
     void aMovedNodeStaysTheSame();
     void newComponentsAreDeclared();
 };
@@ -184,6 +186,29 @@ void TestLanding::severalNodesKeepTheirOrder()
     const auto after = journey::apply(intent, puttingDown(intent.journey, cargo, land(intent.journey)).value());
     QVERIFY(after.value);
     QCOMPARE(QString::fromStdString(shortForm(after.value->journey)), expected);
+}
+
+void TestLanding::severalNodesOnEmptyGround_data()
+{
+    QTest::addColumn<QString>("from");
+    QTest::newRow("calls") << QStringLiteral("Series(a, b, c, d)");
+    QTest::newRow("a series first") << QStringLiteral("Series(Series(a, b), c, d)");
+    QTest::newRow("a series in the middle") << QStringLiteral("Series(a, Series(b, c), d)");
+    QTest::newRow("a series last") << QStringLiteral("Series(a, b, Series(c, d))");
+}
+
+void TestLanding::severalNodesOnEmptyGround()
+{
+    QFETCH(QString, from);
+    const auto source = intentOf(from.toStdString());
+    Cargo cargo;
+    for (const auto* name : {"a", "b", "c", "d"})
+        cargo.components.push_back(componentNamed(name));
+    cargo.nodes = journey::children(*source.journey.root);
+    const Intent empty;
+    const auto after = journey::apply(empty, puttingDown(empty.journey, cargo, OnEmptyGround{}).value());
+    QVERIFY(after.value);
+    QCOMPARE(QString::fromStdString(shortForm(after.value->journey)), QStringLiteral("Series(a, b, c, d)"));
 }
 
 void TestLanding::aMovedNodeStaysTheSame()
