@@ -142,14 +142,6 @@ Component componentNamed(std::string name)
     return component;
 }
 
-std::string freshComponentName(const Journey& journey, const std::string& base)
-{
-    auto name = base;
-    for (int number = 2; journey.components.find(name); ++number)
-        name = base + '-' + std::to_string(number);
-    return name;
-}
-
 Cargo newCall(const Journey& journey, std::string component)
 {
     Cargo cargo;

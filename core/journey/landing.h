@@ -72,7 +72,4 @@ std::optional<Edit> puttingDown(const Journey& journey, const Cargo& cargo, cons
 /// A component of which only the name is stated.
 Component componentNamed(std::string name);
 
-/// `base`, or with the first number behind it, "base-2", that no component has. O(components).
-std::string freshComponentName(const Journey& journey, const std::string& base);
-
 } // namespace emac::journey

@@ -5,7 +5,7 @@
 #include "app/workbench/recentfiles.h"
 #include "checkoutfolder.h"
 #include "core/journey/paths.h"
-#include "tests/gui/testprompts.h"
+#include "tests/gui/testwindow.h"
 #include "widgets/canvas/journeyscene.h"
 #include "widgets/charts/intervalchart.h"
 #include "widgets/common/parts.h"
@@ -44,42 +44,10 @@
 using namespace emac;
 using namespace emac::workbench;
 using emac::tests::CheckoutFolder;
-using emac::tests::TestPrompts;
+using emac::tests::setCart;
+using Window = emac::tests::TestWindow;
 using emac::widgets::Prompts;
 using emac::widgets::ValueField;
-
-namespace {
-
-struct Window
-{
-    Window() : prompts(std::make_shared<TestPrompts>()), window(prompts)
-    {
-        window.resize(1200, 800);
-        window.show();
-    }
-
-    JourneyTab* open(const QString& path)
-    {
-        QSignalSpy opened(&window, &MainWindow::tabOpened);
-        window.open(path);
-        [&] { QTRY_COMPARE(opened.size(), 1); }();
-        return window.currentTab();
-    }
-
-    void trigger(const char* id) { window.actions()->action(QLatin1String(id))->trigger(); }
-    QTabWidget* tabs() { return window.findChild<QTabWidget*>(); }
-
-    std::shared_ptr<TestPrompts> prompts;
-    MainWindow window;
-};
-
-QString setCart(JourneyTab* tab, const char* value)
-{
-    return tab->document()->apply(journey::SetAvailability{"cart", base::Ratio(*base::Decimal::parse(value))},
-                                  QStringLiteral("set cart"));
-}
-
-} // namespace
 
 class TestMainWindow : public QObject
 {

@@ -3,7 +3,7 @@
 #include "app/workbench/journeytab.h"
 #include "app/workbench/mainwindow.h"
 #include "checkoutfolder.h"
-#include "tests/gui/testprompts.h"
+#include "tests/gui/testwindow.h"
 #include "tests/workspace/scratch_repository.h"
 #include "widgets/document/recovery.h"
 #include "widgets/panels/diffview.h"
@@ -22,37 +22,12 @@ using namespace emac;
 using namespace emac::workbench;
 using emac::tests::CheckoutFolder;
 using emac::tests::ScratchRepository;
-using emac::tests::TestPrompts;
+using emac::tests::setCart;
 using emac::widgets::Prompts;
 using Answer = Prompts::DiskAnswer;
+using Window = emac::tests::TestWindow;
 
 namespace {
-
-struct Window
-{
-    std::shared_ptr<TestPrompts> prompts = std::make_shared<TestPrompts>();
-    MainWindow window{prompts};
-
-    Window()
-    {
-        window.resize(1200, 800);
-        window.show();
-    }
-    JourneyTab* open(const QString& path)
-    {
-        QSignalSpy opened(&window, &MainWindow::tabOpened);
-        window.open(path);
-        [&] { QTRY_COMPARE(opened.size(), 1); }();
-        return window.currentTab();
-    }
-    QTabWidget* tabs() { return window.findChild<QTabWidget*>(); }
-};
-
-QString setCart(JourneyTab* tab, const char* value)
-{
-    return tab->document()->apply(journey::SetAvailability{"cart", base::Ratio(base::Decimal::parse(value).value())},
-                                  QStringLiteral("cart"));
-}
 
 void write(const QString& path, const QByteArray& text)
 {
@@ -80,7 +55,11 @@ class TestSafety : public QObject
     Q_OBJECT
 
 private slots:
-    void initTestCase() { QStandardPaths::setTestModeEnabled(true); }
+    void initTestCase()
+    {
+        QCoreApplication::setOrganizationName(QStringLiteral("emac-workbench-tests"));
+        QStandardPaths::setTestModeEnabled(true);
+    }
     void cleanup() { QVERIFY(QApplication::topLevelWidgets().isEmpty()); }
 
     void aBranchSwitchAsksOnceForAllThatItTouches();
@@ -166,7 +145,7 @@ void TestSafety::aRemovedFile()
     if (!open)
         return;
     QVERIFY(tab->document()->isModified()); // nowhere but here
-    w.window.actions()->action(QStringLiteral("file.save"))->trigger();
+    w.trigger("file.save");
     QCOMPARE(folder.read(), mine);
     QVERIFY(!tab->document()->isModified());
     QCOMPARE(w.prompts->asked, 1);

@@ -52,7 +52,6 @@ struct EvaluationMemory
 
 namespace {
 
-/// All numbers of one value. Null where the watch expired.
 /// Components that lie loose on the canvas and that the text does not speak of: of the others it says so itself.
 void noteLoose(journey::Notes& notes, const DocumentValue& value)
 {
@@ -63,6 +62,7 @@ void noteLoose(journey::Notes& notes, const DocumentValue& value)
     }
 }
 
+/// All numbers of one value. Null where the watch expired.
 std::shared_ptr<const Evaluation> evaluate(quint64 revision, const DocumentValue& value,
                                            const workspace::OpenedIntent& file, EvaluationMemory& memory,
                                            const base::Watch& watch)

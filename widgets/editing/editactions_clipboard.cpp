@@ -74,8 +74,7 @@ void EditActions::addPageActions()
 
 journey::ExpressionPtr EditActions::pageRoot() const
 {
-    const auto fragment = m_document->selection()->fragment();
-    return fragment.empty() ? journey().root : journey().fragment(fragment);
+    return shownTree(*m_document);
 }
 
 journey::Landing EditActions::behind(const journey::ExpressionPtr& node) const
