@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <utility>
 
 namespace emac::artifacts {
@@ -43,6 +44,14 @@ base::Decimal standardRate(const StandardRow& row, Duration period)
     };
     const auto divisor = 100 * milliseconds(row.longWindow);
     return whole((1000L * row.percent * milliseconds(period) + divisor / 2) / divisor);
+}
+
+/// Of a product of two rounded numbers, what is right: 1.44, not 1.4400000000000002.
+std::string ofFifteenDigits(double value)
+{
+    std::array<char, 32> text;
+    const auto end = std::to_chars(text.begin(), text.end(), value, std::chars_format::general, 15).ptr;
+    return base::Decimal::parse({text.data(), end}).value_or(base::Decimal::fromDouble(value)).toString();
 }
 
 class Rows
@@ -104,7 +113,7 @@ private:
         if (threshold < 1)
             return true;
         say(Code::BurnRowSilent, {row.rate.toString(), base::toString(row.longWindow), base::toString(row.shortWindow),
-                                  word(row.severity), base::Decimal::fromDouble(threshold).toString()});
+                                  word(row.severity), ofFifteenDigits(threshold)});
         return false;
     }
 

@@ -24,6 +24,7 @@ private slots:
     void findings_data();
     void findings();
     void everyFindingHasItsRow();
+    void thresholdsArePrintedAsTheProductIs();
     void places();
     void outputPaths_data();
     void outputPaths();
@@ -88,6 +89,20 @@ void TestCompile::everyFindingHasItsRow()
 #include "core/base/messages.def"
 #undef EMAC_MESSAGE
     QCOMPARE(missing, QStringList());
+}
+
+/// 14.4 times 0.1, which as a product of two doubles is 1.4400000000000002.
+void TestCompile::thresholdsArePrintedAsTheProductIs()
+{
+    const tests::WorkFolder folder;
+    auto intent = SmallIntent();
+    intent.objectives.replace(intent.objectives.find("0.995"), 5, "0.9");
+    folder.write("emac.yaml", intent.text());
+    std::vector<std::string> thresholds;
+    for (const auto& diagnostic : folder.plan("emac.yaml").diagnostics)
+        if (diagnostic.message.code == Code::BurnRowSilent)
+            thresholds.push_back(diagnostic.message.arguments.back());
+    QCOMPARE(thresholds, std::vector<std::string>{"1.44"});
 }
 
 /// Findings stand at what they speak of.
