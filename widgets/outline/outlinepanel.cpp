@@ -89,7 +89,10 @@ void OutlinePanel::Private::tellSelection()
         if (std::ranges::find(elements, element) == elements.end())
             elements.push_back(element);
     }
-    const auto cursor = std::ranges::find(elements, model->element(tree->currentIndex()));
+    auto here = tree->currentIndex();
+    if (model->element(here).kind == Element::Kind::Journey) // which cannot be selected with others
+        here = tree->indexBelow(here);
+    const auto cursor = std::ranges::find(elements, model->element(here));
     if (cursor != elements.end())
         std::rotate(cursor, cursor + 1, elements.end());
     selection->select(std::move(elements));
