@@ -3,6 +3,8 @@
 
 #include "widgets/canvas/accessiblecanvas.h"
 
+#include <QApplication>
+
 namespace emac::workbench {
 
 using namespace widgets;
@@ -42,8 +44,30 @@ JourneyTab::JourneyTab(std::shared_ptr<JourneyDocument> document, DisplayUnits* 
 void JourneyTab::commitPending()
 {
     m_page->view()->commitPending();
+    m_outline->commitPending();
     m_inspector->commitPending();
     m_source->commitPending();
+}
+
+bool JourneyTab::worksInOutline() const
+{
+    return m_outline->isAncestorOf(QApplication::focusWidget());
+}
+
+void JourneyTab::add(const journey::Landing& landing)
+{
+    if (worksInOutline())
+        m_outline->add(landing);
+    else
+        m_page->view()->add(landing);
+}
+
+void JourneyTab::nameAll(const std::vector<journey::Element>& calls)
+{
+    if (worksInOutline())
+        m_outline->nameAll(calls);
+    else
+        m_page->view()->nameAll(calls);
 }
 
 void JourneyTab::explain(const journey::Element& element, Figure figure)

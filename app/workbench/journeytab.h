@@ -36,6 +36,10 @@ public:
 
     /// Makes what is typed and not yet done part of the document: before it is saved, closed or reloaded.
     void commitPending();
+    /// Asks what to put there, and names calls that have just been made, where the person works: in the outline where
+    /// that has the focus, else on the drawing.
+    void add(const journey::Landing& landing);
+    void nameAll(const std::vector<journey::Element>& calls);
     /// Explains a number of the element; A⁻ of what is selected.
     void explain(const journey::Element& element, widgets::Figure figure);
     void explainSelection();
@@ -60,6 +64,8 @@ signals:
     void explanationRequested();
 
 private:
+    bool worksInOutline() const;
+
     std::shared_ptr<widgets::JourneyDocument> m_document;
     QPointer<widgets::DrawingPage> m_page;
     QPointer<widgets::OutlinePanel> m_outline;

@@ -99,6 +99,10 @@ void MainWindow::setUpActions()
     setUpFindActions();
     connect(m_editing, &EditActions::told, this, [this](const QString& text) { statusBar()->showMessage(text); });
     connect(m_editing, &EditActions::whereUsedRequested, this, &MainWindow::showWhereUsed);
+    connect(m_editing, &EditActions::addRequested, this,
+            [this](const journey::Landing& landing) { currentTab()->add(landing); });
+    connect(m_editing, &EditActions::namesWanted, this,
+            [this](const std::vector<journey::Element>& calls) { currentTab()->nameAll(calls); });
     m_layout = new LayoutActions(&m_actions, this);
     connect(m_layout, &LayoutActions::refused, this, &MainWindow::sayRefusal);
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/message.h"
 
+#include "core/base/characters.h"
+
 #include <algorithm>
 #include <array>
 #include <cstdlib>
@@ -38,26 +40,6 @@ const MessageTemplate& messageTemplate(Code code)
     return *found;
 }
 
-namespace {
-
-/// The bytes of the UTF-8 character that begins at `i`; 0 where none does.
-std::size_t characterAt(std::string_view text, std::size_t i)
-{
-    const auto first = static_cast<unsigned char>(text[i]);
-    const std::size_t length = first < 0x80   ? 1
-                               : first < 0xC2 ? 0
-                               : first < 0xE0 ? 2
-                               : first < 0xF0 ? 3
-                               : first < 0xF5 ? 4
-                                              : 0;
-    if (length == 0 || text.size() - i < length)
-        return 0;
-    const auto isContinuation = [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U; };
-    return std::ranges::all_of(text.substr(i + 1, length - 1), isContinuation) ? length : 0;
-}
-
-} // namespace
-
 std::string printable(std::string_view text)
 {
     constexpr std::size_t most = 300;
@@ -71,14 +53,12 @@ std::string printable(std::string_view text)
             line += {'\\', 'x', digits[which >> 4U], digits[which & 0xFU]};
         };
         const auto length = characterAt(text, i);
-        if (byte < 0x20 || byte == 0x7F || length == 0) {
+        if (length == 0) {
             escape(byte);
             continue;
         }
         const auto character = text.substr(i, length);
-        const bool breaksLine = character == "\xE2\x80\xA8" || character == "\xE2\x80\xA9"
-                                || (length == 2 && byte == 0xC2 && static_cast<unsigned char>(character[1]) < 0xA0);
-        if (breaksLine)
+        if (isControl(character))
             std::ranges::for_each(character, [&](char part) { escape(static_cast<unsigned char>(part)); });
         else
             line += character;

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/journey/validity.h"
 
+#include "core/base/characters.h"
 #include "core/journey/limits.h"
 #include "core/journey/probabilities.h"
 #include "core/journey/reference.h"
 
-#include <algorithm>
 #include <type_traits>
 
 namespace emac::journey {
@@ -19,11 +19,6 @@ Fault fault(Code code, std::vector<std::string> arguments)
     return base::Message{code, std::move(arguments)};
 }
 
-bool isControl(char c)
-{
-    return static_cast<unsigned char>(c) < 0x20 || c == 0x7F;
-}
-
 } // namespace
 
 Fault nameFault(std::string_view name, std::string_view what)
@@ -33,8 +28,8 @@ Fault nameFault(std::string_view name, std::string_view what)
     if (name.size() > mostNameBytes)
         return fault(Code::NameTooLong,
                      {std::string(name.substr(0, 40)), std::to_string(name.size()), std::to_string(mostNameBytes)});
-    if (std::ranges::any_of(name, isControl))
-        return fault(Code::NameControlCharacter, {std::string(name)});
+    if (auto visible = base::withoutInvisible(name); visible != name)
+        return fault(Code::NameControlCharacter, {std::move(visible)});
     return {};
 }
 

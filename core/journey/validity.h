@@ -13,7 +13,8 @@ namespace emac::journey {
 
 using Fault = std::optional<base::Message>;
 
-/// A name of 1 to 253 bytes without control characters. `what` is the entry that holds it: "id", "ref".
+/// A name of 1 to 253 bytes, all of which can be seen: see base::isInvisible(). `what` is the entry that holds it:
+/// "id", "ref".
 Fault nameFault(std::string_view name, std::string_view what);
 
 /// "kind" or "kind:value".

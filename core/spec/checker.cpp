@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/spec/checker.h"
 
+#include "core/base/characters.h"
 #include "core/base/duration.h"
 #include "core/spec/scalars.h"
 
@@ -171,16 +172,13 @@ void Checker::checkText(const yaml::Node& node, const Value& value, const std::s
 void Checker::checkName(const yaml::Node& node, std::string_view text, const yaml::Position& position,
                         const std::string& name, std::size_t mostBytes)
 {
-    const auto isControl = [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; };
     if (text.empty())
         report(Code::EmptyText, position, {name});
     else if (text.size() > mostBytes)
         report(Code::NameTooLong, position, {shortened(text), std::to_string(text.size()), std::to_string(mostBytes)});
-    else if (std::ranges::any_of(text, isControl)) {
-        std::string visible(text);
-        std::ranges::replace_if(visible, isControl, '?');
+    else if (const auto visible = base::withoutInvisible(text); visible != text)
         report(Code::NameControlCharacter, position, {shortened(visible)});
-    } else
+    else
         return;
     m_faults.insert(&node);
 }

@@ -34,7 +34,7 @@ struct Value
     enum class Kind
     {
         Text, ///< any scalar
-        Name, ///< text of 1 to maxNameBytes bytes without control characters
+        Name, ///< text of 1 to maxNameBytes bytes, all of which can be seen
         Reference, ///< openslo:NAME or openslo:NAME#OBJECTIVE
         Domain, ///< a name: kind or kind:value
         Integer, ///< 32 bits

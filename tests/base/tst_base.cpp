@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/characters.h"
 #include "core/base/decimal.h"
 #include "core/base/diagnostic.h"
 #include "core/base/duration.h"
@@ -40,9 +41,58 @@ private slots:
                            "b\xC2\x85"
                            "c\xFF\xE2\x80"),
                  std::string("a\\xe2\\x80\\xa8b\\xc2\\x85c\\xff\\xe2\\x80"));
+        QCOMPARE(printable("pay\xE2\x80\xAE"
+                           "tset"),
+                 std::string("pay\\xe2\\x80\\xaetset")); // would be read from the right
         const auto cut = printable(std::string(299, 'x') + "日本" + std::string(100, 'y'));
         QCOMPARE(cut, std::string(299, 'x') + "日…"); // never inside a character
     }
+
+    void whatCannotBeSeen_data()
+    {
+        QTest::addColumn<uint>("code");
+        QTest::addColumn<bool>("control");
+        QTest::addColumn<bool>("invisible");
+        const auto row = [](const char* name, uint code, bool control, bool invisible) {
+            QTest::newRow(name) << code << control << invisible;
+        };
+        row("line feed", 0x0A, true, true);
+        row("delete", 0x7F, true, true);
+        row("next line", 0x85, true, true);
+        row("soft hyphen", 0xAD, false, true);
+        row("letter mark", 0x61C, true, true);
+        row("zero-width space", 0x200B, false, true);
+        row("zero-width joiner", 0x200D, false, true);
+        row("line separator", 0x2028, true, true);
+        row("paragraph separator", 0x2029, true, true);
+        row("right-to-left override", 0x202E, true, true);
+        row("word joiner", 0x2060, false, true);
+        row("isolate", 0x2067, true, true);
+        row("byte order mark", 0xFEFF, false, true);
+        row("tag", 0xE0041, false, true);
+        row("space", 0x20, false, false);
+        row("tilde", 0x7E, false, false);
+        row("no-break space", 0xA0, false, false);
+        row("letter", 0xE9, false, false);
+        row("Arabic letter", 0x628, false, false);
+        row("en dash", 0x2013, false, false);
+        row("ideograph", 0x65E5, false, false);
+        row("emoji", 0x1F600, false, false);
+    }
+
+    void whatCannotBeSeen()
+    {
+        QFETCH(uint, code);
+        QFETCH(bool, invisible);
+        const char32_t points[] = {U'a', code}; // a byte order mark alone would be taken for one
+        const auto character = QString::fromUcs4(points, 2).toStdString().substr(1);
+        QCOMPARE(characterAt(character, 0), character.size());
+        QTEST(isControl(character), "control");
+        QTEST(isInvisible(character), "invisible");
+        QCOMPARE(withoutInvisible("a" + character + "b"), "a" + (invisible ? "?" : character) + "b");
+    }
+
+    void bytesOfNoCharacterCannotBeSeen() { QCOMPARE(withoutInvisible("a\xFFz\xE2\x80"), std::string("a?z??")); }
 
     void decimals_data()
     {

@@ -615,23 +615,24 @@ private slots:
         QCOMPARE(shape(), std::string("Series(Parallel(cart, pricing), front, Race(paya, payb))"));
 
         // A step after it, and one into an operator; each asked for.
-        const auto answer = [](const char* text) {
-            QTRY_VERIFY(qobject_cast<QDialog*>(QApplication::activeModalWidget()) != nullptr);
-            auto* edit = QApplication::activeModalWidget()->findChild<QLineEdit*>(QStringLiteral("answer"));
-            QTest::keyClicks(edit, QString::fromLatin1(text));
-            QTest::keyClick(edit, Qt::Key_Return);
-            QTRY_VERIFY(QApplication::activeModalWidget() == nullptr);
+        const auto answer = [tab](const char* text) {
+            auto* search = tab->outline()->findChild<QLineEdit*>(QStringLiteral("quickAddSearch"));
+            QVERIFY(search != nullptr);
+            QVERIFY(search->hasFocus());
+            QTest::keyClicks(search, QString::fromLatin1(text));
+            QTest::keyClick(search, Qt::Key_Return);
+            QTRY_VERIFY(tab->outline()->findChild<QLineEdit*>(QStringLiteral("quickAddSearch")) == nullptr);
         };
         QTest::keyClick(tree, Qt::Key_Return);
         answer("mail");
         QCOMPARE(shape(), std::string("Series(Parallel(cart, pricing), front, mail, Race(paya, payb))"));
         QCOMPARE(tree->currentIndex().data().toString(), QStringLiteral("mail"));
-        tree->setFocus();
+        QVERIFY(tree->hasFocus());
         QTest::keyClick(tree, Qt::Key_Down);
         QTest::keyClick(tree, Qt::Key_Return, Qt::ControlModifier);
         answer("payc");
         QCOMPARE(shape(), std::string("Series(Parallel(cart, pricing), front, mail, Race(paya, payb, payc))"));
-        tree->setFocus();
+        QVERIFY(tree->hasFocus());
         QTest::keyClick(tree, Qt::Key_U, Qt::ControlModifier); // a call cannot be unwrapped
         QTest::keyClick(tree, Qt::Key_Delete);
         QCOMPARE(shape(), std::string("Series(Parallel(cart, pricing), front, mail, Race(paya, payb))"));

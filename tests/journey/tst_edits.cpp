@@ -471,6 +471,7 @@ private slots:
             "Series(Use(h), Use(g)) | h = a | g = Race(Use(h))");
         row("rename to a taken name", "Use(f) | f = a | g = a", rename("f", "g"), "EMAC-809");
         row("rename to nothing", "Use(f) | f = a", rename("f", ""), "EMAC-225");
+        row("rename to what cannot be seen", "Use(f) | f = a", rename("f", "g\u200B"), "EMAC-227");
         row("rename what is not", "a", rename("f", "g"), "EMAC-801");
         const MakeEdit remove = [](const Nodes&) { return RemoveFragment{"f"}; };
         row("remove", "a | f = a | g = b", remove, "a | g = b");

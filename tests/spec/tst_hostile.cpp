@@ -75,6 +75,16 @@ void TestHostile::texts_data()
     row("a NUL in a name",
         "apiVersion: emac.dev/v1alpha1\nkind: JourneyIntent\nmetadata: {name: \"a\\0b\"}\nspec: {}\n",
         base::Code::NameControlCharacter);
+    for (const QByteArray mark : {"\xE2\x80\xAE", "\xE2\x80\xA8", "\xE2\x80\x8B", "\xEF\xBB\xBF", "\xC2\x85"}) {
+        const auto unseen = "\"pay" + mark.toStdString() + "ment\"";
+        const auto which = mark.toHex().toStdString();
+        row(("unseen in a call: " + which).c_str(),
+            intentText("  operator: {ref: " + unseen + "}\n  components: {" + unseen + ": {}}\n"),
+            base::Code::NameControlCharacter);
+        row(("unseen in a domain: " + which).c_str(),
+            intentText("  operator: {ref: a}\n  components: {a: {failureDomains: [" + unseen + "]}}\n"),
+            base::Code::NameControlCharacter);
+    }
     row("no UTF-8", intentText("  operator: {ref: \xff}\n"), base::Code::NotUtf8);
     row("huge exponent", availability("1e999999999"), base::Code::WrongType);
     row("huge negative exponent", availability("1e-999999999"), base::Code::WrongType);

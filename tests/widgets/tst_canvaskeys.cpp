@@ -128,7 +128,7 @@ private slots:
         row("ricin", "New component “ricin”",
             "Series(Use(entry), Parallel(cart, pricing), Race(paya, Series(payb, ricin)))");
         row("use en", "use entry", "Series(Use(entry), Parallel(cart, pricing), Race(paya, Series(payb, Use(entry))))");
-        row("retry", "retry",
+        row("retry", "Retry",
             "Series(Use(entry), Parallel(cart, pricing), Race(paya, Series(payb, Retry(service-1))))");
         row("wrap payb in ti", "wrap payb in timeout",
             "Series(Use(entry), Parallel(cart, pricing), Race(paya, Timeout(payb)))");

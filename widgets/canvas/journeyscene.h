@@ -80,6 +80,9 @@ public:
     /// Of the node, of the component's first call or of its loose card, or of what hides it; empty where there is none.
     QRectF boxOf(const journey::Element& element) const;
 
+    /// Of the title of the node, or of the component's loose card; empty where neither is drawn.
+    QRectF nameBoxOf(const journey::Element& element) const;
+
     QRectF looseBox(const std::string& component) const; ///< of its loose card; empty where there is none
 
     std::vector<journey::NodeId> selectedNodes() const;

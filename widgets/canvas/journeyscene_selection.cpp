@@ -78,6 +78,16 @@ QRectF JourneyScene::boxOf(const journey::Element& element) const
     return drawn != nullptr ? drawn->box() : QRectF();
 }
 
+QRectF JourneyScene::nameBoxOf(const journey::Element& element) const
+{
+    if (element.kind == journey::Element::Kind::Component) {
+        const auto loose = m_loose.find(element.name);
+        return loose == m_loose.end() ? QRectF() : loose->second->nameBox();
+    }
+    const auto* drawn = item(element.node);
+    return drawn != nullptr ? drawn->nameBox() : QRectF();
+}
+
 bool JourneyScene::canClose(NodeId id) const
 {
     const auto* found = place(id);

@@ -313,6 +313,16 @@ void JourneyView::fitSelection()
     d->moveCamera([&rect](Camera& camera) { camera.fit(rect); });
 }
 
+void JourneyView::add(const journey::Landing& landing)
+{
+    d->gestures.add(landing);
+}
+
+void JourneyView::nameAll(const std::vector<journey::Element>& elements)
+{
+    d->gestures.nameAll(elements);
+}
+
 void JourneyView::commitPending()
 {
     d->gestures.commitPending();

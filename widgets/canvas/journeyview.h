@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/journey/landing.h"
 #include "widgets/common/displayunits.h"
 #include "widgets/document/journeydocument.h"
 #include "widgets/document/selectionmodel.h"
@@ -43,6 +44,10 @@ public:
     void fitSelection();
     /// What a click puts down. Esc and a right click empty it, and so does the click unless Shift is down. Null: none.
     void setPlacingTool(PlacingTool* tool);
+    /// Asks what to put there, beside what is drawn there.
+    void add(const journey::Landing& landing);
+    /// Names calls that have just been made, one after the other.
+    void nameAll(const std::vector<journey::Element>& elements);
     /// Makes a name that is being typed an edit, where it is accepted.
     void commitPending();
 

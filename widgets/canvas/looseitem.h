@@ -16,6 +16,7 @@ public:
 
     const std::string& component() const { return m_component; }
     QRectF box() const { return m_card.box().translated(pos()); }
+    QRectF nameBox() const { return m_card.nameBox().translated(pos()); }
     void setBox(const QRectF& box); ///< in scene coordinates
     /// @returns whether it differs; only then the item is painted again
     bool setLook(const Look& look);

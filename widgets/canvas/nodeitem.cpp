@@ -238,20 +238,28 @@ void CardItem::paintIcon(QPainter& painter, const QRectF& square) const
         glyphs::paintComponent(painter, square, look().external, look().type == journey::OperatorType::Use, colour);
 }
 
+/// Its font's height, left of it the icon.
+QRectF CardItem::localNameBox() const
+{
+    const double left = canvas::cardPadding + (look().closed ? style().disclosureWidth() : 0);
+    const double textLeft = left + canvas::iconSize + canvas::cardPadding;
+    const double width = local().width() - textLeft - canvas::cardPadding;
+    const double top = (local().height() - 5 - style().nameMetrics.height() - style().smallMetrics.height() - 1) / 2;
+    return {textLeft, top, width, style().nameMetrics.height()};
+}
+
 void CardItem::paintText(QPainter& painter, double scale) const
 {
     if (look().closed)
         paintDisclosure(painter, false);
     if (scale < canvas::smallTextScale)
         return paintName(painter, canvas::smallTextScale / scale);
-    const double left = canvas::cardPadding + (look().closed ? style().disclosureWidth() : 0);
-    const double textLeft = left + canvas::iconSize + canvas::cardPadding;
-    const double width = local().width() - textLeft - canvas::cardPadding;
-    const double top = (local().height() - 5 - style().nameMetrics.height() - style().smallMetrics.height() - 1) / 2;
-    const QRectF nameLine(textLeft, top, width, style().nameMetrics.height());
-    const QRectF numberLine(textLeft, nameLine.bottom() + 1, width, style().smallMetrics.height());
+    const auto nameLine = localNameBox();
+    const double width = nameLine.width();
+    const QRectF numberLine(nameLine.left(), nameLine.bottom() + 1, width, style().smallMetrics.height());
 
-    paintIcon(painter, {left, nameLine.top() + 1, canvas::iconSize, canvas::iconSize});
+    const double iconLeft = nameLine.left() - canvas::cardPadding - canvas::iconSize;
+    paintIcon(painter, {iconLeft, nameLine.top() + 1, canvas::iconSize, canvas::iconSize});
     painter.setFont(style().name);
     painter.setPen(theme::text());
     painter.drawText(nameLine, Qt::AlignLeft | Qt::AlignVCenter,
@@ -383,6 +391,14 @@ QPainterPath FrameItem::headerPath() const
     path.lineTo(width, height);
     path.closeSubpath();
     return path;
+}
+
+/// In the header, as wide as the layout reserves for it.
+QRectF FrameItem::localNameBox() const
+{
+    const double left = canvas::cardPadding + style().disclosureWidth() + canvas::glyphSize + theme::unit;
+    const double room = local().width() - canvas::cardPadding - left;
+    return {left, 0, std::min(room, canvas::titleWidth), style().layout.headerHeight};
 }
 
 void FrameItem::paintHeader(QPainter& painter, double scale) const

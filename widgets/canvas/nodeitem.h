@@ -32,6 +32,7 @@ public:
     void setBox(const QRectF& box, Motion motion = Motion::Jump); ///< in scene coordinates
     QRectF box() const { return {pos(), m_size}; }
     QRectF shownBox() const { return between(m_from, box()); } ///< where it is painted
+    QRectF nameBox() const { return localNameBox().translated(pos()); } ///< of its title, in scene coordinates
     /// The triangle that closes and opens the operator, in scene coordinates; empty where there is none.
     QRectF disclosure() const;
     /// Outlined because what it stands for (its component) is selected, though the node itself is not.
@@ -47,6 +48,7 @@ protected:
     QRectF local() const { return {QPointF(), shownBox().size()}; }
     virtual void paintContent(QPainter& painter) = 0;
     virtual QRectF localDisclosure(const QSizeF& size) const = 0; ///< of a box of this size
+    virtual QRectF localNameBox() const = 0;
     void paintDisclosure(QPainter& painter, bool open) const;
     const CanvasStyle& style() const { return m_style; }
     /// The accent where selected or related, a soft one under the pointer.
@@ -78,6 +80,7 @@ public:
 private:
     void paintContent(QPainter& painter) override;
     QRectF localDisclosure(const QSizeF& size) const override;
+    QRectF localNameBox() const override;
     void paintGround(QPainter& painter, double scale) const;
     void paintIcon(QPainter& painter, const QRectF& square) const;
     void paintText(QPainter& painter, double scale) const;
@@ -101,6 +104,7 @@ private:
     };
     void paintContent(QPainter& painter) override;
     QRectF localDisclosure(const QSizeF& size) const override;
+    QRectF localNameBox() const override;
     QPainterPath headerPath() const;
     void paintHeader(QPainter& painter, double scale) const;
     Ports shownPorts() const

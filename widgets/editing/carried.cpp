@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/editing/carried.h"
 
+#include "core/journey/structure.h"
 #include "core/spec/clip.h"
 #include "widgets/common/format.h"
 
 #include <QCoreApplication>
 #include <QDataStream>
 #include <QIODevice>
+
+#include <algorithm>
 
 namespace emac::widgets {
 
@@ -78,6 +81,23 @@ std::optional<journey::Cargo> cargoOf(const Carried& carried, const journey::Jou
         break;
     }
     return journey.fragment(name) ? std::optional(journey::newUse(name)) : std::nullopt;
+}
+
+std::vector<journey::Element> unnamedCalls(const Carried& carried, const journey::Cargo& cargo)
+{
+    std::vector<journey::Element> calls;
+    if (!carried.name.isEmpty())
+        return calls;
+    for (const auto& node : cargo.nodes) {
+        journey::forEachNode(node, [&](const journey::ExpressionPtr& one) {
+            const auto* call = std::get_if<journey::Call>(&one->op);
+            if (call != nullptr
+                && std::ranges::find(cargo.components, call->component, &journey::Component::name)
+                       != cargo.components.end())
+                calls.push_back(journey::Element::ofNode(one->id));
+        });
+    }
+    return calls;
 }
 
 QString wordsOf(const Carried& carried)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/journey/element.h"
 #include "core/journey/landing.h"
 
 #include <QMimeData>
@@ -9,6 +10,7 @@
 
 #include <memory>
 #include <optional>
+#include <vector>
 
 namespace emac::widgets {
 
@@ -30,6 +32,12 @@ struct Carried
     bool operator==(const Carried&) const = default;
 };
 
+/// All operators, as people are offered them.
+inline constexpr journey::OperatorType offeredOperators[] = {
+    journey::OperatorType::Series,  journey::OperatorType::Parallel, journey::OperatorType::Race,
+    journey::OperatorType::KofN,    journey::OperatorType::Branch,   journey::OperatorType::Retry,
+    journey::OperatorType::Timeout, journey::OperatorType::Fallback, journey::OperatorType::Optional};
+
 /// As the data of a drag, which no other program understands.
 std::unique_ptr<QMimeData> mimeOf(const Carried& carried);
 /// Absent where the drag carries something else.
@@ -37,6 +45,9 @@ std::optional<Carried> carriedBy(const QMimeData* data);
 
 /// What to put down for it. Absent for a fragment that the journey does not have.
 std::optional<journey::Cargo> cargoOf(const Carried& carried, const journey::Journey& journey);
+
+/// Of its cargo: the calls of new components whose names are not the person's own, in document order.
+std::vector<journey::Element> unnamedCalls(const Carried& carried, const journey::Cargo& cargo);
 
 /// "race", "payment", "new call": what people call it.
 QString wordsOf(const Carried& carried);

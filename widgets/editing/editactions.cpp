@@ -12,14 +12,6 @@ namespace emac::widgets {
 using journey::OperatorType;
 using Menu = ActionRegistry::Menu;
 
-namespace {
-
-constexpr OperatorType operators[] = {OperatorType::Series,  OperatorType::Parallel, OperatorType::Race,
-                                      OperatorType::KofN,    OperatorType::Branch,   OperatorType::Retry,
-                                      OperatorType::Timeout, OperatorType::Fallback, OperatorType::Optional};
-
-} // namespace
-
 EditActions::EditActions(ActionRegistry* registry, QWidget* window)
     : QObject(window)
     , m_registry(registry)
@@ -43,7 +35,6 @@ QAction* EditActions::add(const QString& id, Menu menu, const QString& text, con
 
 void EditActions::addTreeActions()
 {
-    const auto one = [this] { return m_selected.single() != nullptr; };
     const auto emptyPage = [this] { return !pageRoot(); };
     add(
         QStringLiteral("edit.delete"), Menu::Edit, tr("&Delete"), {QKeySequence(Qt::Key_Delete)},
@@ -72,16 +63,17 @@ void EditActions::addTreeActions()
         [this] { return outdenting(journey(), m_selected).has_value(); }, [this] { nest(outdenting); });
     outdent->setToolTip(tr("%1: out of the operator that holds it, behind that").arg(outdent->toolTip()));
 
-    add(QStringLiteral("journey.firstCall"), Menu::Journey, tr("Draw a &First Call…"), {}, emptyPage,
+    add(QStringLiteral("journey.firstCall"), Menu::Journey, tr("Draw the &First Step…"), {}, emptyPage,
         [this] { insertBeside(journey::Side::After); });
     add(
-        QStringLiteral("journey.insertAfter"), Menu::Journey, tr("Insert Call &After…"), {QKeySequence(Qt::Key_Insert)},
-        [this, one] { return one() || (m_selected.empty() && pageRoot()); },
-        [this] { insertBeside(journey::Side::After); });
-    add(QStringLiteral("journey.insertBefore"), Menu::Journey, tr("Insert Call &Before…"),
-        {QKeySequence(Qt::ALT | Qt::Key_Insert)}, one, [this] { insertBeside(journey::Side::Before); });
+        QStringLiteral("journey.insertAfter"), Menu::Journey, tr("Insert &After…"), {QKeySequence(Qt::Key_Insert)},
+        [this] { return !m_selected.empty() || pageRoot(); }, [this] { insertBeside(journey::Side::After); });
     add(
-        QStringLiteral("journey.insertInto"), Menu::Journey, tr("Insert Call &Into…"),
+        QStringLiteral("journey.insertBefore"), Menu::Journey, tr("Insert &Before…"),
+        {QKeySequence(Qt::ALT | Qt::Key_Insert)}, [this] { return !m_selected.empty(); },
+        [this] { insertBeside(journey::Side::Before); });
+    add(
+        QStringLiteral("journey.insertInto"), Menu::Journey, tr("Insert &Into…"),
         {QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_Insert)}, [this] { return m_selected.isSingleOperator(); },
         [this] { insertInto(); });
 }
@@ -89,12 +81,12 @@ void EditActions::addTreeActions()
 void EditActions::addOperatorActions()
 {
     const auto word = [](OperatorType type) { return QString::fromLatin1(journey::keyword(type)); };
-    for (const auto type : operators) {
+    for (const auto type : offeredOperators) {
         m_wraps.append(add(
             QStringLiteral("journey.wrap.") + word(type), Menu::Journey, tr("Wrap in %1").arg(operatorTitle(type)), {},
             [this] { return m_selected.areSiblings(); }, [this, type] { wrap(type); }));
     }
-    for (const auto type : operators) {
+    for (const auto type : offeredOperators) {
         m_changes.append(add(
             QStringLiteral("journey.change.") + word(type), Menu::Journey, tr("Change to %1").arg(operatorTitle(type)),
             {}, [this, type] { return m_selected.isSingleOperator() && !m_selected.isSingle(type); },

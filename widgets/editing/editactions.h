@@ -48,6 +48,10 @@ signals:
     /// What was done leaves something to know.
     void told(const QString& text);
     void whereUsedRequested(const QString& component);
+    /// Something is to be added there; what, is to be asked where the person works.
+    void addRequested(const emac::journey::Landing& landing);
+    /// These calls are new, of components with names of no meaning.
+    void namesWanted(const std::vector<emac::journey::Element>& calls);
 
 private:
     using Enabled = std::function<bool()>;
@@ -78,10 +82,6 @@ private:
     /// The selected call's component, or the selected component; empty where there is none.
     std::string component() const;
 
-    using MakeEdit = std::function<journey::Edit(journey::ExpressionPtr call)>;
-    /// Asks for a component, perhaps a new one, and does the edit with a call of it.
-    using Words = std::function<QString(const QString& component)>;
-    void askForCall(const QString& title, Words words, MakeEdit edit);
     QString copy() const; ///< @returns what people call what has been copied
     void cut();
     void paste();

@@ -88,18 +88,7 @@ journey::Landing EditActions::behind(const journey::ExpressionPtr& node) const
 QString EditActions::applyNew(const journey::Edit& edit, const QString& words,
                               const std::vector<journey::ExpressionPtr>& nodes)
 {
-    const auto after = journey::apply(m_document->intent(), edit);
-    Selection select;
-    for (const auto& node : nodes) {
-        if (!after.value || journey::findNode(after.value->journey, node->id)) {
-            select.push_back(Element::ofNode(node->id));
-            continue;
-        }
-        // A series among the steps of another one: its own steps are there.
-        for (const auto& child : journey::children(*node))
-            select.push_back(Element::ofNode(child->id));
-    }
-    return apply(edit, words, select);
+    return apply(edit, words, newlySelected(m_document->intent(), edit, nodes));
 }
 
 void EditActions::putDown(const Carried& carried)
@@ -111,8 +100,10 @@ void EditActions::putDown(const Carried& carried)
         return;
     const auto& all = m_selected.all();
     const auto edit = journey::puttingDown(journey(), *cargo, behind(all.empty() ? nullptr : all.back().node));
-    if (edit)
-        applyNew(*edit, tr("Add %1").arg(wordsFor(cargo->nodes)), cargo->nodes);
+    if (!edit || !applyNew(*edit, tr("Add %1").arg(wordsFor(cargo->nodes)), cargo->nodes).isEmpty())
+        return;
+    if (const auto unnamed = unnamedCalls(carried, *cargo); !unnamed.empty())
+        emit namesWanted(unnamed);
 }
 
 QString EditActions::copy() const

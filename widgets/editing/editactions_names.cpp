@@ -39,8 +39,11 @@ void EditActions::rename()
         label = tr("Id; empty for none");
     }
     open(new NameDialog(m_window, title, label, renaming->current, renaming->mayBeEmpty ? Empty::Allow : Empty::Refuse,
-                        [this, renaming](const QString& to) {
-                            return apply(renaming->edit(to), renaming->words(to), renaming->select(to));
+                        [this, naming = *namingOf(intent, element)](const QString& to) {
+                            const auto reason = widgets::rename(*m_document, naming, to);
+                            if (!reason.isEmpty())
+                                emit refused(reason);
+                            return reason;
                         }));
 }
 
@@ -76,6 +79,8 @@ void EditActions::addComponent()
     open(new NameDialog(m_window, tr("New Component"), tr("Name of the component"), {}, Empty::Refuse,
                         [this](const QString& name) {
                             const auto component = name.toStdString();
+                            if (auto reason = componentNameRefusal(name); !reason.isEmpty())
+                                return reason;
                             return apply(journey::AddComponent{journey::componentNamed(component)},
                                          tr("New component %1").arg(name), Selection{Element::component(component)});
                         }));

@@ -4,76 +4,48 @@
 #include "widgets/common/format.h"
 #include "widgets/editing/asking.h"
 #include "widgets/editing/editactions.h"
+#include "widgets/editing/renaming.h"
 
 namespace emac::widgets {
 
 using journey::Element;
 using journey::OperatorType;
 
-void EditActions::askForCall(const QString& title, Words words, MakeEdit edit)
-{
-    QStringList names;
-    for (const auto& component : journey().components.list())
-        names.append(QString::fromStdString(component->name));
-    const auto doIt = [this, words = std::move(words), edit = std::move(edit)](const QString& name, bool isNew) {
-        const auto component = name.toStdString();
-        const auto call = journey::makeExpression(journey::Call{component});
-        journey::Edit whole = edit(call);
-        // A call that only changes its component stays the same node.
-        const bool kept = std::holds_alternative<journey::SetCall>(whole);
-        if (isNew)
-            whole = journey::Compound{{journey::AddComponent{journey::componentNamed(component)}, std::move(whole)}};
-        return apply(whole, words(name), kept ? std::nullopt : std::optional(Selection{Element::ofNode(call->id)}));
-    };
-    open(new PickDialog(m_window, title, tr("Component to call"), names, tr("New component “%1”"), doIt));
-}
-
 void EditActions::insertBeside(journey::Side side)
 {
-    const auto beside = m_selected.single() ? m_selected.single() : pageRoot();
-    if (!beside) {
-        askForCall(
-            tr("Draw a First Call"), [](const QString& call) { return tr("Insert %1").arg(call); },
-            [](journey::ExpressionPtr call) {
-                return journey::SetRoot{{}, std::move(call)};
-            });
-        return;
-    }
-    const auto name = nodeWords(*beside);
-    const bool before = side == journey::Side::Before;
-    askForCall(
-        before ? tr("Insert Call Before %1").arg(name) : tr("Insert Call After %1").arg(name),
-        [before, name](const QString& call) {
-            return before ? tr("Insert %1 before %2").arg(call, name) : tr("Insert %1 after %2").arg(call, name);
-        },
-        [id = beside->id, side](journey::ExpressionPtr call) {
-            return journey::InsertBeside{id, side, std::move(call)};
-        });
+    const auto& all = m_selected.all();
+    const auto beside = all.empty() ? pageRoot() : side == journey::Side::After ? all.back().node : all.front().node;
+    if (beside)
+        emit addRequested(journey::Beside{beside->id, side});
+    else
+        emit addRequested(journey::OnEmptyGround{});
 }
 
 void EditActions::insertInto()
 {
     const auto parent = m_selected.single();
-    const auto name = nodeWords(*parent);
-    askForCall(
-        tr("Insert Call Into %1").arg(name),
-        [name](const QString& call) { return tr("Insert %1 into %2").arg(call, name); },
-        [this, id = parent->id](journey::ExpressionPtr call) {
-            const auto now = journey::findNode(journey(), id);
-            return journey::InsertChild{id, now ? journey::childCount(*now) : 0, std::move(call)};
-        });
+    emit addRequested(journey::Into{parent->id, journey::childCount(*parent)});
 }
 
 void EditActions::callAnother()
 {
     const auto node = m_selected.single();
     const auto name = nodeWords(*node);
-    askForCall(
-        tr("Call Another Component Than %1").arg(name),
-        [name](const QString& call) { return tr("Call %1 instead of %2").arg(call, name); },
-        [id = node->id](const journey::ExpressionPtr& call) {
-            return journey::SetCall{id, std::get<journey::Call>(call->op).component};
-        });
+    QStringList names;
+    for (const auto& component : journey().components.list())
+        names.append(QString::fromStdString(component->name));
+    open(new PickDialog(
+        m_window, tr("Call Another Component Than %1").arg(name), tr("Component to call"), names,
+        tr("New component “%1”"), [this, name, id = node->id](const QString& to, bool isNew) {
+            const auto component = to.toStdString();
+            journey::Edit edit = journey::SetCall{id, component};
+            if (isNew) {
+                if (auto reason = componentNameRefusal(to); !reason.isEmpty())
+                    return reason;
+                edit = journey::Compound{{journey::AddComponent{journey::componentNamed(component)}, std::move(edit)}};
+            }
+            return apply(edit, tr("Call %1 instead of %2").arg(to, name));
+        }));
 }
 
 void EditActions::remove()

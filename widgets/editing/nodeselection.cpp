@@ -91,6 +91,22 @@ QString NodeSelection::words() const
     return QCoreApplication::translate("emac::NodeSelection", "%n nodes", nullptr, static_cast<int>(m_all.size()));
 }
 
+Selection newlySelected(const journey::Intent& intent, const journey::Edit& edit,
+                        const std::vector<journey::ExpressionPtr>& nodes)
+{
+    const auto after = journey::apply(intent, edit);
+    Selection select;
+    for (const auto& node : nodes) {
+        if (!after.value || journey::findNode(after.value->journey, node->id)) {
+            select.push_back(journey::Element::ofNode(node->id));
+            continue;
+        }
+        for (const auto& child : journey::children(*node))
+            select.push_back(journey::Element::ofNode(child->id));
+    }
+    return select;
+}
+
 Selection selectionAfter(const std::vector<journey::Located>& removed, const journey::Journey& before,
                          const journey::Journey& after)
 {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/journey/landing.h"
+#include "core/journey/edits.h"
 #include "core/journey/structure.h"
 #include "widgets/document/journeydocument.h"
 
@@ -45,6 +45,11 @@ QString nodeWords(const journey::Expression& node);
 
 /// A failure domain rule of which only the name is stated.
 journey::DomainRule ruleNamed(std::string name);
+
+/// What is selected once the edit has put the new nodes down: those of them that are there then. Of a series that has
+/// become part of another one, these are its steps. O(size).
+Selection newlySelected(const journey::Intent& intent, const journey::Edit& edit,
+                        const std::vector<journey::ExpressionPtr>& nodes);
 
 /// What is selected once `removed` is gone: the next sibling, else the one before, else what holds them.
 Selection selectionAfter(const std::vector<journey::Located>& removed, const journey::Journey& before,

@@ -13,6 +13,7 @@
 #include <QToolTip>
 
 #include <algorithm>
+#include <utility>
 
 namespace emac::widgets {
 
@@ -162,9 +163,11 @@ QWidget* OutlineDelegate::createEditor(QWidget* parent, const QStyleOptionViewIt
     editor->setAccessibleName(tr("New name of %1").arg(index.data().toString()));
     editor->setPlaceholderText(tr("none"));
     editor->setProperty("row", QVariant::fromValue(QPersistentModelIndex(index)));
-    connect(editor, &QLineEdit::textEdited, editor, [editor] {
-        QToolTip::hideText();
-        editor->setAccessibleDescription({});
+    m_naming = namingOf(m_model->document()->intent(), m_model->element(index), std::exchange(m_fresh, false))
+                   .value_or(Naming{});
+    m_editor = editor;
+    connect(editor, &QLineEdit::textEdited, this, [this, editor](const QString& typed) {
+        say(editor, refusalOf(m_model->document()->intent(), m_naming, typed.trimmed()));
     });
     return editor;
 }
@@ -175,17 +178,30 @@ void OutlineDelegate::updateEditorGeometry(QWidget* editor, const QStyleOptionVi
     editor->setGeometry(option.rect.adjusted(glyphSize + 2 * gap, 0, 0, 0));
 }
 
-/// Does the renaming; @returns whether the editor may go.
-bool OutlineDelegate::finish(QWidget* editor)
+void OutlineDelegate::say(QLineEdit* editor, const QString& refusal)
 {
-    const auto* line = qobject_cast<QLineEdit*>(editor);
-    const auto index = QModelIndex(editor->property("row").value<QPersistentModelIndex>());
-    const auto refusal = line != nullptr && index.isValid() ? m_model->rename(index, line->text()) : QString();
-    if (refusal.isEmpty())
-        return true;
     editor->setAccessibleDescription(refusal);
-    QToolTip::showText(editor->mapToGlobal(QPoint(0, editor->height())), parts::plainToolTip(refusal), editor);
-    return false;
+    if (refusal.isEmpty())
+        QToolTip::hideText();
+    else
+        QToolTip::showText(editor->mapToGlobal(QPoint(0, editor->height())), parts::plainToolTip(refusal), editor);
+}
+
+/// Does the renaming; @returns whether the editor may go.
+bool OutlineDelegate::finish(QLineEdit* editor)
+{
+    const auto index = QModelIndex(editor->property("row").value<QPersistentModelIndex>());
+    const auto refusal =
+        index.isValid() ? widgets::rename(*m_model->document(), m_naming, editor->text().trimmed()) : QString();
+    if (!refusal.isEmpty())
+        say(editor, refusal);
+    return refusal.isEmpty();
+}
+
+void OutlineDelegate::commitPending()
+{
+    if (m_editor && m_editor->isVisible() && finish(m_editor))
+        emit closeEditor(m_editor, NoHint);
 }
 
 bool OutlineDelegate::eventFilter(QObject* watched, QEvent* event)
@@ -205,8 +221,10 @@ bool OutlineDelegate::eventFilter(QObject* watched, QEvent* event)
     case QEvent::KeyPress: {
         const int key = static_cast<const QKeyEvent*>(event)->key();
         if (key == Qt::Key_Return || key == Qt::Key_Enter || key == Qt::Key_Tab || key == Qt::Key_Backtab) {
-            if (finish(editor))
+            if (finish(editor)) {
                 emit closeEditor(editor, NoHint);
+                QMetaObject::invokeMethod(this, &OutlineDelegate::entered, Qt::QueuedConnection);
+            }
             return true;
         }
         break;

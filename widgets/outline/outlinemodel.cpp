@@ -282,13 +282,8 @@ QVariant OutlineModel::data(const QModelIndex& index, int role) const
 
 QString OutlineModel::rename(const QModelIndex& index, const QString& name)
 {
-    const auto to = name.trimmed();
-    const auto renaming = renamingOf(m_document->intent(), element(index));
-    if (!renaming || to == renaming->current)
-        return {};
-    if (to.isEmpty() && !renaming->mayBeEmpty)
-        return tr("A name is needed here.");
-    return m_document->apply(renaming->edit(to), renaming->words(to), renaming->select(to));
+    const auto naming = namingOf(m_document->intent(), element(index));
+    return naming ? widgets::rename(*m_document, *naming, name.trimmed()) : QString();
 }
 
 bool OutlineModel::setData(const QModelIndex& index, const QVariant& value, int role)

@@ -2,6 +2,7 @@
 #include "widgets/outline/outlinepanel.h"
 
 #include "core/journey/paths.h"
+#include "widgets/canvas/gestures/quickadd.h"
 #include "widgets/common/parts.h"
 #include "widgets/common/theme.h"
 #include "widgets/outline/outlinemodel.h"
@@ -12,6 +13,7 @@
 #include <QKeyEvent>
 #include <QLabel>
 #include <QLineEdit>
+#include <QPointer>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -33,6 +35,8 @@ struct OutlinePanel::Private
     QLabel* count;
     QToolButton* previous;
     QToolButton* next;
+    QPointer<QuickAdd> quickAdd{};
+    std::vector<Element> unnamed{}; ///< to be named after the one that is being named
     bool syncing = false; ///< the tree is being told the selection
 
     void followSelection();
@@ -43,6 +47,8 @@ struct OutlinePanel::Private
     void selectFound();
     void wantStep();
     void wantChild();
+    void add(const journey::Landing& landing);
+    void nameNext();
     bool searchKey(const QKeyEvent& key);
 };
 
@@ -76,13 +82,19 @@ void OutlinePanel::Private::tellSelection()
         if (element.kind != Element::Kind::Journey)
             rows.push_back(element);
     }
-    // In the order of selecting: the last one is the current one.
+    // In the order of selecting, but for the row of the cursor: the last one is the current one.
     auto elements = selection->elements();
     std::erase_if(elements, [&rows](const Element& one) { return std::ranges::find(rows, one) == rows.end(); });
     for (const auto& element : rows) {
         if (std::ranges::find(elements, element) == elements.end())
             elements.push_back(element);
     }
+    auto here = tree->currentIndex();
+    if (model->element(here).kind == Element::Kind::Journey) // which cannot be selected with others
+        here = tree->indexBelow(here);
+    const auto cursor = std::ranges::find(elements, model->element(here));
+    if (cursor != elements.end())
+        std::rotate(cursor, cursor + 1, elements.end());
     selection->select(std::move(elements));
 }
 
@@ -167,6 +179,39 @@ void OutlinePanel::Private::wantChild()
         wantStep();
 }
 
+void OutlinePanel::Private::add(const journey::Landing& landing)
+{
+    if (quickAdd)
+        quickAdd->giveUp();
+    if (!document->isReadable())
+        return;
+    const Adding adding(*document, landing);
+    quickAdd =
+        new QuickAdd(panel, document->intent().journey, adding.words(), adding.around(), [=, this](const Offer& offer) {
+            auto outcome = adding.add(offer);
+            if (!outcome.unnamed.empty()) { // once the quick add has closed
+                QMetaObject::invokeMethod(
+                    panel, [this, calls = std::move(outcome.unnamed)] { panel->nameAll(calls); }, Qt::QueuedConnection);
+            }
+            return outcome.refusal;
+        });
+    tree->scrollTo(tree->currentIndex());
+    const auto row = tree->visualRect(tree->currentIndex());
+    quickAdd->openAt(tree->viewport()->mapTo(panel, row.bottomLeft()));
+}
+
+void OutlinePanel::Private::nameNext()
+{
+    while (!unnamed.empty()) {
+        const auto index = model->indexOf(unnamed.front());
+        unnamed.erase(unnamed.begin());
+        if (!index.isValid())
+            continue;
+        tree->nameFresh(index);
+        return;
+    }
+}
+
 bool OutlinePanel::Private::searchKey(const QKeyEvent& key)
 {
     switch (key.key()) {
@@ -246,6 +291,7 @@ OutlinePanel::OutlinePanel(JourneyDocument* document, SelectionModel* selection,
     connect(d->tree->selectionModel(), &QItemSelectionModel::selectionChanged, this, [this] { d->tellSelection(); });
     connect(d->tree, &OutlineTree::stepWanted, this, [this] { d->wantStep(); });
     connect(d->tree, &OutlineTree::childWanted, this, [this] { d->wantChild(); });
+    connect(d->delegate, &OutlineDelegate::entered, this, [this] { d->nameNext(); });
     connect(d->tree, &OutlineTree::menuRequested, this, &OutlinePanel::menuRequested);
     connect(d->model, &OutlineModel::refused, this, &OutlinePanel::refused);
     connect(d->model, &OutlineModel::followed, this, [this] {
@@ -280,6 +326,22 @@ void OutlinePanel::findNext()
 void OutlinePanel::findPrevious()
 {
     d->step(-1);
+}
+
+void OutlinePanel::add(const journey::Landing& landing)
+{
+    d->add(landing);
+}
+
+void OutlinePanel::nameAll(std::vector<Element> elements)
+{
+    d->unnamed = std::move(elements);
+    d->nameNext();
+}
+
+void OutlinePanel::commitPending()
+{
+    d->delegate->commitPending();
 }
 
 bool OutlinePanel::eventFilter(QObject* watched, QEvent* event)

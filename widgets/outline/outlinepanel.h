@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/journey/landing.h"
 #include "widgets/common/displayunits.h"
 #include "widgets/document/journeydocument.h"
 #include "widgets/document/selectionmodel.h"
@@ -8,6 +9,7 @@
 #include <QWidget>
 
 #include <memory>
+#include <vector>
 
 namespace emac::widgets {
 
@@ -27,6 +29,12 @@ public:
     /// the first.
     void findNext();
     void findPrevious();
+    /// Asks what to put there, below the current row.
+    void add(const journey::Landing& landing);
+    /// Names calls that have just been made, in their rows, one after the other: Enter goes on, Esc stops.
+    void nameAll(std::vector<journey::Element> elements);
+    /// Makes a name that is being typed an edit, where it is accepted.
+    void commitPending();
 
 signals:
     /// An action of the window, by its id, is to act on the selection.

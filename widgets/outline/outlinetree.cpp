@@ -46,6 +46,10 @@ OutlineTree::OutlineTree(OutlineModel* model, QWidget* parent) : QTreeView(paren
             [this](const QModelIndex& index) { m_collapsed.insert(m_model->key(index)); });
     connect(this, &QTreeView::expanded, this,
             [this](const QModelIndex& index) { m_collapsed.erase(m_model->key(index)); });
+    connect(selectionModel(), &QItemSelectionModel::currentChanged, this, [this](const QModelIndex& current) {
+        if (!m_extending)
+            m_anchor = current;
+    });
     connect(model, &OutlineModel::followed, this, &OutlineTree::expandAsRemembered);
     expandAsRemembered();
 }
@@ -70,6 +74,29 @@ void OutlineTree::renameCurrent()
     const auto index = currentIndex().siblingAtColumn(OutlineModel::Step);
     if (index.isValid() && (index.flags() & Qt::ItemIsEditable))
         edit(index);
+}
+
+void OutlineTree::nameFresh(const QModelIndex& index)
+{
+    static_cast<OutlineDelegate*>(itemDelegate())->expectFresh();
+    scrollTo(index);
+    edit(index);
+}
+
+/// The view's own anchor is where a person was last, not where the document has led since.
+void OutlineTree::setSelection(const QRect& rect, QItemSelectionModel::SelectionFlags command)
+{
+    if (m_extending && m_anchor.isValid())
+        QTreeView::setSelection({visualRect(m_anchor).center(), visualRect(currentIndex()).center()}, command);
+    else
+        QTreeView::setSelection(rect, command);
+}
+
+void OutlineTree::mousePressEvent(QMouseEvent* event)
+{
+    m_extending = event->modifiers() & Qt::ShiftModifier;
+    QTreeView::mousePressEvent(event);
+    m_extending = false;
 }
 
 bool OutlineTree::event(QEvent* event)
@@ -102,7 +129,9 @@ void OutlineTree::keyPressEvent(QKeyEvent* event)
     default:
         break;
     }
+    m_extending = event->modifiers() & Qt::ShiftModifier;
     QTreeView::keyPressEvent(event);
+    m_extending = false;
 }
 
 void OutlineTree::contextMenuEvent(QContextMenuEvent* event)

@@ -1,17 +1,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "widgets/editing/renaming.h"
 #include "widgets/outline/outlinemodel.h"
 
+#include <QPointer>
 #include <QStyledItemDelegate>
 #include <QTreeView>
 
 #include <unordered_set>
 
+class QLineEdit;
+
 namespace emac::widgets {
 
 /// Paints a row: glyph, role in its parent, title, detail, badges; and its numbers over a bar of heat. Edits a name in
-/// place: a refusal shows beside the editor, which stays until Esc or a good name.
+/// place: what would be refused is said beside the editor as it is typed; the editor stays until Esc or a good name.
 class OutlineDelegate : public QStyledItemDelegate
 {
     Q_OBJECT
@@ -26,6 +30,13 @@ public:
 
     /// Rows that find() has not found step back.
     void setSearching(bool searching) { m_searching = searching; }
+    /// The next name that is edited has just been made, and means nothing.
+    void expectFresh() { m_fresh = true; }
+    /// Ends a name that is being edited with what is typed.
+    void commitPending();
+
+signals:
+    void entered(); ///< a name, by Return; the editor has closed
 
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
@@ -33,10 +44,14 @@ protected:
 private:
     void paintStep(QPainter& painter, const QStyleOptionViewItem& option, const QModelIndex& index) const;
     void paintNumbers(QPainter& painter, const QStyleOptionViewItem& option, const QModelIndex& index) const;
-    bool finish(QWidget* editor);
+    bool finish(QLineEdit* editor);
+    static void say(QLineEdit* editor, const QString& refusal);
 
     OutlineModel* m_model;
     bool m_searching = false;
+    mutable bool m_fresh = false;
+    mutable Naming m_naming; ///< by the editor that was made last
+    mutable QPointer<QLineEdit> m_editor;
 };
 
 /// The tree of the outline. What is collapsed stays so, also when undo brings it back; everything else is open.
@@ -48,6 +63,8 @@ public:
 
     /// Edits the name of the current row in place.
     void renameCurrent();
+    /// The same of a row whose name has just been made, and means nothing.
+    void nameFresh(const QModelIndex& index);
 
 signals:
     void stepWanted(); ///< Return: a step after the current row
@@ -57,6 +74,8 @@ signals:
 protected:
     bool event(QEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
+    void mousePressEvent(QMouseEvent* event) override;
+    void setSelection(const QRect& rect, QItemSelectionModel::SelectionFlags command) override;
     void contextMenuEvent(QContextMenuEvent* event) override;
     void startDrag(Qt::DropActions supportedActions) override;
 
@@ -65,6 +84,8 @@ private:
 
     OutlineModel* m_model;
     std::unordered_set<journey::NodeId> m_collapsed;
+    QPersistentModelIndex m_anchor; ///< where what Shift extends begins
+    bool m_extending = false; ///< Shift is down
 };
 
 } // namespace emac::widgets

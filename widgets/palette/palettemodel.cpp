@@ -19,10 +19,6 @@ using journey::OperatorType;
 
 namespace {
 
-constexpr OperatorType operators[] = {OperatorType::Series,  OperatorType::Parallel, OperatorType::Race,
-                                      OperatorType::KofN,    OperatorType::Branch,   OperatorType::Retry,
-                                      OperatorType::Timeout, OperatorType::Fallback, OperatorType::Optional};
-
 bool statesAvailability(const journey::Component& component)
 {
     return component.inlineAvailability || component.observed || !component.atomicSloRef.empty();
@@ -146,7 +142,7 @@ void PaletteModel::setJourney(const journey::Journey& journey)
 void PaletteModel::build()
 {
     std::vector<PaletteRow> all{{tr("Operators")}};
-    for (const auto type : operators)
+    for (const auto type : offeredOperators)
         all.push_back({operatorTitle(type), {}, operatorMeaning(type), Carried{Carried::Kind::Operator, type, {}, {}}});
 
     const Counts counts(m_journey);

@@ -50,6 +50,8 @@ CanvasGestures::CanvasGestures(QGraphicsView& view, JourneyScene& scene, Journey
     connect(&m_scroll, &QTimer::timeout, this, &CanvasGestures::scrollAtEdge);
     connect(&m_hush, &QTimer::timeout, m_words, &QLabel::hide);
     connect(&m_prompts, &CanvasPrompts::refused, this, &CanvasGestures::refuse);
+    connect(&m_prompts, &CanvasPrompts::doubted, this,
+            [this](const QString& reason, QPoint at) { say(reason, at, true); });
 }
 
 CanvasGestures::~CanvasGestures()

@@ -48,6 +48,10 @@ public:
     /// True once for a right click that ended a gesture: it asks for no menu.
     bool claimMenu() { return std::exchange(m_noMenu, false); }
 
+    /// Asks what to put there, and names what has just been made: see CanvasPrompts.
+    void add(const journey::Landing& landing) { m_prompts.add(landing); }
+    void nameAll(std::vector<journey::Element> elements) { m_prompts.nameAll(std::move(elements)); }
+
     /// Ends what is going on, without a trace.
     void cancel();
     /// The document is another one, or a new drawing is shown.

@@ -44,8 +44,8 @@ void CanvasGestures::putDown(Naming naming)
     m_view.setFocus();
     if (!outcome.refusal.isEmpty())
         refuse(outcome.refusal, m_pointer);
-    else if (outcome.unnamed.kind != journey::Element::Kind::None && naming == Naming::Now)
-        m_prompts.rename(outcome.unnamed, true);
+    else if (naming == Naming::Now)
+        m_prompts.nameAll(outcome.unnamed);
     followSelection();
 }
 

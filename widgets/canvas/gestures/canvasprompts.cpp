@@ -3,38 +3,21 @@
 
 #include "core/journey/paths.h"
 #include "core/journey/structure.h"
-#include "widgets/canvas/gestures/carrying.h"
-#include "widgets/canvas/gestures/landingat.h"
 #include "widgets/canvas/journeyscene.h"
-#include "widgets/common/format.h"
 #include "widgets/common/theme.h"
-#include "widgets/editing/nodeselection.h"
+
+#include <QScrollBar>
 
 #include <algorithm>
+#include <utility>
 
 namespace emac::widgets {
 
 using journey::Element;
-using journey::NodeId;
 
 namespace {
 
 constexpr int leastNameWidth = 16 * theme::unit;
-
-/// What a name of the element names.
-std::string nameOf(const journey::Journey& journey, const Element& element)
-{
-    if (element.kind == Element::Kind::Component)
-        return element.name;
-    const auto node = journey::findNode(journey, element.node);
-    if (!node)
-        return {};
-    if (const auto* call = std::get_if<journey::Call>(&node->op))
-        return call->component;
-    if (const auto* use = std::get_if<journey::Use>(&node->op))
-        return use->fragment;
-    return node->name;
-}
 
 } // namespace
 
@@ -43,19 +26,12 @@ CanvasPrompts::CanvasPrompts(QGraphicsView& view, const JourneyScene& scene, Jou
     , m_scene(scene)
     , m_document(document)
 {
-}
-
-std::optional<QRectF> CanvasPrompts::boxOf(const Element& element) const
-{
-    if (element.kind == Element::Kind::Component) {
-        for (const auto& loose : m_document.value().placement.loose) {
-            if (loose.component == element.name)
-                return m_scene.looseBox(loose.component);
-        }
-        return std::nullopt;
+    // Whatever moves or zooms the view moves these.
+    for (const auto* bar : {view.horizontalScrollBar(), view.verticalScrollBar()}) {
+        connect(bar, &QScrollBar::valueChanged, this, &CanvasPrompts::placeName);
+        connect(bar, &QScrollBar::rangeChanged, this, &CanvasPrompts::placeName);
     }
-    const auto* item = m_scene.item(element.node);
-    return item != nullptr ? std::optional(item->box()) : std::nullopt;
+    connect(document.selection(), &SelectionModel::pageChanged, this, &CanvasPrompts::leavePage);
 }
 
 QRect CanvasPrompts::onViewport(const QRectF& box) const
@@ -63,125 +39,73 @@ QRect CanvasPrompts::onViewport(const QRectF& box) const
     return m_view.mapFromScene(box).boundingRect();
 }
 
+// ---- Names.
+
 void CanvasPrompts::rename(const Element& element, bool fresh)
 {
     giveUp();
-    const auto box = boxOf(element);
-    if (!box) {
+    open(element, fresh);
+}
+
+void CanvasPrompts::nameAll(std::vector<Element> elements)
+{
+    giveUp();
+    if (elements.empty())
+        return;
+    m_unnamed.assign(elements.begin() + 1, elements.end());
+    open(elements.front(), true);
+}
+
+void CanvasPrompts::open(const Element& element, bool fresh)
+{
+    if (m_scene.nameBoxOf(element).isEmpty()) {
         m_pending = Pending{element, fresh};
         return;
     }
-    m_view.ensureVisible(*box, theme::unit, theme::unit);
-    const auto node = journey::findNode(m_document.intent().journey, element.node);
+    const auto& journey = m_document.intent().journey;
+    const auto naming = namingOf(m_document.intent(), element, fresh);
+    if (!naming)
+        return;
+    m_naming = *naming;
+    m_view.ensureVisible(m_scene.boxOf(element), theme::unit, theme::unit);
+    const auto node = journey::findNode(journey, element.node);
     const bool isOperator = node && journey::childCount(*node) > 0;
     const auto label = isOperator                                                     ? tr("Id; empty for none")
                        : node && journey::typeOf(*node) == journey::OperatorType::Use ? tr("Name of the fragment")
                                                                                       : tr("Name of the component");
-    m_renamed = element;
-    const auto from = nameOf(m_document.intent().journey, element);
-    m_name = new NameEditor(m_view.viewport(), label, QString::fromStdString(from),
-                            [=, this](const QString& name) { return acceptName(element, fresh, from, name); });
-    // Over what it renames: the header of a frame, the name on a card.
-    const auto place = onViewport(*box);
-    const int height = std::max(m_name->sizeHint().height(), isOperator ? 0 : place.height() * 3 / 5);
-    m_name->setGeometry(place.left(), place.top(), std::max(place.width(), leastNameWidth), height);
+    m_name = new NameEditor(
+        m_view.viewport(), label, m_naming.from,
+        [this, naming = *naming](const QString& name) { return widgets::rename(m_document, naming, name); },
+        [this, naming = *naming](const QString& name) { return refusalOf(m_document.intent(), naming, name); });
     connect(m_name, &NameEditor::refused, this,
             [this](const QString& reason) { emit refused(reason, m_name->geometry().bottomLeft()); });
+    connect(m_name, &NameEditor::doubted, this,
+            [this](const QString& reason) { emit doubted(reason, m_name->geometry().bottomLeft()); });
+    connect(m_name, &NameEditor::entered, this, [this] {
+        if (m_unnamed.empty())
+            return;
+        const auto next = m_unnamed.front();
+        m_unnamed.erase(m_unnamed.begin());
+        open(next, true);
+    });
+    placeName();
     m_name->show();
     m_name->setFocus();
 }
 
-QString CanvasPrompts::acceptName(const Element& element, bool fresh, const std::string& from, const QString& to)
+/// Over the name alone, so that what it belongs to stays in sight.
+void CanvasPrompts::placeName()
 {
-    const auto& journey = m_document.intent().journey;
-    if (const auto now = nameOf(journey, element); now != from)
-        return tr("It is called “%1” now; Esc shows it.").arg(QString::fromStdString(now));
-    const auto old = QString::fromStdString(from);
-    const auto name = to.toStdString();
-    const auto node = journey::findNode(journey, element.node);
-    if (element.kind == Element::Kind::Component || (node && std::holds_alternative<journey::Call>(node->op))) {
-        if (fresh && node && journey.components.find(name) && journey::callsOf(journey, from) == 1) {
-            return m_document.apply(
-                journey::Compound{{journey::SetCall{node->id, name}, journey::RemoveComponent{from}}},
-                tr("Call %1 instead of %2").arg(to, old));
-        }
-        const auto select = element.kind == Element::Kind::Component
-                                ? std::optional(Selection{Element::component(name)})
-                                : std::nullopt;
-        return m_document.apply(journey::RenameComponent{from, name}, tr("Rename component %1 to %2").arg(old, to),
-                                select);
-    }
-    if (!node)
-        return {};
-    if (std::holds_alternative<journey::Use>(node->op))
-        return m_document.apply(journey::RenameFragment{from, name}, tr("Rename fragment %1 to %2").arg(old, to));
-    const auto words = nodeWords(*node);
-    return m_document.apply(journey::SetNodeName{node->id, name},
-                            to.isEmpty() ? tr("Remove id of %1").arg(words) : tr("Rename %1 to %2").arg(words, to));
-}
-
-void CanvasPrompts::add(const journey::Landing& landing, QPoint near)
-{
-    giveUp();
-    const NodeSelection selection(m_document);
-    m_quickAdd = new QuickAdd(m_view.viewport(), m_document.intent().journey,
-                              selection.areSiblings() ? selection.words() : QString(),
-                              [=, this](const QuickAdd::Offer& offer) { return accept(offer, landing); });
-    m_quickAdd->adjustSize();
-    m_lastAdded = near;
-    const auto room = m_view.viewport()->rect().adjusted(0, 0, -m_quickAdd->width(), -m_quickAdd->height());
-    m_quickAdd->move(std::clamp(near.x() + theme::unit, 0, std::max(0, room.right())),
-                     std::clamp(near.y() + theme::unit, 0, std::max(0, room.bottom())));
-    m_quickAdd->show();
-    m_quickAdd->setFocus();
-}
-
-void CanvasPrompts::addBesideSelection(journey::Side side)
-{
-    const auto& journey = m_document.intent().journey;
-    const auto current = journey::findNode(journey, m_document.selection()->current().node);
-    const auto& beside = current ? current : m_scene.root();
-    if (!beside) {
-        add(journey::OnEmptyGround{}, m_view.viewport()->rect().center());
+    if (!m_name)
         return;
-    }
-    auto near = m_lastAdded; // what was just added may not be drawn yet
-    const auto box = current ? boxOf(Element::ofNode(current->id)) : std::optional(m_scene.contentRect());
-    if (box) {
-        m_view.ensureVisible(*box, theme::unit, theme::unit);
-        const auto place = onViewport(*box);
-        near = {side == journey::Side::After ? place.right() : place.left(), place.center().y()};
-    }
-    add(journey::Beside{beside->id, side}, near);
-}
-
-QString CanvasPrompts::accept(const QuickAdd::Offer& offer, const journey::Landing& landing)
-{
-    if (offer.wraps) {
-        const NodeSelection selection(m_document);
-        const auto wrapper = journey::newNodeId();
-        return m_document.apply(journey::Wrap{selection.ids(), offer.carried.type, {}, wrapper},
-                                tr("Wrap %1 in %2").arg(selection.words(), operatorTitle(offer.carried.type)),
-                                Selection{Element::ofNode(wrapper)});
-    }
-    const auto& journey = m_document.intent().journey;
-    const auto cargo = cargoOf(offer.carried, journey);
-    const auto edit = cargo ? journey::puttingDown(journey, *cargo, landing) : std::nullopt;
-    if (!edit)
-        return tr("The journey has changed meanwhile.");
-    return m_document.apply(*edit, tr("Insert %1 %2").arg(wordsOf(offer.carried), landingWords(journey, landing)),
-                            Selection{Element::ofNode(cargo->nodes.front()->id)});
-}
-
-void CanvasPrompts::giveUp()
-{
-    m_pending.reset();
-    if (m_name)
-        m_name->giveUp();
-    if (m_quickAdd)
-        m_quickAdd->giveUp();
-    m_name.clear();
-    m_quickAdd.clear();
+    const auto name = m_scene.nameBoxOf(m_naming.element);
+    if (name.isEmpty())
+        return;
+    const auto place = onViewport(name);
+    const int height = m_name->sizeHint().height();
+    const int margin = theme::unit / 2; // the text stays where it was
+    m_name->setGeometry(place.left() - margin, place.center().y() - height / 2,
+                        std::max(place.width() + 2 * margin, leastNameWidth), height);
 }
 
 void CanvasPrompts::commitName()
@@ -190,30 +114,96 @@ void CanvasPrompts::commitName()
         m_name->commit();
 }
 
+// ---- Adding.
+
+void CanvasPrompts::add(const journey::Landing& landing, QPoint near)
+{
+    giveUp();
+    const Adding adding(m_document, landing);
+    m_quickAdd = new QuickAdd(
+        m_view.viewport(), m_document.intent().journey, adding.words(), adding.around(), [=, this](const Offer& offer) {
+            auto outcome = adding.add(offer);
+            if (!outcome.unnamed.empty()) { // once the quick add has closed
+                QMetaObject::invokeMethod(
+                    this, [this, calls = std::move(outcome.unnamed)] { nameAll(calls); }, Qt::QueuedConnection);
+            }
+            return outcome.refusal;
+        });
+    m_lastAdded = near;
+    m_quickAdd->openAt(near + QPoint(theme::unit, theme::unit));
+}
+
+void CanvasPrompts::add(const journey::Landing& landing)
+{
+    auto side = journey::Side::After;
+    journey::NodeId node{};
+    if (const auto* beside = std::get_if<journey::Beside>(&landing)) {
+        side = beside->side;
+        node = beside->node;
+    } else if (const auto* into = std::get_if<journey::Into>(&landing)) {
+        node = into->parent;
+    } else {
+        return add(landing, m_view.viewport()->rect().center());
+    }
+    const auto& root = m_scene.root();
+    const bool isPage = root && root->id == node && m_scene.item(node) == nullptr;
+    const auto box = isPage ? m_scene.contentRect() : m_scene.boxOf(Element::ofNode(node));
+    if (box.isEmpty()) // what was just added may not be drawn yet
+        return add(landing, m_lastAdded);
+    m_view.ensureVisible(box, theme::unit, theme::unit);
+    const auto place = onViewport(box);
+    add(landing, {side == journey::Side::After ? place.right() : place.left(), place.center().y()});
+}
+
+void CanvasPrompts::addBesideSelection(journey::Side side)
+{
+    const auto current = journey::findNode(m_document.intent().journey, m_document.selection()->current().node);
+    const auto& beside = current ? current : m_scene.root();
+    add(beside ? journey::Landing(journey::Beside{beside->id, side}) : journey::OnEmptyGround{});
+}
+
+// ---- Following.
+
+void CanvasPrompts::giveUp()
+{
+    m_pending.reset();
+    m_unnamed.clear();
+    if (m_name)
+        m_name->giveUp();
+    if (m_quickAdd)
+        m_quickAdd->giveUp();
+    m_name.clear();
+    m_quickAdd.clear();
+}
+
+/// Another page is shown, where what was asked about is not.
+void CanvasPrompts::leavePage()
+{
+    commitName();
+    giveUp();
+}
+
 void CanvasPrompts::followJourney()
 {
     if (!m_document.isReadable())
         return giveUp();
-    const auto& journey = m_document.intent().journey;
-    const bool there =
-        m_document.isEditable()
-        && (m_renamed.kind == Element::Kind::Component ? journey.components.find(m_renamed.name) != nullptr
-                                                       : journey::findNode(journey, m_renamed.node) != nullptr);
-    if (m_name && !there)
+    const auto& intent = m_document.intent();
+    if (m_name && (!m_document.isEditable() || !renamingOf(intent, m_naming.element)))
         m_name->giveUp();
-    if (m_pending && m_pending->element.kind == Element::Kind::Node
-        && journey::findNode(journey, m_pending->element.node) == nullptr)
+    if (m_pending && !renamingOf(intent, m_pending->element))
         m_pending.reset();
+    std::erase_if(m_unnamed, [&intent](const Element& element) { return !renamingOf(intent, element); });
     if (m_quickAdd && !m_document.isEditable())
         m_quickAdd->giveUp();
 }
 
 void CanvasPrompts::followDrawing()
 {
-    if (m_pending && boxOf(m_pending->element)) {
+    if (m_pending && !m_scene.nameBoxOf(m_pending->element).isEmpty()) {
         const auto pending = *std::exchange(m_pending, std::nullopt);
-        rename(pending.element, pending.fresh);
+        open(pending.element, pending.fresh);
     }
+    placeName();
 }
 
 } // namespace emac::widgets

@@ -5,12 +5,14 @@
 #include "widgets/canvas/gestures/nameeditor.h"
 #include "widgets/canvas/gestures/quickadd.h"
 #include "widgets/document/journeydocument.h"
+#include "widgets/editing/renaming.h"
 
 #include <QGraphicsView>
 #include <QObject>
 #include <QPointer>
 
 #include <optional>
+#include <vector>
 
 namespace emac::widgets {
 
@@ -27,9 +29,13 @@ public:
     /// not drawn yet is renamed as soon as it is. `fresh`: it has just been made with a name of no meaning; then the
     /// name of another component calls that one instead.
     void rename(const journey::Element& element, bool fresh = false);
+    /// Names what has just been made, one after the other: Enter goes on, Esc stops.
+    void nameAll(std::vector<journey::Element> elements);
     /// Asks what to put there.
     /// @param near where on the viewport it is
     void add(const journey::Landing& landing, QPoint near);
+    /// The same, beside what is drawn there.
+    void add(const journey::Landing& landing);
     /// The same beside the selected node, or where nothing is selected, at the end.
     void addBesideSelection(journey::Side side);
     void giveUp();
@@ -42,19 +48,21 @@ public:
 
 signals:
     void refused(const QString& reason, const QPoint& near); ///< on the viewport
+    /// What is typed now would be refused; empty: it would not.
+    void doubted(const QString& reason, const QPoint& near);
 
 private:
-    QString accept(const QuickAdd::Offer& offer, const journey::Landing& landing);
-    /// @param from the name that was shown when the typing began
-    QString acceptName(const journey::Element& element, bool fresh, const std::string& from, const QString& name);
-    std::optional<QRectF> boxOf(const journey::Element& element) const; ///< on the scene
+    void open(const journey::Element& element, bool fresh);
+    void placeName();
+    void leavePage();
     QRect onViewport(const QRectF& box) const;
 
     QGraphicsView& m_view;
     const JourneyScene& m_scene;
     JourneyDocument& m_document;
     QPointer<NameEditor> m_name;
-    journey::Element m_renamed; ///< by m_name
+    Naming m_naming; ///< by m_name
+    std::vector<journey::Element> m_unnamed; ///< to be named after it
     QPointer<QuickAdd> m_quickAdd;
     QPoint m_lastAdded; ///< where the last one was asked for
     struct Pending

@@ -86,7 +86,10 @@ std::optional<Carrying> Carrying::ofItem(JourneyDocument& document, const Journe
     if (!cargo)
         return std::nullopt;
     const QRectF box(QPointF(-nominalCard.width() / 2, -nominalCard.height() / 2), nominalCard);
-    return Carrying(document, scene, std::move(*cargo), wordsOf(item), {box}, {});
+    auto unnamed = unnamedCalls(item, *cargo);
+    Carrying carrying(document, scene, std::move(*cargo), wordsOf(item), {box}, {});
+    carrying.m_unnamed = std::move(unnamed);
+    return carrying;
 }
 
 std::optional<Carrying> Carrying::ofLoose(JourneyDocument& document, const JourneyScene& scene,
@@ -101,11 +104,6 @@ std::string Carrying::component() const
 {
     const auto* call = std::get_if<journey::Call>(&m_cargo.nodes.front()->op);
     return call != nullptr ? call->component : std::string();
-}
-
-bool Carrying::isUnnamed() const
-{
-    return !m_cargo.components.empty() && !component().empty() && m_words != QString::fromStdString(component());
 }
 
 bool Carrying::isCarried(NodeId id) const
@@ -187,14 +185,12 @@ Carrying::Outcome Carrying::land()
     const auto edit = journey::puttingDown(journey, m_cargo, *m_place.landing);
     if (!edit)
         return {};
-    Selection select;
-    for (const auto& node : m_cargo.nodes)
-        select.push_back(Element::ofNode(node->id));
+    const auto select = newlySelected(m_document->intent(), *edit, m_cargo.nodes);
     const auto words =
         (m_cargo.moves ? tr("Move %1 %2") : tr("Insert %1 %2")).arg(m_words, landingWords(journey, *m_place.landing));
     Outcome outcome{m_document->apply(*edit, words, select), {}, true};
-    if (outcome.refusal.isEmpty() && isUnnamed())
-        outcome.unnamed = select.front();
+    if (outcome.refusal.isEmpty())
+        outcome.unnamed = m_unnamed;
     return outcome;
 }
 
@@ -230,8 +226,8 @@ Carrying::Outcome Carrying::placeLoose()
         m_document->apply(journey::AddComponent{m_cargo.components.front()}, words, select, std::move(placement)),
         {},
         true};
-    if (outcome.refusal.isEmpty() && isUnnamed())
-        outcome.unnamed = select.front();
+    if (outcome.refusal.isEmpty() && !m_unnamed.empty())
+        outcome.unnamed = select;
     return outcome;
 }
 

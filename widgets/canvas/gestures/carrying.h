@@ -48,8 +48,8 @@ public:
     struct Outcome
     {
         QString refusal; ///< in the user's language
-        /// A call, or a loose component, that is new and wants a name.
-        journey::Element unnamed;
+        /// Calls, or a loose component, that are new and want a name.
+        std::vector<journey::Element> unnamed{};
         bool done = false;
     };
     /// Puts it down where it was aimed at last; nothing happens where nothing can.
@@ -67,12 +67,12 @@ private:
     Outcome placeNodes();
     Outcome placeLoose();
     std::string component() const; ///< of a single call
-    bool isUnnamed() const; ///< it is a call of a new component, whose name is not the person's own
 
     JourneyDocument* m_document;
     const JourneyScene* m_scene;
     journey::Cargo m_cargo;
     QString m_words; ///< what is carried
+    std::vector<journey::Element> m_unnamed; ///< calls of new components, whose names are not the person's own
     std::vector<QRectF> m_boxes; ///< where it was taken up
     QPointF m_grabbed;
     LandingPlace m_place;

@@ -6,10 +6,11 @@
 
 namespace emac::widgets {
 
-NameEditor::NameEditor(QWidget* parent, const QString& label, const QString& initial, Accept accept)
+NameEditor::NameEditor(QWidget* parent, const QString& label, const QString& initial, Accept accept, Accept check)
     : QLineEdit(initial, parent)
     , m_initial(initial)
     , m_accept(std::move(accept))
+    , m_check(std::move(check))
 {
     setObjectName(QStringLiteral("nameInPlace"));
     setAccessibleName(label);
@@ -17,6 +18,7 @@ NameEditor::NameEditor(QWidget* parent, const QString& label, const QString& ini
     setAttribute(Qt::WA_NoMousePropagation);
     setToolTip(label);
     selectAll();
+    connect(this, &QLineEdit::textEdited, this, &NameEditor::doubt);
 }
 
 void NameEditor::giveUp()
@@ -42,11 +44,21 @@ void NameEditor::keyPressEvent(QKeyEvent* event)
 {
     if (event->key() == Qt::Key_Escape)
         giveUp();
-    else if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter)
-        commit();
-    else
+    else if ((event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter) && commit())
+        emit entered();
+    else if (!m_done)
         QLineEdit::keyPressEvent(event);
     event->accept(); // what it has no use for is not for the canvas below
+}
+
+void NameEditor::doubt()
+{
+    const auto name = text().trimmed();
+    const auto reason = name == m_initial ? QString() : m_check(name);
+    if (m_doubted || !reason.isEmpty())
+        emit doubted(reason);
+    m_doubted = !reason.isEmpty();
+    setAccessibleDescription(reason);
 }
 
 void NameEditor::focusOutEvent(QFocusEvent* event)
@@ -78,6 +90,8 @@ bool NameEditor::commit()
 void NameEditor::close()
 {
     m_done = true;
+    if (m_doubted)
+        emit doubted({});
     emit closed();
     if (hasFocus() && parentWidget() != nullptr)
         parentWidget()->setFocus();

@@ -1,18 +1,22 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/canvas/gestures/quickadd.h"
 
+#include "widgets/canvas/glyphs.h"
 #include "widgets/common/format.h"
 #include "widgets/common/parts.h"
 #include "widgets/common/theme.h"
+#include "widgets/editing/renaming.h"
 
 #include <QApplication>
 #include <QKeyEvent>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
+#include <QPainter>
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <utility>
 
 namespace emac::widgets {
 
@@ -20,43 +24,88 @@ namespace {
 
 using journey::OperatorType;
 
-constexpr OperatorType frames[] = {OperatorType::Race,    OperatorType::Parallel, OperatorType::KofN,
-                                   OperatorType::Branch,  OperatorType::Fallback, OperatorType::Retry,
-                                   OperatorType::Timeout, OperatorType::Optional};
-constexpr int rowsInSight = 8;
+constexpr int rowsInSight = 12;
+constexpr int glyph = 16; ///< pixels
+
+/// How well what is typed names an offer; the lower, the better.
+enum class Match
+{
+    Operator, ///< wholly
+    Whole,
+    Beginning,
+    New, ///< a component that is not there yet
+    Part,
+    None
+};
+
+Match match(const Offer& offer, const QString& typed)
+{
+    const auto is = [&typed](const QString& name) { return name.compare(typed, Qt::CaseInsensitive) == 0; };
+    const bool frame = offer.carried.kind == Carried::Kind::Operator && !offer.wraps;
+    const auto keyword = QString::fromLatin1(journey::keyword(offer.carried.type));
+    if (frame && (is(offer.text) || is(keyword)))
+        return Match::Operator;
+    if (is(offer.text) || is(offer.carried.name))
+        return Match::Whole;
+    if (offer.text.startsWith(typed, Qt::CaseInsensitive) || (frame && keyword.startsWith(typed, Qt::CaseInsensitive)))
+        return Match::Beginning;
+    return offer.text.contains(typed, Qt::CaseInsensitive) ? Match::Part : Match::None;
+}
+
+QIcon iconOf(const Carried& carried, const journey::Journey& journey, double ratio)
+{
+    QPixmap pixmap(QSize(glyph, glyph) * ratio);
+    pixmap.setDevicePixelRatio(ratio);
+    pixmap.fill(Qt::transparent);
+    QPainter painter(&pixmap);
+    painter.setRenderHint(QPainter::Antialiasing);
+    const QRectF square(0, 0, glyph, glyph);
+    if (carried.kind == Carried::Kind::Operator) {
+        glyphs::paintOperator(painter, square, carried.type, theme::operatorColour(carried.type));
+    } else {
+        const auto component = journey.components.find(carried.name.toStdString());
+        const bool external = component && component->kind == "external_dependency";
+        glyphs::paintComponent(painter, square, external, carried.kind == Carried::Kind::Fragment, theme::text());
+    }
+    return pixmap;
+}
 
 } // namespace
 
-QuickAdd::QuickAdd(QWidget* parent, const journey::Journey& journey, const QString& around, Accept accept)
+QuickAdd::QuickAdd(QWidget* parent, const journey::Journey& journey, const QString& where, const QString& around,
+                   Accept accept)
     : QFrame(parent)
     , m_accept(std::move(accept))
     , m_search(new QLineEdit(this))
     , m_list(new QListWidget(this))
     , m_refusal(parts::body({}, this))
 {
+    const auto offer = [this, &journey](const QString& text, const Carried& carried, bool wraps = false) {
+        m_offers.push_back({text, carried, wraps, iconOf(carried, journey, devicePixelRatioF())});
+    };
+    for (const auto type : offeredOperators)
+        offer(operatorTitle(type), {Carried::Kind::Operator, type, {}});
     for (const auto& component : journey.components.list()) {
         m_names << QString::fromStdString(component->name);
-        m_offers.push_back({m_names.back(), {Carried::Kind::Component, OperatorType::Call, m_names.back()}});
+        offer(m_names.back(), {Carried::Kind::Component, OperatorType::Call, m_names.back()});
     }
     for (const auto& fragment : journey.fragments) {
         const auto name = QString::fromStdString(fragment.name);
-        m_offers.push_back({tr("use %1").arg(name), {Carried::Kind::Fragment, OperatorType::Use, name}});
+        offer(tr("use %1").arg(name), {Carried::Kind::Fragment, OperatorType::Use, name});
     }
-    for (const auto type : frames)
-        m_offers.push_back({operatorTitle(type).toLower(), {Carried::Kind::Operator, type, {}}});
-    for (const auto type : frames) {
-        if (!around.isEmpty()) {
-            m_offers.push_back({tr("wrap %1 in %2").arg(around, operatorTitle(type).toLower()),
-                                {Carried::Kind::Operator, type, {}},
-                                true});
-        }
+    for (const auto type : offeredOperators) {
+        if (!around.isEmpty())
+            offer(tr("wrap %1 in %2").arg(around, operatorTitle(type).toLower()), {Carried::Kind::Operator, type, {}},
+                  true);
     }
 
     setObjectName(QStringLiteral("quickAdd"));
     setFrameShape(QFrame::StyledPanel);
     setAutoFillBackground(true);
     setAttribute(Qt::WA_NoMousePropagation);
-    setAccessibleName(tr("Add a step"));
+    setAccessibleName(tr("Add %1").arg(where));
+    auto* title = parts::muted(tr("Add %1").arg(where), this);
+    title->setObjectName(QStringLiteral("quickAddTitle"));
     m_search->setObjectName(QStringLiteral("quickAddSearch"));
     m_search->setPlaceholderText(tr("Search, or type a new name"));
     m_search->setAccessibleName(tr("What to add"));
@@ -64,6 +113,7 @@ QuickAdd::QuickAdd(QWidget* parent, const journey::Journey& journey, const QStri
     m_list->setObjectName(QStringLiteral("quickAddList"));
     m_list->setAccessibleName(tr("What can be added"));
     m_list->setUniformItemSizes(true);
+    m_list->setIconSize({glyph, glyph});
     m_list->setFrameShape(QFrame::NoFrame);
     m_list->setFocusPolicy(Qt::NoFocus);
     m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
@@ -78,12 +128,10 @@ QuickAdd::QuickAdd(QWidget* parent, const journey::Journey& journey, const QStri
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(theme::unit / 2, theme::unit / 2, theme::unit / 2, theme::unit / 2);
     column->setSpacing(theme::unit / 2);
+    column->addWidget(title);
     column->addWidget(m_search);
     column->addWidget(m_refusal);
     column->addWidget(m_list);
-    setFixedWidth(34 * theme::unit);
-    m_list->setFixedHeight(rowsInSight * (m_list->fontMetrics().height() + theme::unit / 2));
-
     connect(m_search, &QLineEdit::textChanged, this, &QuickAdd::fill);
     connect(m_list, &QListWidget::itemClicked, this, &QuickAdd::choose);
     connect(qApp, &QApplication::focusChanged, this, [this](QWidget*, QWidget* now) {
@@ -94,44 +142,75 @@ QuickAdd::QuickAdd(QWidget* parent, const journey::Journey& journey, const QStri
     fill();
 }
 
+void QuickAdd::openAt(QPoint near)
+{
+    const auto room = parentWidget()->rect();
+    m_list->setFixedHeight(rowsInSight * m_list->sizeHintForRow(0) + 2);
+    setFixedWidth(std::min(34 * theme::unit, room.width()));
+    // A list that is scrolled rather than cut off.
+    const int excess = layout()->totalHeightForWidth(width()) - room.height();
+    m_list->setFixedHeight(std::max(m_list->height() - std::max(0, excess), 3 * m_list->sizeHintForRow(0)));
+    adjustSize();
+    move(std::clamp(near.x(), 0, std::max(0, room.width() - width())),
+         std::clamp(near.y(), 0, std::max(0, room.height() - height())));
+    raise();
+    show();
+    setFocus();
+}
+
 void QuickAdd::fill()
 {
     m_refusal->hide();
+    m_search->setAccessibleDescription({});
     const auto typed = m_search->text().trimmed();
-    m_shown.clear();
+    std::vector<std::pair<Match, Offer>> found;
     for (const auto& offer : m_offers) {
-        if (offer.text.contains(typed, Qt::CaseInsensitive))
-            m_shown.push_back(offer);
+        if (const auto how = typed.isEmpty() ? Match::Part : match(offer, typed); how != Match::None)
+            found.emplace_back(how, offer);
     }
-    // What the search names wholly comes first, then what begins with it, then what it would name anew.
-    const auto rest = std::ranges::stable_partition(
-        m_shown, [&](const Offer& it) { return it.text.startsWith(typed, Qt::CaseInsensitive); });
-    std::ranges::stable_partition(m_shown.begin(), rest.begin(), [&](const Offer& it) { return it.text == typed; });
-    if (!typed.isEmpty() && !m_names.contains(typed)) {
-        m_shown.insert(rest.begin(),
-                       {tr("New component “%1”").arg(typed), {Carried::Kind::Component, OperatorType::Call, typed}});
+    const auto refusal = typed.isEmpty() ? QString() : componentNameRefusal(typed);
+    if (!typed.isEmpty() && refusal.isEmpty() && !m_names.contains(typed)) {
+        const Carried carried{Carried::Kind::Component, OperatorType::Call, typed};
+        found.emplace_back(Match::New, Offer{tr("New component “%1”").arg(typed), carried, false,
+                                             iconOf(carried, {}, devicePixelRatioF())});
     }
+    std::ranges::stable_sort(found, {}, &std::pair<Match, Offer>::first);
+    m_shown.clear();
     m_list->clear();
-    for (const auto& offer : m_shown)
-        m_list->addItem(offer.text);
-    m_list->setCurrentRow(m_shown.empty() ? -1 : 0);
+    for (const auto& [how, offer] : found) {
+        m_shown.push_back(offer);
+        m_list->addItem(new QListWidgetItem(offer.icon, offer.text));
+    }
+    // Enter alone adds nothing.
+    m_list->setCurrentRow(typed.isEmpty() || m_shown.empty() ? -1 : 0);
+    if (m_shown.empty())
+        refuse(refusal);
 }
 
 void QuickAdd::choose()
 {
-    const auto row = m_list->currentRow();
-    if (m_done || row < 0)
+    if (m_done || m_shown.empty())
         return;
-    const auto offer = m_shown[static_cast<std::size_t>(row)];
-    const auto refusal = m_accept(offer);
-    if (refusal.isEmpty()) {
-        giveUp();
+    const auto row = m_list->currentRow();
+    if (row < 0) {
+        refuse(tr("Type what to add, or choose it with the arrow keys."));
         return;
     }
-    m_refusal->setText(refusal);
+    const auto offer = m_shown[static_cast<std::size_t>(row)];
+    const auto refusal = m_accept(offer);
+    if (refusal.isEmpty())
+        giveUp();
+    else
+        refuse(refusal);
+}
+
+void QuickAdd::refuse(const QString& reason)
+{
+    m_refusal->setText(reason);
     m_refusal->show();
-    m_search->setAccessibleDescription(refusal);
-    adjustSize();
+    m_search->setAccessibleDescription(reason);
+    if (isVisible())
+        adjustSize();
 }
 
 void QuickAdd::giveUp()

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/journey/intent.h"
-#include "widgets/editing/carried.h"
+#include "widgets/canvas/gestures/adding.h"
 
 #include <QFrame>
 
@@ -15,24 +15,25 @@ class QListWidget;
 
 namespace emac::widgets {
 
-/// A search field over a list of all that can be added: components, fragments, operators, and a component of the name
-/// that is typed; and where something is selected, the operators that can be put around it. Enter or a click adds,
-/// Esc and a focus that goes elsewhere give up.
+/// A search field over a list of all that can be added: operators, components and fragments in the order of the
+/// palette, and where something is selected, the operators that can be put around it. What is typed finds them, an
+/// operator of this name first, and offers a new component of this name, or says why there can be none. Enter or a
+/// click adds; nothing is chosen before something is typed or an arrow key pressed. Esc and a focus that goes elsewhere
+/// give up.
 class QuickAdd : public QFrame
 {
     Q_OBJECT
 public:
-    struct Offer
-    {
-        QString text;
-        Carried carried;
-        bool wraps = false; ///< the operator goes around what is selected
-    };
     /// @returns why it is refused, else an empty text
     using Accept = std::function<QString(const Offer& offer)>;
+    /// @param parent takes the focus afterwards
+    /// @param where of what is added, "after payment"
     /// @param around what operators would be put around; empty: nothing
-    QuickAdd(QWidget* parent, const journey::Journey& journey, const QString& around, Accept accept);
+    QuickAdd(QWidget* parent, const journey::Journey& journey, const QString& where, const QString& around,
+             Accept accept);
 
+    /// Shows it near the point of the parent, within that, ready for typing.
+    void openAt(QPoint near);
     void giveUp();
 
 signals:
@@ -45,6 +46,7 @@ protected:
 private:
     void fill();
     void choose();
+    void refuse(const QString& reason);
 
     std::vector<Offer> m_offers; ///< all but the new component
     std::vector<Offer> m_shown;
