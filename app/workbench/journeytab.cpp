@@ -46,6 +46,13 @@ void JourneyTab::commitPending()
     m_source->commitPending();
 }
 
+bool JourneyTab::settlePending()
+{
+    const bool settled = m_page->view()->settlePending();
+    commitPending();
+    return settled;
+}
+
 void JourneyTab::explain(const journey::Element& element, Figure figure)
 {
     m_explanation->explain({element, figure});

@@ -36,6 +36,8 @@ public:
 
     /// Makes what is typed and not yet done part of the document: before it is saved, closed or reloaded.
     void commitPending();
+    /// The same before undo and redo. False where a name that is refused was given up instead.
+    bool settlePending();
     /// Explains a number of the element; A⁻ of what is selected.
     void explain(const journey::Element& element, widgets::Figure figure);
     void explainSelection();
