@@ -49,6 +49,13 @@ void JourneyTab::commitPending()
     m_source->commitPending();
 }
 
+bool JourneyTab::settlePending()
+{
+    const bool settled = m_page->view()->settlePending();
+    commitPending();
+    return settled;
+}
+
 bool JourneyTab::worksInOutline() const
 {
     return m_outline->isAncestorOf(QApplication::focusWidget());

@@ -36,6 +36,8 @@ public:
 
     /// Makes what is typed and not yet done part of the document: before it is saved, closed or reloaded.
     void commitPending();
+    /// The same before undo and redo. False where a name that is refused was given up instead.
+    bool settlePending();
     /// Asks what to put there, and names calls that have just been made, where the person works: in the outline where
     /// that has the focus, else on the drawing.
     void add(const journey::Landing& landing);

@@ -21,7 +21,6 @@
 #include <QStatusBar>
 #include <QTableWidget>
 #include <QToolBar>
-#include <QToolTip>
 #include <QUndoView>
 #include <QVBoxLayout>
 
@@ -94,6 +93,7 @@ void MainWindow::setUpActions()
     m_undo.redo()->setIcon(icon("edit-redo"));
     m_actions.add(QStringLiteral("edit.redo"), Menu::Edit, m_undo.redo(),
                   {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Z), QKeySequence(Qt::CTRL | Qt::Key_Y)});
+    m_undo.setSettle([this] { return currentTab() == nullptr || currentTab()->settlePending(); });
     m_editing = new EditActions(&m_actions, this);
     connect(m_editing, &EditActions::refused, this, &MainWindow::sayRefusal);
     setUpFindActions();
@@ -297,8 +297,7 @@ void MainWindow::sayRefusal(const QString& reason)
     // A question that is open shows it itself.
     auto* tab = currentTab();
     if (QApplication::activeModalWidget() == nullptr && tab != nullptr)
-        QToolTip::showText(tab->view()->mapToGlobal(QPoint(2, 2) * theme::unit), parts::plainToolTip(reason),
-                           tab->view());
+        tab->view()->sayRefusal(reason);
 }
 
 void MainWindow::triggerIfEnabled(const QString& id)

@@ -61,14 +61,12 @@ public:
 
     std::vector<Edit> operator()(const Beside& landing) const
     {
-        const auto place = locate(m_journey, landing.node);
-        if (!place)
+        if (!locate(m_journey, landing.node))
             return {};
+        const auto there = settled(m_journey, landing);
+        if (const auto* into = std::get_if<Into>(&there))
+            return (*this)(*into);
         const bool after = landing.side == Side::After;
-        if (place->parent && typeOf(*place->parent) == OperatorType::Series)
-            return (*this)(Into{place->parent->id, place->index + (after ? 1 : 0)});
-        if (typeOf(*place->node) == OperatorType::Series)
-            return (*this)(Into{place->node->id, after ? childCount(*place->node) : 0});
         if (isInCargo(landing.node))
             return {};
         auto edits = leaving();
@@ -179,6 +177,32 @@ std::optional<Cargo> moved(const Journey& journey, const std::vector<NodeId>& id
     for (const auto& place : selection(journey, ids))
         cargo.nodes.push_back(place.node);
     return cargo.nodes.empty() ? std::nullopt : std::optional(std::move(cargo));
+}
+
+Landing settled(const Journey& journey, const Landing& landing)
+{
+    const auto* beside = std::get_if<Beside>(&landing);
+    const auto place = beside != nullptr ? locate(journey, beside->node) : std::nullopt;
+    if (!place)
+        return landing;
+    const bool after = beside->side == Side::After;
+    if (place->parent && typeOf(*place->parent) == OperatorType::Series)
+        return Into{place->parent->id, place->index + (after ? 1 : 0)};
+    if (typeOf(*place->node) == OperatorType::Series)
+        return Into{place->node->id, after ? childCount(*place->node) : 0};
+    return landing;
+}
+
+Wrapping wrapping(const Journey& journey, const std::vector<NodeId>& ids, OperatorType type)
+{
+    using enum OperatorType;
+    const auto wrapper = newNodeId();
+    const bool ofSeveral = type == Parallel || type == Race || type == KofN || type == Branch || type == Fallback;
+    if (!ofSeveral || ids.size() > 1)
+        return {Wrap{ids, type, {}, wrapper}, wrapper};
+    const auto company = newCall(journey);
+    const auto& call = company.nodes.front();
+    return {Compound{{AddComponent{company.components.front()}, Wrap{ids, type, {call}, wrapper}}}, wrapper, call->id};
 }
 
 std::optional<Edit> puttingDown(const Journey& journey, const Cargo& cargo, const Landing& landing)

@@ -65,9 +65,23 @@ struct Together
 
 using Landing = std::variant<OnEmptyGround, Beside, Into, Together>;
 
+/// The same place in the one form that all landings there have: beside a step of a series, or a series, is into that.
+/// O(size).
+Landing settled(const Journey& journey, const Landing& landing);
+
 /// The edit that puts the cargo down there. Absent where that would change nothing, and where a moved node would land
 /// in or beside itself. O(size).
 std::optional<Edit> puttingDown(const Journey& journey, const Cargo& cargo, const Landing& landing);
+
+/// Nodes put into a new operator. One alone under an operator of several gets company: a call of a new component.
+struct Wrapping
+{
+    Edit edit;
+    NodeId wrapper;
+    std::optional<NodeId> placeholder{}; ///< that call, which wants a name
+};
+/// @pre one node, or several with the same parent; the type neither call nor use. O(components)
+Wrapping wrapping(const Journey& journey, const std::vector<NodeId>& ids, OperatorType type);
 
 /// A component of which only the name is stated.
 Component componentNamed(std::string name);

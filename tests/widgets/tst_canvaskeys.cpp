@@ -406,16 +406,6 @@ private slots:
         QTest::keyClick(&window.view, Qt::Key_Right, Qt::ControlModifier);
         QCOMPARE(window.steps(), 1); // nothing is selected, nothing is nudged
     }
-
-    void selectsAll()
-    {
-        CanvasWindow window;
-        QTest::keySequence(&window.view, QKeySequence::SelectAll);
-        QCOMPARE(window.document().selection()->elements().size(), std::size_t(7));
-        QCOMPARE(window.scene().selectedNodes().size(), std::size_t(7));
-        QTest::keyClick(&window.view, Qt::Key_Escape);
-        QCOMPARE(window.selected(), QString());
-    }
 };
 
 QTEST_MAIN(TestCanvasKeys)

@@ -163,6 +163,16 @@ private slots:
             "Series(Race(paya, payb), front, Parallel(cart, pricing))", "Move 2 nodes later", "front Parallel");
         row("wrap", "front", "journey.wrap.retry", "",
             "Series(Retry(front), Parallel(cart, pricing), Race(paya, payb))", "Wrap front in Retry", "Retry");
+        row("wrap one in what has several", "front", "journey.wrap.race", "",
+            "Series(Race(front, service-1), Parallel(cart, pricing), Race(paya, payb))", "Wrap front in Race", "Race");
+        row("wrap one in a fallback", "cart", "journey.wrap.fallback", "",
+            "Series(front, Parallel(Fallback(cart, service-1), pricing), Race(paya, payb))", "Wrap cart in Fallback",
+            "Fallback");
+        row("wrap a frame in k of n", "race", "journey.wrap.kofn", "",
+            "Series(front, Parallel(cart, pricing), KofN(1; Race(paya, payb), service-1))", "Wrap payment in k of n",
+            "k of n");
+        row("wrap several in a race", "cart pricing", "journey.wrap.race", "",
+            "Series(front, Parallel(Race(cart, pricing)), Race(paya, payb))", "Wrap 2 nodes in Race", "Race");
         row("wrap several", "parallel race", "journey.wrap.timeout", "",
             "Series(front, Timeout(Series(Parallel(cart, pricing), Race(paya, payb))))", "Wrap 2 nodes in Timeout",
             "Timeout");
@@ -283,9 +293,10 @@ private slots:
                                              QStringLiteral("journey.bind"), QStringLiteral("journey.callAnother"),
                                              QStringLiteral("edit.moveLater")}
                               << QStringList{
-                                     QStringLiteral("journey.unwrap"),     QStringLiteral("journey.change.race"),
-                                     QStringLiteral("journey.insertInto"), QStringLiteral("edit.moveEarlier"),
-                                     QStringLiteral("journey.inline"),     QStringLiteral("journey.unbind")};
+                                     QStringLiteral("journey.unwrap"),      QStringLiteral("journey.change.race"),
+                                     QStringLiteral("journey.wrap.series"), QStringLiteral("journey.insertInto"),
+                                     QStringLiteral("edit.moveEarlier"),    QStringLiteral("journey.inline"),
+                                     QStringLiteral("journey.unbind")};
         QTest::newRow("operator") << QStringLiteral("race")
                                   << QStringList{QStringLiteral("journey.unwrap"),
                                                  QStringLiteral("journey.change.fallback"),
@@ -410,6 +421,41 @@ private slots:
         QVERIFY(!menu.actions().contains(it.action(QStringLiteral("journey.bind"))));
         for (const auto* action : menu.actions())
             QVERIFY2(action->isEnabled(), qPrintable(action->text()));
+    }
+
+    void whatCannotBeWrappedSaysWhy()
+    {
+        const Editing it;
+        const auto* series = it.action(QStringLiteral("journey.wrap.series"));
+        it.select(QStringLiteral("front"));
+        QVERIFY(!series->isEnabled());
+        QVERIFY2(series->toolTip().contains(QStringLiteral("two steps")), qPrintable(series->toolTip()));
+        it.select(QStringLiteral("front race"));
+        QVERIFY(series->isEnabled());
+        QCOMPARE(series->toolTip(), QStringLiteral("Wrap in Series"));
+        QMenu menu;
+        it.actions.fillContextMenu(&menu);
+        const auto* wraps = menu.findChild<QMenu*>();
+        QVERIFY(wraps != nullptr);
+        QVERIFY(wraps->toolTipsVisible());
+        QCOMPARE(wraps->actions().front()->text(), QStringLiteral("Series"));
+    }
+
+    /// What company a node alone gets is to be named; several need none.
+    void companyWantsAName()
+    {
+        const Editing it;
+        QSignalSpy wanted(&it.actions, &EditActions::namesWanted);
+        it.select(QStringLiteral("front"));
+        it.action(QStringLiteral("journey.wrap.fallback"))->trigger();
+        QCOMPARE(wanted.size(), 1);
+        QCOMPARE(wanted.front().front().value<std::vector<journey::Element>>(), std::vector{it.element("service-1")});
+        it.select(QStringLiteral("cart pricing"));
+        it.action(QStringLiteral("journey.wrap.race"))->trigger();
+        it.select(QStringLiteral("cart"));
+        it.action(QStringLiteral("journey.wrap.retry"))->trigger();
+        QCOMPARE(wanted.size(), 1);
+        QCOMPARE(it.document().undoStack()->count(), 3);
     }
 
     void theDocumentMayGo()

@@ -441,7 +441,7 @@ private slots:
         window.move(to);
         QVERIFY(!window.words().isEmpty());
         window.move(to + QPoint(2, 0), {}, Qt::NoButton); // a dialog has taken the release
-        QCOMPARE(window.words(), QString());
+        QCOMPARE(window.words(), name("add after Parallel")); // the handle there
         window.click(to);
         QCOMPARE(window.steps(), 0);
         QCOMPARE(window.tree(), checkout);

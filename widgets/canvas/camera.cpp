@@ -32,6 +32,16 @@ void Camera::centreOn(QPointF scenePoint)
     panBy(-shift.toPoint());
 }
 
+QPointF Camera::corner() const
+{
+    return m_view.viewportTransform().inverted().map(QPointF());
+}
+
+void Camera::keepCorner(QPointF corner)
+{
+    panBy(-m_view.viewportTransform().map(corner).toPoint());
+}
+
 void Camera::panBy(QPoint delta)
 {
     m_view.horizontalScrollBar()->setValue(m_view.horizontalScrollBar()->value() - delta.x());

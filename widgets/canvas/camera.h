@@ -29,6 +29,8 @@ public:
     /// The point of the scene that is at this point of the window stays there. The factor is clamped to its range.
     void zoomAt(QPointF anchor, double factor);
     void centreOn(QPointF scenePoint);
+    QPointF corner() const; ///< of the window, in the scene
+    void keepCorner(QPointF corner); ///< brings it back to where it was, to the pixel
     void panBy(QPoint delta);
     void fit(const QRectF& rect); ///< of the scene; nothing where it is empty
     /// Shows as much of the content as `follow` asks for.

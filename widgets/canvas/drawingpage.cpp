@@ -3,7 +3,6 @@
 
 #include "core/journey/paths.h"
 #include "core/journey/structure.h"
-#include "widgets/canvas/nodeitem.h"
 #include "widgets/common/parts.h"
 #include "widgets/common/theme.h"
 
@@ -11,7 +10,6 @@
 #include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QLabel>
-#include <QMouseEvent>
 #include <QVBoxLayout>
 
 namespace emac::widgets {
@@ -44,7 +42,7 @@ DrawingPage::DrawingPage(JourneyDocument* document, SelectionModel* selection, c
     layout->addWidget(m_view);
     setFocusProxy(m_view);
     m_view->installEventFilter(this);
-    m_view->viewport()->installEventFilter(this);
+    connect(m_view, &JourneyView::openRequested, this, &DrawingPage::open);
     connect(document, &JourneyDocument::valueChanged, this, &DrawingPage::update);
     connect(selection, &SelectionModel::pageChanged, this, &DrawingPage::update);
     update();
@@ -91,28 +89,15 @@ void DrawingPage::setPlacingTool(PlacingTool* tool)
     m_view->setPlacingTool(tool);
 }
 
-bool DrawingPage::openAt(QPoint position)
+void DrawingPage::open(const journey::Element& use)
 {
-    for (const auto* item : m_view->items(position)) {
-        const auto* drawn = dynamic_cast<const NodeItem*>(item);
-        if (drawn == nullptr)
-            continue;
-        const auto node = journey::findNode(m_document->intent().journey, drawn->id());
-        const auto* use = node ? std::get_if<journey::Use>(&node->op) : nullptr;
-        if (use == nullptr)
-            return false;
-        openFragment(*m_selection, std::string(use->fragment));
-        return true;
-    }
-    return false;
+    const auto node = journey::findNode(m_document->intent().journey, use.node);
+    if (node && std::holds_alternative<journey::Use>(node->op))
+        openFragment(*m_selection, std::string(std::get<journey::Use>(node->op).fragment));
 }
 
 bool DrawingPage::eventFilter(QObject* watched, QEvent* event)
 {
-    if (event->type() == QEvent::MouseButtonDblClick && watched == m_view->viewport()) {
-        const auto* click = static_cast<QMouseEvent*>(event);
-        return click->button() == Qt::LeftButton && openAt(click->position().toPoint());
-    }
     if (event->type() != QEvent::KeyPress || watched != m_view)
         return false;
     const auto key = static_cast<QKeyEvent*>(event)->key();

@@ -32,7 +32,7 @@ protected:
 
 private:
     void update();
-    bool openAt(QPoint position); ///< false where there is no use
+    void open(const journey::Element& use);
 
     JourneyDocument* m_document;
     SelectionModel* m_selection;

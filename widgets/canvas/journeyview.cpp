@@ -52,7 +52,7 @@ void JourneyView::Private::receive(std::optional<layout::Drawing> result)
 {
     layoutFailed = !result;
     drawing = false;
-    const auto centre = view.mapToScene(view.viewport()->rect().center());
+    const auto corner = camera.corner();
     const bool first = std::exchange(turned, false) || scene.contentRect().isEmpty();
     const bool fresh = scene.boxOf(selection->current()).isEmpty();
     syncing = true; // items come and go; what they stand for does not
@@ -74,7 +74,7 @@ void JourneyView::Private::receive(std::optional<layout::Drawing> result)
             reveal(selection->current());
         }
     } else {
-        camera.centreOn(centre);
+        camera.keepCorner(corner);
         if (fresh) // just inserted, perhaps beyond the edge
             reveal(selection->current());
     }
@@ -145,7 +145,7 @@ void JourneyView::Private::showContent()
     moveCamera([](Camera& it) { it.followContent(); });
 }
 
-bool JourneyView::Private::moveSelection(Qt::Key key)
+bool JourneyView::Private::moveSelection(Qt::Key key, bool extends)
 {
     journey::NodeId target{};
     if (key == Qt::Key_Home)
@@ -157,10 +157,58 @@ bool JourneyView::Private::moveSelection(Qt::Key key)
     else
         return false;
     if (const auto* item = scene.item(target)) {
-        selection->select(journey::Element::ofNode(target));
+        selection->select(extends ? extendedTo(target) : Selection{journey::Element::ofNode(target)});
         view.ensureVisible(item->box(), 3 * theme::unit, 3 * theme::unit);
     }
     return true;
+}
+
+/// What is selected, with the node and its siblings between; where the node is selected already, back to it.
+Selection JourneyView::Private::extendedTo(journey::NodeId target) const
+{
+    auto elements = selection->elements();
+    const auto current = selection->current();
+    const auto wanted = journey::Element::ofNode(target);
+    if (selection->contains(wanted)) {
+        if (wanted != current)
+            std::erase(elements, current);
+    } else if (const auto from = std::ranges::find(scene.nodes(), current.node),
+               to = std::ranges::find(scene.nodes(), target);
+               from != scene.nodes().end()) {
+        const bool back = to < from;
+        std::vector<journey::NodeId> between(back ? to : from, (back ? from : to) + 1);
+        if (back)
+            std::ranges::reverse(between);
+        for (const auto id : between) {
+            if (id != target && scene.parentOf(id) == scene.parentOf(target)
+                && !selection->contains(journey::Element::ofNode(id)))
+                elements.push_back(journey::Element::ofNode(id));
+        }
+    }
+    std::erase(elements, wanted); // the last one is the current one
+    elements.push_back(wanted);
+    return elements;
+}
+
+/// What lies in the rubber band is selected where it was not before, and the other way round.
+void JourneyView::Private::toggleInBand()
+{
+    auto elements = *toggled;
+    const auto band = view.rubberBandRect();
+    for (const auto* item : view.items(band, Qt::ContainsItemShape)) {
+        const auto element = JourneyScene::elementOf(item);
+        if (element.kind == journey::Element::Kind::None)
+            continue;
+        if (std::erase(elements, element) == 0)
+            elements.push_back(element);
+    }
+    selection->select(std::move(elements));
+    followSelection(); // also where it is the same: the scene has selected all of the band
+}
+
+void JourneyView::Private::showCursor()
+{
+    view.viewport()->setCursor(panning.cursor().value_or(gestures.cursor()));
 }
 
 QString JourneyView::Private::hint() const
@@ -202,17 +250,6 @@ void JourneyView::Private::selectAt(QPoint position)
     selection->clear();
 }
 
-void JourneyView::Private::selectAll()
-{
-    Selection all;
-    for (const auto* item : scene.items()) {
-        if (const auto* node = dynamic_cast<const NodeItem*>(item))
-            all.push_back(journey::Element::ofNode(node->id()));
-    }
-    std::ranges::sort(all);
-    selection->select(std::move(all));
-}
-
 JourneyView::JourneyView(JourneyDocument* document, SelectionModel* selection, const DisplayUnits* units,
                          QWidget* parent)
     : QGraphicsView(parent)
@@ -243,6 +280,8 @@ JourneyView::JourneyView(JourneyDocument* document, SelectionModel* selection, c
     connect(document, &JourneyDocument::staleChanged, this, [this] { d->followNumbers(); });
     connect(units, &DisplayUnits::changed, this, [this] { d->followNumbers(); });
     connect(&d->gestures, &CanvasGestures::refused, this, &JourneyView::refused);
+    connect(&d->gestures, &CanvasGestures::cursorChanged, this, [this] { d->showCursor(); });
+    connect(&d->gestures, &CanvasGestures::openRequested, this, &JourneyView::openRequested);
     connect(&d->gestures, &CanvasGestures::scrollWanted, this, [this](QPoint by) {
         d->camera.follow = Camera::Follow::Nothing;
         d->camera.panBy(by);
@@ -326,6 +365,16 @@ void JourneyView::nameAll(const std::vector<journey::Element>& elements)
 void JourneyView::commitPending()
 {
     d->gestures.commitPending();
+}
+
+bool JourneyView::settlePending()
+{
+    return d->gestures.settlePending();
+}
+
+void JourneyView::sayRefusal(const QString& reason)
+{
+    d->gestures.refuseBesideSelection(reason);
 }
 
 void JourneyView::setPlacingTool(PlacingTool* tool)

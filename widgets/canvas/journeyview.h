@@ -17,8 +17,8 @@ class JourneyScene;
 class PlacingTool;
 
 /// The drawn journey: pan (space or middle button), zoom (Ctrl+wheel at the pointer), fit, selection. Arrow keys move
-/// the selection to the sibling, parent or first child, Home and End to the first and last step; with nothing selected
-/// they scroll.
+/// the selection to the sibling, parent or first child, Home and End to the first and last step, and with Shift add
+/// that; with nothing selected they scroll. A rubber band with Shift adds to the selection, with Ctrl it toggles.
 ///
 /// It is edited in place. Nodes are dragged, and palette items dropped, onto arrows, into frames, onto cards (before or
 /// after; with Shift a race, with Ctrl parallel); on empty ground of their frame they are only placed, aligned unless
@@ -50,6 +50,10 @@ public:
     void nameAll(const std::vector<journey::Element>& elements);
     /// Makes a name that is being typed an edit, where it is accepted.
     void commitPending();
+    /// The same, as undo and redo need it: what is refused is given up. @returns false in that case
+    bool settlePending();
+    /// Says beside what is selected, for a while, why something was not done; refused() tells of it too.
+    void sayRefusal(const QString& reason);
 
 signals:
     void zoomChanged(double factor);
@@ -59,9 +63,12 @@ signals:
     void menuRequested(const QPoint& globalPosition);
     /// A gesture was refused; nothing has changed. It has been shown on the canvas for a while.
     void refused(const QString& reason);
+    /// A use was clicked twice: its fragment is wanted.
+    void openRequested(const emac::journey::Element& use);
 
 protected:
     bool event(QEvent* event) override;
+    bool viewportEvent(QEvent* event) override;
     void wheelEvent(QWheelEvent* event) override;
     void mousePressEvent(QMouseEvent* event) override;
     void mouseMoveEvent(QMouseEvent* event) override;

@@ -3,9 +3,11 @@
 #include "widgets/canvas/canvasnotices.h"
 #include "widgets/canvas/journeyview_p.h"
 #include "widgets/common/theme.h"
+#include "widgets/editing/nodeselection.h"
 
 #include <QContextMenuEvent>
 #include <QDragMoveEvent>
+#include <QHelpEvent>
 #include <QKeyEvent>
 #include <QMouseEvent>
 #include <QPainter>
@@ -49,6 +51,7 @@ void JourneyView::mousePressEvent(QMouseEvent* event)
 {
     const bool pans = event->button() == Qt::LeftButton || !d->gestures.isBusy();
     if ((pans && d->panning.press(*event)) || d->gestures.press(event)) {
+        d->showCursor();
         event->accept();
         return;
     }
@@ -58,6 +61,8 @@ void JourneyView::mousePressEvent(QMouseEvent* event)
         return;
     }
     auto pressed = adding(*event);
+    const bool toggles = event->button() == Qt::LeftButton && event->modifiers() == Qt::ControlModifier;
+    d->toggled = toggles ? std::optional(d->selection->elements()) : std::nullopt;
     QGraphicsView::mousePressEvent(&pressed);
     // A component selected elsewhere is no selected item here: empty ground clears it as well.
     const bool adds = (pressed.modifiers() & Qt::ControlModifier) != 0;
@@ -72,14 +77,24 @@ void JourneyView::mouseMoveEvent(QMouseEvent* event)
         d->camera.panBy(*by);
     } else if (!d->gestures.move(event)) {
         auto moved = adding(*event);
+        const bool toggles = d->toggled && !rubberBandRect().isNull();
+        d->syncing = toggles;
         QGraphicsView::mouseMoveEvent(&moved);
+        d->syncing = false;
+        if (toggles || (d->toggled && !rubberBandRect().isNull()))
+            d->toggleInBand();
     }
 }
 
 void JourneyView::mouseReleaseEvent(QMouseEvent* event)
 {
-    if (d->panning.release(*event) || d->gestures.release(event))
+    if (d->panning.release(*event)) {
+        d->showCursor();
         return;
+    }
+    if (d->gestures.release(event))
+        return;
+    d->toggled.reset();
     auto released = adding(*event);
     QGraphicsView::mouseReleaseEvent(&released);
 }
@@ -127,6 +142,16 @@ void JourneyView::dropEvent(QDropEvent* event)
     }
 }
 
+bool JourneyView::viewportEvent(QEvent* event)
+{
+    // A handle says what it adds itself; what lies beneath is not meant.
+    if (event->type() == QEvent::ToolTip && d->gestures.isOverHandle(static_cast<QHelpEvent*>(event)->pos())) {
+        event->ignore();
+        return true;
+    }
+    return QGraphicsView::viewportEvent(event);
+}
+
 bool JourneyView::event(QEvent* event)
 {
     if (event->type() == QEvent::ShortcutOverride && d->gestures.wantsKey(static_cast<QKeyEvent*>(event))) {
@@ -160,7 +185,7 @@ void JourneyView::keyPressEvent(QKeyEvent* event)
     if (const auto modifier = modifierOf(*event); modifier != Qt::NoModifier)
         d->gestures.followView(event->modifiers() | modifier);
     if (event->matches(QKeySequence::SelectAll)) {
-        d->selectAll();
+        d->selection->select(wholePage(*d->document));
         return;
     }
     if (d->gestures.key(event))
@@ -169,6 +194,7 @@ void JourneyView::keyPressEvent(QKeyEvent* event)
     case Qt::Key_Space:
         if (!event->isAutoRepeat())
             d->panning.setSpaceDown(true);
+        d->showCursor();
         return;
     case Qt::Key_Escape:
         d->selection->clear();
@@ -179,7 +205,7 @@ void JourneyView::keyPressEvent(QKeyEvent* event)
     case Qt::Key_Down:
     case Qt::Key_Home:
     case Qt::Key_End:
-        if (d->moveSelection(static_cast<Qt::Key>(event->key())))
+        if (d->moveSelection(static_cast<Qt::Key>(event->key()), event->modifiers() & Qt::ShiftModifier))
             return;
         d->camera.follow = Camera::Follow::Nothing;
         break;
@@ -195,6 +221,7 @@ void JourneyView::keyReleaseEvent(QKeyEvent* event)
         d->gestures.followView(event->modifiers() & ~Qt::KeyboardModifiers(modifier));
     if (event->key() == Qt::Key_Space && !event->isAutoRepeat()) {
         d->panning.setSpaceDown(false);
+        d->showCursor();
         return;
     }
     QGraphicsView::keyReleaseEvent(event);
@@ -203,6 +230,7 @@ void JourneyView::keyReleaseEvent(QKeyEvent* event)
 void JourneyView::focusOutEvent(QFocusEvent* event)
 {
     d->panning.setSpaceDown(false);
+    d->showCursor();
     QGraphicsView::focusOutEvent(event);
 }
 

@@ -27,7 +27,8 @@ struct JourneyView::Private
     bool turned = false; ///< the next drawing is that of another page
     bool syncing = false; ///< the scene is being told the selection
     QString words{}; ///< over the drawing
-    Panning panning{view.viewport()};
+    Panning panning{};
+    std::optional<Selection> toggled{}; ///< by a rubber band: what was selected before it
     CanvasGestures gestures{view, scene, *document};
 
     Private(JourneyView& owner, JourneyDocument* journeyDocument, SelectionModel* selectionModel,
@@ -51,11 +52,13 @@ struct JourneyView::Private
     void moveCamera(const Move& move);
     void bringIntoSight();
     void showContent();
-    bool moveSelection(Qt::Key key);
+    bool moveSelection(Qt::Key key, bool extends);
+    Selection extendedTo(journey::NodeId target) const;
+    void toggleInBand();
+    void showCursor();
     QString hint() const;
     QString notice() const;
     void selectAt(QPoint position);
-    void selectAll();
 };
 
 /// Moves the camera, and says where its zoom has become another.

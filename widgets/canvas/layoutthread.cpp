@@ -6,9 +6,7 @@
 
 namespace emac::widgets {
 
-namespace {
-
-std::optional<layout::Drawing> drawn(const LayoutThread::Request& request)
+std::optional<layout::Drawing> LayoutThread::layOut(const Request& request)
 {
     try {
         return layout::layOut(
@@ -18,8 +16,6 @@ std::optional<layout::Drawing> drawn(const LayoutThread::Request& request)
         return std::nullopt;
     }
 }
-
-} // namespace
 
 std::shared_ptr<LayoutThread> LayoutThread::shared()
 {
@@ -66,7 +62,7 @@ void LayoutThread::run(const std::stop_token& stop)
             revision = first.key();
             request = std::move(first.mapped());
         }
-        auto drawing = drawn(request);
+        auto drawing = layOut(request);
         QMetaObject::invokeMethod(
             this, [this, revision, drawing = std::move(drawing)]() mutable { deliver(revision, std::move(drawing)); },
             Qt::QueuedConnection);

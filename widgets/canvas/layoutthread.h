@@ -31,7 +31,8 @@ public:
         layout::Metrics metrics;
         layout::Arrangement arrangement;
     };
-    /// Empty where the layout failed.
+    /// At once, on the thread that calls. Empty where the layout failed.
+    static std::optional<layout::Drawing> layOut(const Request& request);
     using Receive = std::function<void(std::optional<layout::Drawing>)>;
 
     /// Call it, and let go of it, on the GUI thread.

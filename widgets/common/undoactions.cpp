@@ -5,15 +5,15 @@ namespace emac::widgets {
 
 UndoActions::UndoActions(QObject* parent) : QObject(parent)
 {
-    connect(&m_undo, &QAction::triggered, this, [this] {
-        if (m_stack)
-            m_stack->undo();
-    });
-    connect(&m_redo, &QAction::triggered, this, [this] {
-        if (m_stack)
-            m_stack->redo();
-    });
+    connect(&m_undo, &QAction::triggered, this, [this] { act(&QUndoStack::undo); });
+    connect(&m_redo, &QAction::triggered, this, [this] { act(&QUndoStack::redo); });
     update();
+}
+
+void UndoActions::act(void (QUndoStack::*step)())
+{
+    if (m_stack && (!m_settle || m_settle()))
+        (m_stack->*step)();
 }
 
 void UndoActions::setStack(QUndoStack* stack)

@@ -7,6 +7,8 @@
 
 #include <QMenu>
 
+#include <algorithm>
+
 namespace emac::widgets {
 
 using journey::OperatorType;
@@ -82,15 +84,19 @@ void EditActions::addOperatorActions()
 {
     const auto word = [](OperatorType type) { return QString::fromLatin1(journey::keyword(type)); };
     for (const auto type : offeredOperators) {
-        m_wraps.append(add(
-            QStringLiteral("journey.wrap.") + word(type), Menu::Journey, tr("Wrap in %1").arg(operatorTitle(type)), {},
-            [this] { return m_selected.areSiblings(); }, [this, type] { wrap(type); }));
+        // As an item of “Wrap in”; by itself the whole of it.
+        auto* action = add(
+            QStringLiteral("journey.wrap.") + word(type), Menu::Journey, operatorTitle(type), {},
+            [this, type] { return !m_selected.empty() && whyNotWrapped(type).isEmpty(); },
+            [this, type] { wrap(type); });
+        m_wraps.append(action);
     }
     for (const auto type : offeredOperators) {
-        m_changes.append(add(
-            QStringLiteral("journey.change.") + word(type), Menu::Journey, tr("Change to %1").arg(operatorTitle(type)),
-            {}, [this, type] { return m_selected.isSingleOperator() && !m_selected.isSingle(type); },
-            [this, type] { change(type); }));
+        auto* action = add(
+            QStringLiteral("journey.change.") + word(type), Menu::Journey, operatorTitle(type), {},
+            [this, type] { return m_selected.areOperatorsOtherThan(type); }, [this, type] { change(type); });
+        action->setToolTip(tr("Change to %1").arg(operatorTitle(type)));
+        m_changes.append(action);
     }
     add(
         QStringLiteral("journey.unwrap"), Menu::Journey, tr("&Unwrap"), {QKeySequence(Qt::CTRL | Qt::Key_U)},
@@ -165,6 +171,20 @@ void EditActions::update()
     m_selected = readable ? NodeSelection(*m_document) : NodeSelection();
     for (const auto& [action, enabled, needs] : m_actions)
         action->setEnabled((needs == Needs::Editing ? editable : readable) && enabled());
+    for (std::size_t i = 0; i < std::size(offeredOperators); ++i) {
+        const auto why = editable && !m_selected.empty() ? whyNotWrapped(offeredOperators[i]) : QString();
+        const auto words = tr("Wrap in %1").arg(operatorTitle(offeredOperators[i]));
+        m_wraps[static_cast<qsizetype>(i)]->setToolTip(why.isEmpty() ? words : tr("%1: %2").arg(words, why));
+    }
+}
+
+QString EditActions::whyNotWrapped(OperatorType type) const
+{
+    if (!m_selected.areSiblings())
+        return tr("only what stands in the same frame can be put into one together");
+    if (type == OperatorType::Series && m_selected.all().size() == 1)
+        return tr("a series needs two steps; select both, or drop one onto the other");
+    return {};
 }
 
 std::string EditActions::component() const
@@ -205,6 +225,7 @@ QAction* EditActions::action(const char* id) const
 void EditActions::addSubMenu(const QString& title, const QList<QAction*>& actions, QMenu* parent) const
 {
     auto* menu = parent->addMenu(title);
+    menu->setToolTipsVisible(true); // why an item is off
     menu->addActions(actions);
 }
 
@@ -249,9 +270,9 @@ void EditActions::fillContextMenu(QMenu* menu) const
         menu->addSeparator();
     };
     addEnabled({"journey.firstCall", "journey.insertAfter", "journey.insertBefore", "journey.insertInto"});
-    if (m_selected.areSiblings())
+    if (!m_selected.empty())
         addSubMenu(tr("&Wrap in"), m_wraps, menu);
-    if (m_selected.isSingleOperator())
+    if (std::ranges::any_of(m_changes, [](const QAction* action) { return action->isEnabled(); }))
         addSubMenu(tr("Change &Operator"), m_changes, menu);
     addEnabled({"journey.unwrap"});
     addEnabled({"journey.openFragment", "journey.extract", "journey.inline"});

@@ -76,6 +76,7 @@ private:
     QAction* action(const char* id) const;
     void addItem(const char* id, QMenu* menu) const; ///< a separator where the id is empty
     void addSubMenu(const QString& title, const QList<QAction*>& actions, QMenu* parent) const;
+    QString whyNotWrapped(journey::OperatorType type) const; ///< empty where it can be
     const journey::Journey& journey() const { return m_document->intent().journey; }
     /// The root of what the drawing shows; null where that is empty.
     journey::ExpressionPtr pageRoot() const;
@@ -125,7 +126,7 @@ private:
     QPointer<AskDialog> m_dialog; ///< the last one opened
     NodeSelection m_selected;
     std::vector<Conditional> m_actions;
-    QList<QAction*> m_wraps;
+    QList<QAction*> m_wraps; ///< of each type that can be wrapped in
     QList<QAction*> m_changes;
 };
 

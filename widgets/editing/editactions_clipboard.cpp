@@ -161,15 +161,7 @@ void EditActions::duplicate()
 
 void EditActions::selectAll()
 {
-    const auto root = pageRoot();
-    Selection all;
-    if (journey::typeOf(*root) == OperatorType::Series) {
-        for (const auto& step : journey::children(*root))
-            all.push_back(Element::ofNode(step->id));
-    } else {
-        all.push_back(Element::ofNode(root->id));
-    }
-    m_document->selection()->select(std::move(all));
+    m_document->selection()->select(wholePage(*m_document));
 }
 
 } // namespace emac::widgets

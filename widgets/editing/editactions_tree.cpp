@@ -50,12 +50,22 @@ void EditActions::callAnother()
 
 void EditActions::remove()
 {
-    if (m_selected.empty()) {
-        const auto name = component();
-        apply(journey::RemoveComponent{name}, tr("Remove component %1").arg(QString::fromStdString(name)), Selection{});
-        return;
+    std::vector<journey::Edit> edits;
+    if (!m_selected.empty())
+        edits.emplace_back(journey::RemoveNodes{m_selected.ids()}); // first: they may call the components
+    const auto nodesAlone = edits.size();
+    for (const auto& element : m_document->selection()->elements()) {
+        if (element.kind == Element::Kind::Component)
+            edits.emplace_back(journey::RemoveComponent{element.name});
     }
-    removeSelected(tr("Delete %1").arg(m_selected.words()));
+    if (edits.size() == nodesAlone)
+        return removeSelected(tr("Delete %1").arg(m_selected.words()));
+    if (edits.size() == 1)
+        apply(edits.front(), tr("Remove component %1").arg(QString::fromStdString(component())), Selection{});
+    else
+        apply(journey::Compound{std::move(edits)},
+              tr("Delete %n elements", nullptr, static_cast<int>(m_document->selection()->elements().size())),
+              Selection{});
 }
 
 void EditActions::removeSelected(const QString& words)
@@ -83,9 +93,10 @@ void EditActions::nest(std::optional<Nesting> (*nesting)(const journey::Journey&
 
 void EditActions::wrap(OperatorType type)
 {
-    const auto wrapper = journey::newNodeId();
-    apply(journey::Wrap{m_selected.ids(), type, {}, wrapper},
-          tr("Wrap %1 in %2").arg(m_selected.words(), operatorTitle(type)), Selection{Element::ofNode(wrapper)});
+    const auto wrapping = journey::wrapping(journey(), m_selected.ids(), type);
+    const auto words = tr("Wrap %1 in %2").arg(m_selected.words(), operatorTitle(type));
+    if (apply(wrapping.edit, words, Selection{Element::ofNode(wrapping.wrapper)}).isEmpty() && wrapping.placeholder)
+        emit namesWanted({Element::ofNode(*wrapping.placeholder)});
 }
 
 void EditActions::unwrap()
@@ -99,8 +110,13 @@ void EditActions::unwrap()
 
 void EditActions::change(OperatorType type)
 {
-    const auto node = m_selected.single();
-    apply(journey::ChangeOperator{node->id, type}, tr("Change %1 to %2").arg(nodeWords(*node), operatorTitle(type)));
+    std::vector<journey::Edit> edits;
+    for (const auto& place : m_selected.all()) {
+        if (journey::typeOf(*place.node) != type)
+            edits.emplace_back(journey::ChangeOperator{place.node->id, type});
+    }
+    const auto words = tr("Change %1 to %2").arg(m_selected.words(), operatorTitle(type));
+    apply(edits.size() == 1 ? edits.front() : journey::Edit(journey::Compound{std::move(edits)}), words);
 }
 
 void EditActions::extract()

@@ -3,6 +3,7 @@
 
 #include "core/journey/paths.h"
 #include "widgets/common/format.h"
+#include "widgets/document/pages.h"
 
 #include <QCoreApplication>
 
@@ -17,6 +18,28 @@ QString nodeWords(const journey::Expression& node)
     const auto type = journey::typeOf(node);
     const bool named = !node.name.empty() || type == OperatorType::Call || type == OperatorType::Use;
     return named ? QString::fromStdString(journey::displayName(node)) : operatorTitle(type);
+}
+
+Selection wholePage(JourneyDocument& document)
+{
+    Selection all;
+    if (!document.isReadable())
+        return all;
+    const auto root = shownTree(document);
+    if (root && journey::typeOf(*root) == OperatorType::Series) {
+        for (const auto& step : journey::children(*root))
+            all.push_back(journey::Element::ofNode(step->id));
+    } else if (root) {
+        all.push_back(journey::Element::ofNode(root->id));
+    }
+    if (document.selection()->page().empty()) {
+        const auto& journey = document.intent().journey;
+        for (const auto& loose : document.value().placement.loose) {
+            if (journey.components.find(loose.component) && journey::callsOf(journey, loose.component) == 0)
+                all.push_back(journey::Element::component(loose.component));
+        }
+    }
+    return all;
 }
 
 journey::DomainRule ruleNamed(std::string name)
@@ -64,6 +87,15 @@ bool NodeSelection::isSingle(OperatorType type) const
 bool NodeSelection::isSingleOperator() const
 {
     return m_all.size() == 1 && !isSingle(OperatorType::Call) && !isSingle(OperatorType::Use);
+}
+
+bool NodeSelection::areOperatorsOtherThan(OperatorType type) const
+{
+    const auto isLeaf = [](const auto& one) {
+        return journey::typeOf(*one.node) == OperatorType::Call || journey::typeOf(*one.node) == OperatorType::Use;
+    };
+    return std::ranges::none_of(m_all, isLeaf)
+           && std::ranges::any_of(m_all, [type](const auto& one) { return journey::typeOf(*one.node) != type; });
 }
 
 bool NodeSelection::areSiblings() const

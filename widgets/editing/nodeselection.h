@@ -28,6 +28,8 @@ public:
     bool isSingle(journey::OperatorType type) const;
     /// One that may have children.
     bool isSingleOperator() const;
+    /// One or several of them, not all of this type.
+    bool areOperatorsOtherThan(journey::OperatorType type) const;
     /// One, or several of the same parent: they can be put into one frame.
     bool areSiblings() const;
     /// They stand side by side, and there is a sibling before the first, or after the last.
@@ -42,6 +44,9 @@ private:
 
 /// "payment", "cart", "race": what people call the node.
 QString nodeWords(const journey::Expression& node);
+
+/// All of the page that is shown, as few elements as say so: its steps, and on the journey's own what lies loose.
+Selection wholePage(JourneyDocument& document);
 
 /// A failure domain rule of which only the name is stated.
 journey::DomainRule ruleNamed(std::string name);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/canvas/gestures/canvasgestures.h"
 
+#include "core/journey/paths.h"
 #include "widgets/canvas/gestures/nudge.h"
 #include "widgets/canvas/journeyscene.h"
 #include "widgets/common/theme.h"
@@ -21,8 +22,6 @@ using journey::NodeId;
 namespace {
 
 constexpr double reachOnScreen = 12;
-constexpr double legibleHandles = 0.4; ///< zoomed out further, handles would cover what they belong to
-const QPointF nowhere(-1e9, -1e9);
 constexpr int scrollInterval = 30; // ms
 constexpr int refusalShown = 5000; // ms
 
@@ -111,7 +110,14 @@ void CanvasGestures::takeUpTool()
     cancel();
     m_carrying = Carrying::ofItem(m_document, m_scene, *m_tool->carried());
     m_by = By::Tool;
-    m_view.viewport()->setCursor(Qt::CrossCursor);
+    emit cursorChanged();
+}
+
+Qt::CursorShape CanvasGestures::cursor() const
+{
+    if (m_carrying && m_by == By::Tool)
+        return Qt::CrossCursor;
+    return m_saysHandle ? Qt::PointingHandCursor : Qt::ArrowCursor;
 }
 
 bool CanvasGestures::press(QMouseEvent* event)
@@ -124,7 +130,9 @@ bool CanvasGestures::press(QMouseEvent* event)
             drop();
         return ends;
     }
-    if (m_carrying && m_by == By::Tool) {
+    m_clicked = elementAt(at);
+    m_placed = m_carrying && m_by == By::Tool;
+    if (m_placed) {
         carry(at, event->modifiers());
         const bool keeps = (event->modifiers() & Qt::ShiftModifier) != 0;
         putDown(keeps ? Naming::Later : Naming::Now);
@@ -149,16 +157,20 @@ bool CanvasGestures::press(QMouseEvent* event)
             m_press.reset();
         return false;
     }
-    const auto& placement = m_document.value().placement;
-    for (const auto& loose : placement.loose) {
-        if (m_scene.looseBox(loose.component).contains(scenePoint(at)))
+    for (const auto& loose : m_document.value().placement.loose) {
+        if (m_clicked == Element::component(loose.component))
             m_press->loose = loose;
     }
     if (!m_press->loose) {
         m_press.reset();
         return false;
     }
-    m_document.selection()->select(Element::component(m_press->loose->component));
+    if (event->modifiers() & (Qt::ShiftModifier | Qt::ControlModifier)) {
+        m_press.reset();
+        return false; // the scene adds it to what is selected
+    }
+    if (!m_document.selection()->contains(*m_clicked))
+        m_document.selection()->select(*m_clicked);
     return true;
 }
 
@@ -168,7 +180,11 @@ void CanvasGestures::startDrag()
     const auto from = scenePoint(m_press->at);
     m_by = By::Drag;
     if (m_press->loose) {
-        m_carrying = Carrying::ofLoose(m_document, m_scene, *m_press->loose, from);
+        auto loose = m_document.value().placement.loose;
+        std::erase_if(loose, [this](const journey::LooseComponent& one) {
+            return one != *m_press->loose && !m_document.selection()->contains(Element::component(one.component));
+        });
+        m_carrying = Carrying::ofLoose(m_document, m_scene, loose, from);
         return;
     }
     auto nodes = selectedNodes(m_document, m_scene);
@@ -183,6 +199,7 @@ void CanvasGestures::startDrag()
 bool CanvasGestures::move(QMouseEvent* event)
 {
     const auto at = event->position().toPoint();
+    m_hovered = at;
     if (isBusy() && !(event->buttons() & Qt::LeftButton))
         cancel(); // its release went elsewhere
     if (m_press && !m_carrying && (event->buttons() & Qt::LeftButton)
@@ -198,7 +215,6 @@ bool CanvasGestures::move(QMouseEvent* event)
         pullHandle(at);
         return true;
     }
-    m_hovered = at;
     if (!m_press && event->buttons() == Qt::NoButton)
         showHandles();
     return m_press && m_press->loose;
@@ -221,7 +237,10 @@ bool CanvasGestures::release(QMouseEvent* event)
         followSelection();
         return true;
     }
-    return press && press->loose;
+    if (!press || !press->loose)
+        return false;
+    m_document.selection()->select(Element::component(press->loose->component)); // alone, if it was not before
+    return true;
 }
 
 bool CanvasGestures::isBusy() const
@@ -237,25 +256,69 @@ void CanvasGestures::followView(Qt::KeyboardModifiers modifiers)
 
 bool CanvasGestures::doubleClick(QMouseEvent* event)
 {
-    if (event->button() != Qt::LeftButton || m_carrying || !isEditable() || handleAt(event->position().toPoint()))
+    if (event->button() != Qt::LeftButton)
         return false;
-    const auto* node = nodeAt(event->position().toPoint());
-    if (node == nullptr || node->disclosure().contains(scenePoint(event->position().toPoint())))
+    const auto at = event->position().toPoint();
+    const auto first = std::exchange(m_clicked, std::nullopt);
+    if (std::exchange(m_placed, false)) // the second click is for the tool too, or for nothing
+        return m_carrying ? press(event) : true;
+    if (m_carrying || isOverHandle(at))
+        return false;
+    const auto element = elementAt(at);
+    if (element.kind == Element::Kind::None || (first && *first != element))
+        return false;
+    const auto* node = nodeAt(at);
+    if (node != nullptr && node->disclosure().contains(scenePoint(at)))
+        return false;
+    const auto found = journey::findNode(m_document.intent().journey, element.node);
+    if (found && std::holds_alternative<journey::Use>(found->op)) {
+        m_press.reset();
+        emit openRequested(element);
+        return true;
+    }
+    if (!isEditable())
         return false;
     m_press.reset();
-    m_prompts.rename(Element::ofNode(node->id()));
+    m_prompts.rename(element);
     followSelection();
     return true;
 }
 
 // ---- Keys.
 
+Element CanvasGestures::elementAt(QPoint at) const
+{
+    if (!m_document.isReadable())
+        return Element::none();
+    if (const auto* node = nodeAt(at)) {
+        // What is drawn may be gone already.
+        const auto there = journey::findNode(m_document.intent().journey, node->id());
+        return there ? Element::ofNode(node->id()) : Element::none();
+    }
+    for (const auto& loose : m_document.value().placement.loose) {
+        if (m_scene.looseBox(loose.component).contains(scenePoint(at)))
+            return Element::component(loose.component);
+    }
+    return Element::none();
+}
+
+Element CanvasGestures::renamable() const
+{
+    const auto nodes = selectedNodes(m_document, m_scene);
+    const auto& selected = m_document.selection()->elements();
+    if (nodes.size() == 1)
+        return Element::ofNode(nodes.front());
+    const bool loose = nodes.empty() && selected.size() == 1 && selected.front().kind == Element::Kind::Component
+                       && !m_scene.looseBox(selected.front().name).isEmpty();
+    return loose ? selected.front() : Element::none();
+}
+
 bool CanvasGestures::wantsKey(QKeyEvent* event) const
 {
     if (event->key() == Qt::Key_Escape)
         return m_carrying || m_pulling || m_press;
     return event->key() == Qt::Key_F2 && event->modifiers() == Qt::NoModifier && isEditable()
-           && selectedNodes(m_document, m_scene).size() == 1;
+           && renamable().kind != Element::Kind::None;
 }
 
 bool CanvasGestures::key(QKeyEvent* event)
@@ -266,7 +329,7 @@ bool CanvasGestures::key(QKeyEvent* event)
         if (key == Qt::Key_Escape)
             drop();
         else
-            m_prompts.rename(Element::ofNode(selectedNodes(m_document, m_scene).front()));
+            m_prompts.rename(renamable());
         followSelection();
         return true;
     }
@@ -287,72 +350,19 @@ bool CanvasGestures::key(QKeyEvent* event)
         return false;
     const auto reason = nudge(m_document, m_scene, way * (modifiers & Qt::ShiftModifier ? 1 : theme::unit));
     if (!reason.isEmpty())
-        refuse(reason, m_view.viewport()->rect().center());
+        refuseBesideSelection(reason);
     return true;
 }
 
-// ---- Handles, words.
+// ---- What happens elsewhere.
 
-std::optional<AddHandle> CanvasGestures::handleAt(QPoint at) const
+bool CanvasGestures::settlePending()
 {
-    const auto point = scenePoint(at);
-    for (const auto& shown : m_preview.preview().handles) {
-        if (QLineF(shown, point).length() > handleRadius)
-            continue;
-        for (const auto& handle : addHandles(page(), point, m_document.selection()->current().node)) {
-            if (handle.at == shown)
-                return handle;
-        }
-    }
-    return std::nullopt;
-}
-
-void CanvasGestures::showHandles()
-{
-    Preview preview;
-    const auto point = m_hovered ? scenePoint(*m_hovered) : nowhere;
-    if (isEditable() && !m_prompts.isOpen() && m_view.transform().m11() >= legibleHandles) {
-        for (const auto& handle : addHandles(page(), point, m_document.selection()->current().node))
-            preview.handles.push_back(handle.at);
-    }
-    m_preview.show(std::move(preview));
-}
-
-void CanvasGestures::pointerLeft()
-{
-    m_hovered.reset();
-    followSelection();
-    if (m_carrying && m_by == By::Tool)
-        show({}, {});
-}
-
-void CanvasGestures::show(Preview preview, QPoint at)
-{
-    say(preview.words, at, false);
-    m_preview.show(std::move(preview));
-}
-
-void CanvasGestures::say(const QString& words, QPoint at, bool bad)
-{
-    m_hush.stop();
-    m_words->setVisible(!words.isEmpty());
-    auto palette = m_words->palette();
-    palette.setColor(QPalette::Window, theme::surface());
-    palette.setColor(QPalette::WindowText, bad ? theme::bad() : theme::text());
-    m_words->setPalette(palette);
-    m_words->setText(words);
-    m_words->adjustSize();
-    const auto room = m_view.viewport()->size() - m_words->size();
-    m_words->move(std::clamp(at.x() + 2 * theme::unit, 0, std::max(0, room.width())),
-                  std::clamp(at.y() + 2 * theme::unit, 0, std::max(0, room.height())));
-    m_words->raise();
-}
-
-void CanvasGestures::refuse(const QString& reason, QPoint at)
-{
-    say(reason, at, true);
-    m_hush.start();
-    emit refused(reason);
+    m_prompts.commitName();
+    const bool refused = m_prompts.isNaming();
+    if (refused)
+        m_prompts.giveUp();
+    return !refused;
 }
 
 void CanvasGestures::followJourney()

@@ -45,8 +45,15 @@ public:
     void followView(Qt::KeyboardModifiers modifiers);
     /// Makes a name that is being typed an edit, where it is accepted.
     void commitPending() { m_prompts.commitName(); }
+    /// The same; but what is refused is given up. @returns false in that case
+    bool settlePending();
     /// True once for a right click that ended a gesture: it asks for no menu.
     bool claimMenu() { return std::exchange(m_noMenu, false); }
+    bool isOverHandle(QPoint at) const { return handleAt(at).has_value(); }
+    Qt::CursorShape cursor() const;
+    /// Says it beside what is selected, for a while.
+    void refuseBesideSelection(const QString& reason);
+    /// Has a call that was just made, with a name of no meaning, named; as soon as it is drawn.
 
     /// Asks what to put there, and names what has just been made: see CanvasPrompts.
     void add(const journey::Landing& landing) { m_prompts.add(landing); }
@@ -62,6 +69,8 @@ public:
 signals:
     void refused(const QString& reason);
     void scrollWanted(const QPoint& by); ///< pixels; the pointer is at the edge
+    void cursorChanged();
+    void openRequested(const emac::journey::Element& use); ///< a double click
 
 private:
     struct Press ///< of the left button, before it has become a drag
@@ -71,6 +80,9 @@ private:
         std::optional<journey::LooseComponent> loose;
         std::optional<AddHandle> handle;
     };
+    /// What is drawn there, and can be named: a node or a loose component.
+    journey::Element elementAt(QPoint at) const;
+    journey::Element renamable() const; ///< the one that is selected
     bool isEditable() const;
     double reach() const;
     DrawnPage page() const;
@@ -78,6 +90,7 @@ private:
     const NodeItem* nodeAt(QPoint at) const;
     std::optional<AddHandle> handleAt(QPoint at) const;
     void showHandles();
+    void sayHandle();
     void startDrag();
     void carry(QPoint at, Qt::KeyboardModifiers modifiers);
     enum class Naming
@@ -101,7 +114,11 @@ private:
     PreviewItem m_preview;
     QLabel* m_words;
     QPointer<PlacingTool> m_tool;
+    std::vector<AddHandle> m_handles; ///< that are shown
+    bool m_saysHandle = false; ///< the words are those of the handle under the pointer
     std::optional<Press> m_press;
+    std::optional<journey::Element> m_clicked; ///< under the last press; what else a second click hits was not meant
+    bool m_placed = false; ///< the last press was the tool's
     std::optional<Carrying> m_carrying;
     enum class By
     {

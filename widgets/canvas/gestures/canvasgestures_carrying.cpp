@@ -21,6 +21,7 @@ void CanvasGestures::carry(QPoint at, Qt::KeyboardModifiers modifiers)
     m_modifiers = modifiers;
     Carrying::Manner manner;
     manner.reach = reach();
+    manner.pixel = 1 / m_view.transform().m11();
     manner.snaps = !(modifiers & Qt::AltModifier);
     if ((modifiers & Qt::ShiftModifier) && m_by != By::Tool)
         manner.onNode = OnNode::Race;
@@ -107,8 +108,8 @@ void CanvasGestures::cancel()
     m_press.reset();
     m_carrying.reset();
     m_pulling = false;
-    m_view.viewport()->unsetCursor();
     show({}, {});
+    emit cursorChanged();
 }
 
 void CanvasGestures::scrollAtEdge()

@@ -40,6 +40,7 @@ public:
     void addBesideSelection(journey::Side side);
     void giveUp();
     void commitName(); ///< where one is being typed; what is refused stays open
+    bool isNaming() const { return m_name && !m_name->isHidden(); }
     bool isOpen() const { return m_name || m_quickAdd; }
     /// The document is another one: what was asked may have no answer any more.
     void followJourney();

@@ -20,6 +20,7 @@ using journey::Element;
 using journey::NodeId;
 
 constexpr double snapReach = 6;
+const QPointF besidePointer(2 * theme::unit, 9 * theme::unit); ///< on the screen, below the words
 const QSizeF nominalCard(15.0 * theme::unit, 7.0 * theme::unit);
 
 QString tr(const char* text, int count = -1)
@@ -93,17 +94,31 @@ std::optional<Carrying> Carrying::ofItem(JourneyDocument& document, const Journe
 }
 
 std::optional<Carrying> Carrying::ofLoose(JourneyDocument& document, const JourneyScene& scene,
-                                          const journey::LooseComponent& loose, QPointF grabbed)
+                                          const std::vector<journey::LooseComponent>& loose, QPointF grabbed)
 {
-    const auto& journey = document.intent().journey;
-    return Carrying(document, scene, journey::newCall(journey, loose.component),
-                    QString::fromStdString(loose.component), {scene.looseBox(loose.component)}, grabbed);
+    journey::Cargo cargo;
+    std::vector<QRectF> boxes;
+    for (const auto& one : loose) {
+        auto call = journey::newCall(document.intent().journey, one.component);
+        std::ranges::move(call.nodes, std::back_inserter(cargo.nodes));
+        std::ranges::move(call.components, std::back_inserter(cargo.components));
+        boxes.push_back(scene.looseBox(one.component));
+    }
+    if (boxes.empty())
+        return std::nullopt;
+    auto words = boxes.size() == 1 ? QString::fromStdString(loose.front().component)
+                                   : tr("%n components", static_cast<int>(boxes.size()));
+    return Carrying(document, scene, std::move(cargo), std::move(words), std::move(boxes), grabbed);
 }
 
-std::string Carrying::component() const
+std::vector<std::string> Carrying::called() const
 {
-    const auto* call = std::get_if<journey::Call>(&m_cargo.nodes.front()->op);
-    return call != nullptr ? call->component : std::string();
+    std::vector<std::string> components;
+    for (const auto& node : m_cargo.nodes) {
+        if (const auto* call = std::get_if<journey::Call>(&node->op))
+            components.push_back(call->component);
+    }
+    return components.size() == m_cargo.nodes.size() ? components : std::vector<std::string>{};
 }
 
 bool Carrying::isCarried(NodeId id) const
@@ -139,8 +154,9 @@ std::vector<QRectF> Carrying::siblings(NodeId frame) const
         add(root);
     else if (root)
         journey::forEachChild(*root, add);
+    const auto components = m_cargo.moves ? std::vector<std::string>{} : called();
     for (const auto& loose : m_document->value().placement.loose) {
-        if (m_cargo.moves || loose.component != component())
+        if (std::ranges::find(components, loose.component) == components.end())
             addBox(m_scene->looseBox(loose.component));
     }
     return boxes;
@@ -148,28 +164,62 @@ std::vector<QRectF> Carrying::siblings(NodeId frame) const
 
 void Carrying::aim(QPointF point, const Manner& manner)
 {
-    const auto& journey = m_document->intent().journey;
-    m_place = landingAt(drawnPage(*m_document, *m_scene, manner.reach), point, m_cargo, manner.onNode);
+    const auto page = drawnPage(*m_document, *m_scene, manner.reach);
+    m_place = landingAt(page, point, m_cargo, manner.onNode);
     m_preview = {};
+    QRectF all;
+    for (const auto& box : m_boxes)
+        all |= box;
     auto shift = point - m_grabbed;
-    if (m_place.landing) {
-        m_preview.mark = m_place.mark;
-        m_preview.words = landingWords(journey, *m_place.landing);
-    } else if (m_place.placing) {
-        QRectF all;
-        for (const auto& box : m_boxes)
-            all |= box.translated(shift);
-        if (manner.snaps) {
-            auto rest = snapped(all, siblings(m_place.frame), originOf(m_place.frame), snapReach);
-            shift += rest.shift;
-            m_preview.guides = std::move(rest.guides);
-        }
-        m_preview.words = m_cargo.moves ? tr("place here") : tr("lay here, without a call");
-    } else {
-        m_preview.words = tr("nothing to do here");
+    if (m_place.landing) { // the mark and what it is on stay in sight
+        shift = point + besidePointer * manner.pixel - all.topLeft();
+    } else if (m_place.placing && manner.snaps) {
+        auto rest = snapped(all.translated(shift), siblings(m_place.frame), originOf(m_place.frame), snapReach);
+        shift += rest.shift;
+        m_preview.guides = std::move(rest.guides);
     }
     for (const auto& box : m_boxes)
         m_preview.ghosts.push_back(box.translated(shift));
+    if (m_place.landing) {
+        m_preview.mark = m_place.mark;
+        m_preview.words = landingWords(page, m_place, m_cargo);
+        if (m_place.far)
+            m_preview.band = QLineF(point, m_place.mark.center());
+    } else if (m_place.placing) {
+        m_preview.words = m_cargo.moves ? tr("place here") : tr("lay here, without a call");
+        if (m_cargo.moves)
+            settleGhosts();
+    } else {
+        m_preview.words = tr("nothing to do here");
+    }
+}
+
+/// To where the nodes will be drawn: the order of reading, marks and gaps may keep them from where they are held.
+void Carrying::settleGhosts()
+{
+    auto request = m_scene->layoutRequest();
+    const auto origin = originOf(m_place.frame);
+    m_offsets.clear();
+    for (std::size_t i = 0; i < m_cargo.nodes.size(); ++i) {
+        m_offsets.push_back(offsetOf(m_preview.ghosts[i].topLeft() - origin));
+        request.arrangement.offsets.insert_or_assign(m_cargo.nodes[i]->id, m_offsets[i]);
+    }
+    const auto drawing = LayoutThread::layOut(request);
+    if (!drawing)
+        return;
+    const auto cornerOf = [&drawing](NodeId id) {
+        const auto box = drawing->boxes.find(id);
+        return box != drawing->boxes.end() ? QPointF(box->second.x, box->second.y) : QPointF();
+    };
+    const auto frame = m_place.frame != NodeId{} ? cornerOf(m_place.frame) : QPointF();
+    for (std::size_t i = 0; i < m_cargo.nodes.size(); ++i) {
+        auto& ghost = m_preview.ghosts[i];
+        const auto there = cornerOf(m_cargo.nodes[i]->id);
+        if (QLineF(there, ghost.topLeft()).length() >= 1)
+            m_preview.guides.clear(); // they lead to where it is not
+        m_offsets[i] = offsetOf(there - frame);
+        ghost.moveTopLeft(there);
+    }
 }
 
 Carrying::Outcome Carrying::drop()
@@ -186,8 +236,8 @@ Carrying::Outcome Carrying::land()
     if (!edit)
         return {};
     const auto select = newlySelected(m_document->intent(), *edit, m_cargo.nodes);
-    const auto words =
-        (m_cargo.moves ? tr("Move %1 %2") : tr("Insert %1 %2")).arg(m_words, landingWords(journey, *m_place.landing));
+    const auto where = landingWords(drawnPage(*m_document, *m_scene, 0), m_place, m_cargo);
+    const auto words = (m_cargo.moves ? tr("Move %1 %2") : tr("Insert %1 %2")).arg(m_words, where);
     Outcome outcome{m_document->apply(*edit, words, select), {}, true};
     if (outcome.refusal.isEmpty())
         outcome.unnamed = m_unnamed;
@@ -202,30 +252,36 @@ Carrying::Outcome Carrying::place()
 Carrying::Outcome Carrying::placeNodes()
 {
     auto placement = m_document->value().placement;
-    const auto origin = originOf(m_place.frame);
     for (std::size_t i = 0; i < m_cargo.nodes.size(); ++i)
-        placement.nodes.insert_or_assign(m_cargo.nodes[i]->id, offsetOf(m_preview.ghosts[i].topLeft() - origin));
+        placement.nodes.insert_or_assign(m_cargo.nodes[i]->id, m_offsets[i]);
     return {m_document->setPlacement(std::move(placement), tr("Place %1").arg(m_words)), {}, true};
 }
 
 Carrying::Outcome Carrying::placeLoose()
 {
     auto placement = m_document->value().placement;
-    const auto name = component();
-    const bool lay = std::erase_if(placement.loose, [&name](const auto& loose) { return loose.component == name; }) > 0;
-    placement.loose.push_back({name, offsetOf(m_preview.ghosts.front().topLeft())});
-    const auto words = tr("Lay down %1").arg(QString::fromStdString(name));
-    const Selection select{Element::component(name)};
+    const auto components = called();
+    Selection select;
+    bool lay = true;
+    for (std::size_t i = 0; i < components.size(); ++i) {
+        const auto& name = components[i];
+        lay &= std::erase_if(placement.loose, [&name](const auto& loose) { return loose.component == name; }) > 0;
+        placement.loose.push_back({name, offsetOf(m_preview.ghosts[i].topLeft())});
+        select.push_back(Element::component(name));
+    }
+    const auto words =
+        tr("Lay down %1").arg(components.size() == 1 ? QString::fromStdString(components.front()) : m_words);
     if (lay || m_cargo.components.empty()) {
         const auto refusal = m_document->setPlacement(std::move(placement), words);
         if (refusal.isEmpty())
             m_document->selection()->select(select);
         return {refusal, {}, true};
     }
-    Outcome outcome{
-        m_document->apply(journey::AddComponent{m_cargo.components.front()}, words, select, std::move(placement)),
-        {},
-        true};
+    std::vector<journey::Edit> edits;
+    for (const auto& component : m_cargo.components)
+        edits.emplace_back(journey::AddComponent{component});
+    const auto edit = edits.size() == 1 ? edits.front() : journey::Edit(journey::Compound{std::move(edits)});
+    Outcome outcome{m_document->apply(edit, words, select, std::move(placement)), {}, true};
     if (outcome.refusal.isEmpty() && !m_unnamed.empty())
         outcome.unnamed = select;
     return outcome;

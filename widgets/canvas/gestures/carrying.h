@@ -32,13 +32,14 @@ public:
                                            const std::vector<journey::NodeId>& nodes, QPointF grabbed);
     static std::optional<Carrying> ofItem(JourneyDocument& document, const JourneyScene& scene, const Carried& item);
     static std::optional<Carrying> ofLoose(JourneyDocument& document, const JourneyScene& scene,
-                                           const journey::LooseComponent& loose, QPointF grabbed);
+                                           const std::vector<journey::LooseComponent>& loose, QPointF grabbed);
 
     struct Manner
     {
         OnNode onNode = OnNode::Series;
         bool snaps = true;
         double reach = 12; ///< in scene units
+        double pixel = 1; ///< of the screen, in scene units
     };
     void aim(QPointF point, const Manner& manner);
     const Preview& preview() const { return m_preview; }
@@ -62,11 +63,12 @@ private:
     std::vector<QRectF> siblings(journey::NodeId frame) const;
     QPointF originOf(journey::NodeId frame) const;
     bool isCarried(journey::NodeId id) const;
+    void settleGhosts();
     Outcome land();
     Outcome place();
     Outcome placeNodes();
     Outcome placeLoose();
-    std::string component() const; ///< of a single call
+    std::vector<std::string> called() const; ///< where all that is carried are calls; else empty
 
     JourneyDocument* m_document;
     const JourneyScene* m_scene;
@@ -77,6 +79,7 @@ private:
     QPointF m_grabbed;
     LandingPlace m_place;
     Preview m_preview;
+    std::vector<journey::Offset> m_offsets; ///< of placed nodes, in their frame
 };
 
 } // namespace emac::widgets

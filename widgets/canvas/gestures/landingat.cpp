@@ -4,10 +4,7 @@
 #include "core/journey/paths.h"
 #include "core/journey/placement.h"
 #include "core/journey/structure.h"
-#include "widgets/common/format.h"
-#include "widgets/editing/nodeselection.h"
 
-#include <QCoreApplication>
 #include <QLineF>
 
 #include <algorithm>
@@ -26,6 +23,7 @@ using journey::Side;
 
 constexpr double barWidth = 6;
 constexpr double barLength = 56; ///< across an arrow
+constexpr double leastApart = 24; ///< of handles
 constexpr double handleMargin = 14; ///< a node's handles are offered this far around it
 
 QRectF bar(QPointF centre, double width, double height)
@@ -67,13 +65,8 @@ class Finder
 public:
     Finder(const DrawnPage& page, const journey::Cargo* cargo) : m_page(page), m_cargo(cargo)
     {
-        if (cargo == nullptr || !cargo->moves)
-            return;
-        m_own = frameOf(page.journey, cargo->nodes.front()->id);
-        for (const auto& node : cargo->nodes) {
-            if (frameOf(page.journey, node->id) != m_own)
-                m_own.reset();
-        }
+        if (cargo != nullptr && cargo->moves)
+            m_own = commonFrame(page.journey, *cargo);
     }
 
     LandingPlace at(QPointF point, OnNode onNode) const
@@ -90,7 +83,7 @@ public:
         auto place = over != nullptr ? onFrame(*over, point) : onPage(point);
         if (counts(place))
             return place;
-        return {std::nullopt, {}, over != nullptr ? m_own == frame : (m_own == NodeId{} || isNewCall()), frame};
+        return {std::nullopt, {}, over != nullptr ? m_own == frame : (m_own == NodeId{} || areNewCalls()), frame};
     }
 
     /// The innermost drawn node at the point; null: the page.
@@ -126,7 +119,7 @@ public:
         return nearest;
     }
 
-    /// Inserts a step in the way of the arrow; near a fork or join, a branch.
+    /// A branch near a fork or join, else a step in the way of the arrow.
     LandingPlace onArrow(const layout::Arrow& arrow, QPointF point) const
     {
         const auto ports = m_page.drawing.ports.find(arrow.frame);
@@ -136,6 +129,11 @@ public:
             if (frame && QLineF(QPointF(port.x, port.y), point).length() <= 2 * m_page.reach)
                 return branchOf(*frame, point);
         }
+        return inTheWay(arrow);
+    }
+
+    LandingPlace inTheWay(const layout::Arrow& arrow) const
+    {
         const auto mark = bar(middleOf(arrow), barWidth, barLength);
         if (arrow.from != NodeId{} && !isCarried(arrow.from))
             return {journey::Beside{arrow.from, Side::After}, mark};
@@ -150,13 +148,15 @@ private:
         return m_cargo != nullptr && m_cargo->moves
                && std::ranges::any_of(m_cargo->nodes, [id](const auto& node) { return node->id == id; });
     }
-    /// Of a component that nothing calls yet: it may lie loose.
-    bool isNewCall() const
+    /// Of components that nothing calls yet: they may lie loose.
+    bool areNewCalls() const
     {
-        if (!m_page.isJourney || m_cargo == nullptr || m_cargo->moves || m_cargo->nodes.size() != 1)
+        if (!m_page.isJourney || m_cargo == nullptr || m_cargo->moves)
             return false;
-        const auto* call = std::get_if<journey::Call>(&m_cargo->nodes.front()->op);
-        return call != nullptr && journey::callsOf(m_page.journey, call->component) == 0;
+        return std::ranges::all_of(m_cargo->nodes, [this](const ExpressionPtr& node) {
+            const auto* call = std::get_if<journey::Call>(&node->op);
+            return call != nullptr && journey::callsOf(m_page.journey, call->component) == 0;
+        });
     }
     /// The edit changes something.
     bool counts(const LandingPlace& place) const
@@ -206,10 +206,12 @@ private:
     {
         if (!m_page.root)
             return {journey::OnEmptyGround{}, bar(point, barWidth, barLength)};
-        const auto* arrow = m_own == NodeId{} || isNewCall() ? nullptr : arrowNear({}, point, 1e9);
+        const auto* arrow = m_own == NodeId{} || areNewCalls() ? nullptr : arrowNear({}, point, 1e9);
         if (arrow == nullptr)
             return {};
-        return onArrow(*arrow, point);
+        auto place = onArrow(*arrow, point);
+        place.far = distance(*arrow, point) > m_page.reach;
+        return place;
     }
 
     /// Children that stay, with their index among all.
@@ -269,20 +271,44 @@ private:
     std::optional<NodeId> m_own; ///< the frame that all moved nodes stand in
 };
 
-void addAround(const layout::Drawing& drawing, NodeId node, std::vector<AddHandle>& handles)
+/// The handles of a page, each place but once, and none on another one.
+class Handles
 {
-    const auto box = drawing.boxes.find(node);
-    const auto axis = drawing.axes.find(node);
-    if (box == drawing.boxes.end() || axis == drawing.axes.end())
-        return;
-    handles.push_back({{box->second.x + box->second.width, axis->second}, journey::Beside{node, Side::After}});
-    handles.push_back({{box->second.x, axis->second}, journey::Beside{node, Side::Before}});
-}
+public:
+    explicit Handles(const DrawnPage& page) : m_page(page) { }
 
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("emac::widgets::Landing", text);
-}
+    void add(QPointF at, const Landing& landing)
+    {
+        const auto place = journey::settled(m_page.journey, landing);
+        const auto isThere = [&](const Handle& other) {
+            return other.place == place || QLineF(other.at, at).length() < leastApart;
+        };
+        if (std::ranges::any_of(m_handles, isThere))
+            return;
+        m_handles.push_back({at, place});
+        m_offered.push_back({at, landing});
+    }
+    void addAround(NodeId node)
+    {
+        const auto box = m_page.drawing.boxes.find(node);
+        const auto axis = m_page.drawing.axes.find(node);
+        if (box == m_page.drawing.boxes.end() || axis == m_page.drawing.axes.end())
+            return;
+        add({box->second.x + box->second.width, axis->second}, journey::Beside{node, Side::After});
+        add({box->second.x, axis->second}, journey::Beside{node, Side::Before});
+    }
+    std::vector<AddHandle> taken() { return std::move(m_offered); }
+
+private:
+    struct Handle
+    {
+        QPointF at;
+        Landing place; ///< settled
+    };
+    const DrawnPage& m_page;
+    std::vector<Handle> m_handles;
+    std::vector<AddHandle> m_offered;
+};
 
 } // namespace
 
@@ -293,47 +319,18 @@ LandingPlace landingAt(const DrawnPage& page, QPointF point, const journey::Carg
 
 std::vector<AddHandle> addHandles(const DrawnPage& page, QPointF point, NodeId selected)
 {
-    std::vector<AddHandle> handles;
+    Handles handles(page);
     const Finder finder(page, nullptr);
-    const auto* over = finder.deepest(page.root, point, handleMargin);
-    if (over != nullptr)
-        addAround(page.drawing, over->id, handles);
-    if (over == nullptr || over->id != selected)
-        addAround(page.drawing, selected, handles);
+    if (const auto* over = finder.deepest(page.root, point, handleMargin))
+        handles.addAround(over->id);
+    handles.addAround(selected);
     const auto* inside = finder.deepest(page.root, point);
     const auto* arrow = finder.arrowNear(inside != nullptr ? inside->id : NodeId{}, point, page.reach);
     if (arrow != nullptr) {
-        const auto at = middleOf(*arrow);
-        const auto landing = finder.onArrow(*arrow, at).landing;
-        if (landing)
-            handles.push_back({at, *landing});
+        if (const auto landing = finder.inTheWay(*arrow).landing)
+            handles.add(middleOf(*arrow), *landing);
     }
-    return handles;
-}
-
-QString landingWords(const journey::Journey& journey, const Landing& landing)
-{
-    const auto nameOf = [&journey](NodeId id) {
-        const auto node = journey::findNode(journey, id);
-        return node ? nodeWords(*node) : QString();
-    };
-    if (const auto* beside = std::get_if<journey::Beside>(&landing))
-        return (beside->side == Side::After ? tr("after %1") : tr("before %1")).arg(nameOf(beside->node));
-    if (const auto* together = std::get_if<journey::Together>(&landing))
-        return tr("%1 with %2").arg(operatorTitle(together->type).toLower(), nameOf(together->node));
-    const auto* into = std::get_if<journey::Into>(&landing);
-    const auto parent = into != nullptr ? journey::findNode(journey, into->parent) : nullptr;
-    if (!parent)
-        return tr("first step");
-    const auto below = journey::children(*parent);
-    const auto name = nodeWords(*parent);
-    using enum OperatorType;
-    const auto type = journey::typeOf(*parent);
-    const bool steps = type == Series || type == Retry || type == Timeout || type == Optional;
-    if (into->index < below.size())
-        return (steps ? tr("in %1, before %2") : tr("new branch of %1, before %2"))
-            .arg(name, nodeWords(*below[into->index]));
-    return (steps ? tr("in %1, at the end") : tr("new last branch of %1")).arg(name);
+    return handles.taken();
 }
 
 } // namespace emac::widgets

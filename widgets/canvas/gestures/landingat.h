@@ -34,6 +34,7 @@ struct LandingPlace
     bool placing = false;
     journey::NodeId frame{}; ///< of that ground; 0: the page
     bool onCard = false; ///< another OnNode would give another landing
+    bool far = false; ///< it lands on the nearest arrow, which the point is not near to
 };
 
 /// How a node that is hit takes what is dropped on it.
@@ -55,10 +56,17 @@ struct AddHandle
     QPointF at;
     journey::Landing landing;
 };
-/// Before and after the node under the point and the selected one; on the arrow near the point. O(size).
+/// Before and after the node under the point and the selected one; on the arrow near the point. Of several that would
+/// add in the same place, or stand on each other, only the first. O(size).
 std::vector<AddHandle> addHandles(const DrawnPage& page, QPointF point, journey::NodeId selected);
+
+/// The frame that all of the nodes stand in; 0: the page. Absent where there are several. O(size · nodes).
+std::optional<journey::NodeId> commonFrame(const journey::Journey& journey, const journey::Cargo& cargo);
 
 /// "after payment", "race with payment", "new branch of race, before cart".
 QString landingWords(const journey::Journey& journey, const journey::Landing& landing);
+/// The same of what is put down there; what is far is said as a place of the page, and what is left behind as well:
+/// "to the end of the journey, out of payment".
+QString landingWords(const DrawnPage& page, const LandingPlace& place, const journey::Cargo& cargo);
 
 } // namespace emac::widgets

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/canvas/gestures/panning.h"
 
-#include <QWidget>
+#include <utility>
 
 namespace emac::widgets {
 
@@ -11,7 +11,6 @@ bool Panning::press(const QMouseEvent& event)
         return false;
     m_from = event.position().toPoint();
     m_button = event.button();
-    m_viewport->setCursor(Qt::ClosedHandCursor);
     return true;
 }
 
@@ -28,19 +27,14 @@ bool Panning::release(const QMouseEvent& event)
     if (!m_from || event.button() != m_button)
         return false;
     m_from.reset();
-    setSpaceDown(m_spaceDown);
     return true;
 }
 
-void Panning::setSpaceDown(bool down)
+std::optional<Qt::CursorShape> Panning::cursor() const
 {
-    m_spaceDown = down;
     if (m_from)
-        return;
-    if (down)
-        m_viewport->setCursor(Qt::OpenHandCursor);
-    else
-        m_viewport->unsetCursor();
+        return Qt::ClosedHandCursor;
+    return m_spaceDown ? std::optional(Qt::OpenHandCursor) : std::nullopt;
 }
 
 } // namespace emac::widgets

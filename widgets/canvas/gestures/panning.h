@@ -11,17 +11,15 @@ namespace emac::widgets {
 class Panning
 {
 public:
-    /// @param viewport gets the cursor
-    explicit Panning(QWidget* viewport) : m_viewport(viewport) { }
-
     bool press(const QMouseEvent& event);
     /// By how much the ground has been moved; absent where it is not held.
     std::optional<QPoint> move(const QMouseEvent& event);
     bool release(const QMouseEvent& event);
-    void setSpaceDown(bool down);
+    void setSpaceDown(bool down) { m_spaceDown = down; }
+    /// Absent where the ground is not grabbed, nor could be.
+    std::optional<Qt::CursorShape> cursor() const;
 
 private:
-    QWidget* m_viewport;
     std::optional<QPoint> m_from;
     Qt::MouseButton m_button = Qt::NoButton;
     bool m_spaceDown = false;
