@@ -22,8 +22,14 @@ struct Block
     Point join;
     double bend = 0; ///< of a fan: where its lines have reached their branch's height
     double rejoin = 0;
-    /// Of a page in several rows, for each but the first: the height at which the arrow to it goes back.
-    std::vector<double> ways;
+    /// Of a page in several rows, for each but the first: its first part, and the height at which the arrow to it goes
+    /// back.
+    struct Turn
+    {
+        std::size_t part = 0;
+        double way = 0;
+    };
+    std::vector<Turn> turns;
 };
 
 } // namespace emac::layout

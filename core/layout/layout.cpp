@@ -60,10 +60,11 @@ public:
     {
         auto page = chain(journey::typeOf(*root) == OperatorType::Series ? journey::children(*root) : std::vector{root},
                           m_metrics.portWidth);
-        placePageSteps(page, m_arrangement.offsets, m_metrics);
-        if (m_metrics.mostWidth > 0 && page.width > std::max(m_metrics.mostWidth, m_metrics.aspect * page.height))
-            page = inRows(page, m_metrics);
-        return page;
+        page.left = page.corners.front().x;
+        if (m_metrics.mostWidth == 0 || !placesOf(page, m_arrangement.offsets).empty())
+            return inRows(page, m_metrics.rowWidth, m_arrangement.offsets, m_metrics);
+        const bool fits = page.width <= std::max(m_metrics.mostWidth, m_metrics.aspect * page.height);
+        return fits ? page : inFittingRows(page, m_metrics);
     }
 
 private:
@@ -190,15 +191,15 @@ private:
     void chainArrows(const Block& block, Point origin, NodeId frame, Point from, Point end)
     {
         NodeId before{};
-        auto way = block.ways.begin();
+        auto turn = block.turns.begin();
         for (std::size_t i = 0; i < block.parts.size(); ++i) {
             const auto& part = block.parts[i];
             const Point to{origin.x + block.corners[i].x, origin.y + block.corners[i].y + part.axis};
             Arrow arrow{frame, before, part.node->id, {from}};
-            if (to.x > from.x)
+            if (turn == block.turns.end() || turn->part != i)
                 swing(arrow.path, to);
-            else // the next row; only a page has several
-                back(arrow.path, from.x + m_stepGap / 2, *way++, block.fork.x, to);
+            else // only a page has several rows
+                back(arrow.path, from.x + m_stepGap / 2, (turn++)->way, block.fork.x, to);
             m_drawing.arrows.push_back(std::move(arrow));
             before = part.node->id;
             from = {to.x + part.width, to.y};

@@ -45,9 +45,11 @@ struct Metrics
     double portWidth =
         30; ///< of the fork and join marks left and right in a frame that fans out, of the start and end mark
     double labelWidth = 56; ///< straight room before each choice of a branch, for its probability
-    /// A root series whose drawing is wider than this, and than `aspect` times its height, is broken into rows, as few
-    /// as keep within the larger of the two, and about equally long; an arrow leads from each back to the beginning of
-    /// the next. 0: always one row.
+    /// The steps of a root series that would reach further than this begin another row; an arrow leads from each row
+    /// back to the beginning of the next. 0: always one row.
+    double rowWidth = 0;
+    /// Not 0: unless a step of the page was placed by hand, rows are as few instead as keep the drawing within this
+    /// width, or `aspect` times its height, whichever is larger, and about equally long.
     double mostWidth = 0;
     double aspect = 0;
 };
@@ -96,8 +98,9 @@ using BoxSize = std::function<Size(const journey::Expression&)>;
 /// own. Graphviz is not thread-safe: calls from several threads wait for each other.
 ///
 /// Hand-placed nodes stay where they were put, as far as the order of reading and the gaps allow: a step is right of
-/// the one before, a branch below the one before and clear of the marks and labels. The others stand where they would
-/// without, or as much further as they must; the frame grows. So no arrow can cross a foreign box.
+/// the one before, or the first of the next row, a branch below the one before and clear of the marks and labels. The
+/// others stand where they would without, or as much further as they must; the frame grows. So no arrow can cross a
+/// foreign box.
 /// O(nodes · log), see columns.h. @returns an empty Drawing for an empty journey.
 /// @throws std::runtime_error where Graphviz lacks its dot plugin.
 Drawing layOut(const journey::ExpressionPtr& root, const BoxSize& boxSize, const Metrics& metrics = {},

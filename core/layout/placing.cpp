@@ -3,36 +3,10 @@
 
 #include <algorithm>
 #include <cmath>
-#include <optional>
 
 namespace emac::layout {
 
 namespace {
-
-constexpr double slack = 1e-6; ///< what sums of fractions may be off by
-
-/// Where it is wanted, or at the least where it must be.
-double atLeast(double wanted, double least)
-{
-    return wanted < least - slack ? least : wanted;
-}
-
-using Places = std::vector<std::optional<Point>>; ///< of each part, where it was put
-
-/// Empty where none was.
-Places placesOf(const Block& block, const Offsets& offsets)
-{
-    Places places(block.parts.size());
-    bool any = false;
-    for (std::size_t i = 0; i < block.parts.size(); ++i) {
-        const auto found = offsets.find(block.parts[i].node->id);
-        if (found == offsets.end())
-            continue;
-        places[i] = Point{found->second.x, found->second.y};
-        any = true;
-    }
-    return any ? places : Places();
-}
 
 /// An arrow that enters at another height than its box needs some way for it, up to a gap of steps.
 double bendRoom(double height, double otherHeight, const Metrics& metrics)
@@ -64,6 +38,26 @@ double lowest(const Block& block)
 }
 
 } // namespace
+
+double atLeast(double wanted, double least)
+{
+    constexpr double slack = 1e-6;
+    return wanted < least - slack ? least : wanted;
+}
+
+Places placesOf(const Block& block, const Offsets& offsets)
+{
+    Places places(block.parts.size());
+    bool any = false;
+    for (std::size_t i = 0; i < block.parts.size(); ++i) {
+        const auto found = offsets.find(block.parts[i].node->id);
+        if (found == offsets.end())
+            continue;
+        places[i] = Point{found->second.x, found->second.y};
+        any = true;
+    }
+    return any ? places : Places();
+}
 
 void placeSteps(Block& block, const Offsets& offsets, const Metrics& metrics)
 {
@@ -98,22 +92,6 @@ void placeBranches(Block& block, const Offsets& offsets, const Metrics& metrics)
     block.rejoin = rejoin;
     block.width = std::max(block.width, block.join.x + metrics.portWidth / 2 + metrics.padding);
     block.height = std::max(block.height, lowest(block) + metrics.padding);
-}
-
-void placePageSteps(Block& page, const Offsets& offsets, const Metrics& metrics)
-{
-    page.left = page.corners.front().x;
-    const auto places = placesOf(page, offsets);
-    if (places.empty())
-        return;
-    const double gap = page.join.x - metrics.portWidth / 2 - page.corners.back().x - page.parts.back().width;
-    placeChain(page, places, page.left, -journey::Placement::farthest, metrics);
-    for (const auto& corner : page.corners)
-        page.top = std::min(page.top, corner.y);
-    const double right = page.corners.back().x + page.parts.back().width + std::min(gap, metrics.stepGap);
-    page.join.x = atLeast(page.join.x, right + metrics.portWidth / 2);
-    page.width = std::max(page.width, page.join.x + metrics.portWidth / 2);
-    page.height = std::max(page.height, lowest(page));
 }
 
 } // namespace emac::layout

@@ -77,6 +77,15 @@ inline ExpressionPtr randomTree(int depth)
     return wrapped(pick(0, 10), std::move(below));
 }
 
+/// Of a root series.
+inline std::vector<ExpressionPtr> randomSteps()
+{
+    std::vector<ExpressionPtr> steps;
+    for (int i = pick(1, 30); i > 0; --i)
+        steps.push_back(randomTree(pick(0, 3)));
+    return steps;
+}
+
 /// Sizes that differ from call to call; a header's least width for operators.
 inline Size sizeOf(const Expression& node)
 {

@@ -113,14 +113,90 @@ private slots:
             QVERIFY2(length > 0.6 * drawing.bounds.width, "rows are about equally long");
     }
 
+    void rowsAreFilledOneAfterTheOther()
+    {
+        std::vector<ExpressionPtr> steps;
+        for (int i = 0; i < 20; ++i)
+            steps.push_back(makeExpression(Use{"fragment"})); // 121 wide
+        Metrics metrics;
+        metrics.rowWidth = 8 * 121 + 7 * metrics.stepGap + 2; // dot rounds
+        const auto drawn = [&] { return layout::layOut(makeExpression(Series{steps}), sizeOf, metrics); };
+        const auto rowsOf = [&](const Drawing& drawing) {
+            std::map<double, int> rows;
+            for (const auto& step : steps)
+                ++rows[drawing.boxes.at(step->id).y];
+            QList<int> counts;
+            for (const auto& row : rows)
+                counts << row.second;
+            return counts;
+        };
+        const auto before = drawn();
+        QCOMPARE(rowsOf(before), (QList<int>{8, 8, 4}));
+        const double right = before.boxes.at(steps[7]->id).x + 121;
+        for (const auto& arrow : before.arrows) {
+            if (arrow.to != steps[8]->id)
+                continue;
+            QCOMPARE(arrow.path.front(), (Point{right, before.axes.at(steps[7]->id)}));
+            QCOMPARE(arrow.path.back(), (Point{before.boxes.at(steps[0]->id).x, before.axes.at(steps[8]->id)}));
+        }
+        steps.insert(steps.begin() + 10, makeExpression(Use{"fragment"}));
+        const auto after = drawn();
+        QCOMPARE(rowsOf(after), (QList<int>{8, 8, 5}));
+        for (std::size_t i = 0; i < 10; ++i)
+            QCOMPARE(after.boxes.at(steps[i]->id), before.boxes.at(steps[i]->id));
+        QCOMPARE(after.boxes.at(steps[10]->id), before.boxes.at(steps[11]->id));
+    }
+
+    void anotherStepMovesNothingBeforeIt()
+    {
+        QVERIFY(rc::check("what is read before it stays", [] {
+            auto steps = randomSteps();
+            Metrics metrics;
+            metrics.rowWidth = pick(100, 3000);
+            const auto before = layout::layOut(makeExpression(Series{steps}), sizeOf, metrics);
+            const auto at = static_cast<std::size_t>(pick(0, static_cast<int>(steps.size()) + 1));
+            steps.insert(steps.begin() + static_cast<std::ptrdiff_t>(at), randomTree(2));
+            const auto after = layout::layOut(makeExpression(Series{steps}), sizeOf, metrics);
+            const auto sameRow = [&](const Drawing& drawing, std::size_t one, std::size_t other) {
+                return other < steps.size() && drawing.axes.at(steps[one]->id) == drawing.axes.at(steps[other]->id);
+            };
+            for (std::size_t i = 0; i < at; ++i) {
+                const auto& box = after.boxes.at(steps[i]->id);
+                const auto& was = before.boxes.at(steps[i]->id);
+                require(box.x == was.x, "as far right");
+                // The highest step of its row may have come or gone.
+                require(box.y == was.y || sameRow(after, i, at) || sameRow(before, i, at + 1), "as high");
+            }
+        }));
+    }
+
+    void randomJourneysAreDrawnWellInRowsOfAFixedWidth()
+    {
+        QVERIFY(rc::check("well drawn in rows of a fixed width", [] {
+            for (int i = 0; i < 10; ++i) { // of 100 cases: a thousand journeys
+                const auto steps = randomSteps();
+                const auto root = makeExpression(Series{steps});
+                Metrics metrics;
+                metrics.rowWidth = pick(100, 3000);
+                const auto drawing = layout::layOut(root, sizeOf, metrics);
+                checkDrawing(root, drawing, true);
+                const double left = drawing.boxes.at(steps.front()->id).x;
+                for (const auto& step : steps) {
+                    const auto& box = drawing.boxes.at(step->id);
+                    require(box.x == left || box.x + box.width - left <= metrics.rowWidth + 1,
+                            "no step beyond the row's width but alone");
+                }
+            }
+        }));
+    }
+
     void randomJourneysAreDrawnWellInRows()
     {
         QVERIFY(rc::check("well drawn in rows", [] {
-            std::vector<ExpressionPtr> steps;
-            for (int i = pick(1, 30); i > 0; --i)
-                steps.push_back(randomTree(pick(0, 3)));
+            const auto steps = randomSteps();
             const auto root = makeExpression(Series{steps});
             Metrics metrics;
+            metrics.rowWidth = pick(0, 2000); // without hands it makes no difference
             metrics.mostWidth = pick(100, 3000);
             metrics.aspect = pick(0, 40) / 10.0;
             const auto drawing = layout::layOut(root, sizeOf, metrics);

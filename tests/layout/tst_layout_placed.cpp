@@ -19,7 +19,7 @@ struct Sample
     std::map<NodeId, NodePlace> byId;
     Drawing natural;
 
-    explicit Sample(ExpressionPtr tree, const Metrics& drawnBy = {}) : root(std::move(tree)), metrics(drawnBy)
+    Sample(ExpressionPtr tree, const Metrics& drawnBy = {}) : root(std::move(tree)), metrics(drawnBy)
     {
         Journey journey;
         journey.root = root;
@@ -64,13 +64,13 @@ void checkSteps(const Sample& sample, const Drawing& drawing, const Expression& 
     for (std::size_t i = 1; i < below.size(); ++i) {
         const auto& before = drawing.boxes.at(below[i - 1]->id);
         const auto& box = drawing.boxes.at(below[i]->id);
-        if (rows && box.x < before.x + before.width) {
-            for (std::size_t above = 0; above < i; ++above) {
-                const auto& other = drawing.boxes.at(below[above]->id);
-                require(box.y >= other.y + other.height + sample.metrics.stepGap, "the next row below");
-            }
-        } else {
+        if (!rows || box.x >= before.x + before.width + sample.metrics.stepGap - 1) {
             require(box.x >= before.x + before.width + sample.metrics.stepGap - 1, "steps left to right, apart");
+            continue;
+        }
+        for (std::size_t above = 0; above < i; ++above) {
+            const auto& other = drawing.boxes.at(below[above]->id);
+            require(box.y >= other.y + other.height + sample.metrics.stepGap - 1e-6, "the next row below");
         }
     }
 }
@@ -179,6 +179,14 @@ bool sameDrawing(const Drawing& a, const Drawing& b)
            && corners(a) == corners(b) && a.bounds == b.bounds;
 }
 
+/// A root series in rows of some width.
+Sample sampleInRows()
+{
+    Metrics metrics;
+    metrics.rowWidth = pick(100, 3000);
+    return {makeExpression(Series{randomSteps()}), metrics};
+}
+
 } // namespace
 
 class PlacedLayoutTest : public QObject
@@ -203,15 +211,97 @@ private slots:
     void randomPlacementsAreDrawnWellInRows()
     {
         QVERIFY(rc::check("drawn well in rows", [] {
-            std::vector<ExpressionPtr> steps;
-            for (int i = pick(1, 30); i > 0; --i)
-                steps.push_back(randomTree(pick(0, 3)));
-            Metrics metrics;
-            metrics.mostWidth = pick(100, 3000);
-            metrics.aspect = pick(0, 40) / 10.0;
-            const Sample sample(makeExpression(Series{steps}), metrics);
-            checkPlaced(sample, sample.drawn(randomArrangement(sample)), true);
+            for (int i = 0; i < 10; ++i) { // of 100 cases: a thousand journeys
+                const auto sample = sampleInRows();
+                const auto arrangement = randomArrangement(sample);
+                const auto drawing = sample.drawn(arrangement);
+                checkPlaced(sample, drawing, true);
+                require(sameDrawing(drawing, sample.drawn(arrangement)), "the same twice");
+                auto again = arrangement;
+                for (const auto& [id, box] : drawing.boxes) {
+                    if (const auto [x, y] = sample.offset(drawing, id); pick(0, 2) == 0)
+                        again.offsets[id] = {x, y};
+                }
+                require(sameDrawing(drawing, sample.drawn(again)), "what is put where it stands changes nothing");
+            }
         }));
+    }
+
+    void aStepInItsRowStaysWhereItIsPut()
+    {
+        QVERIFY(rc::check("put where there is room in its row", [] {
+            const auto sample = sampleInRows();
+            const auto steps = journey::children(*sample.root);
+            auto at = static_cast<std::size_t>(pick(0, static_cast<int>(steps.size())));
+            const auto left = [&](std::size_t i) { return sample.natural.boxes.at(steps[i]->id).x; };
+            while (at > 0 && left(at) == left(0))
+                --at; // the first of a row could be put into the row above
+            const auto id = steps[at]->id;
+            const auto [x, y] = sample.offset(sample.natural, id);
+            const journey::Offset put{x + pick(0, 300), y + pick(0, 300)};
+            const auto drawing = sample.drawn({{{id, put}}, {}});
+            require(sample.offset(drawing, id) == Point{put.x, put.y}, "there it is");
+            for (std::size_t i = 0; i < at; ++i) // the others of its row among them
+                require(drawing.boxes.at(steps[i]->id) == sample.natural.boxes.at(steps[i]->id), "as it was");
+        }));
+    }
+
+    void aNudgeToTheLeftBeginsNoRow()
+    {
+        // Their axis is far below them, because of the frame behind.
+        const auto a = call("a");
+        const auto b = call("b");
+        std::vector<ExpressionPtr> branches;
+        for (int i = 0; i < 8; ++i)
+            branches.push_back(makeExpression(Use{"fragment"}));
+        Metrics metrics;
+        metrics.rowWidth = 3000;
+        const Sample sample(makeExpression(Series{{a, b, makeExpression(Race{branches, {}})}}), metrics);
+        const auto box = sample.natural.boxes.at(b->id);
+        const auto drawing = sample.drawn({{{b->id, {box.x - 8, box.y}}}, {}});
+        QVERIFY(sameDrawing(drawing, sample.natural));
+    }
+
+    void aStepPutBelowItsRowBeginsAnother()
+    {
+        std::vector<ExpressionPtr> steps;
+        for (int i = 0; i < 4; ++i)
+            steps.push_back(makeExpression(Use{"fragment"}));
+        Metrics metrics;
+        metrics.rowWidth = 2000;
+        const Sample sample(makeExpression(Series{steps}), metrics);
+        const auto first = sample.natural.boxes.at(steps[0]->id);
+        const auto put = [&](double x, double y) { return sample.drawn({{{steps[2]->id, {x, y}}}, {}}); };
+        const auto below = put(first.x + 30, 200);
+        QCOMPARE(below.boxes.at(steps[2]->id), (Rect{first.x + 30, 200, first.width, first.height}));
+        QCOMPARE(below.boxes.at(steps[1]->id), sample.natural.boxes.at(steps[1]->id));
+        QVERIFY(below.boxes.at(steps[3]->id).y >= first.y + first.height + metrics.stepGap);
+        QVERIFY(below.boxes.at(steps[3]->id).x > first.x + 30 + first.width);
+        QVERIFY(below.end.y > first.y + first.height);
+        // Too near: the next row is a gap away.
+        const auto near = put(first.x, first.height);
+        QCOMPARE(near.boxes.at(steps[2]->id).y, first.y + first.height + metrics.stepGap);
+        // To the left, but not below: it is as far left as it can be.
+        const auto beside = put(first.x, 5);
+        QCOMPARE(beside.boxes.at(steps[2]->id).x, sample.natural.boxes.at(steps[2]->id).x);
+        QCOMPARE(beside.boxes.at(steps[2]->id).y, 5.0);
+    }
+
+    void rowsOfFilesAreThoseOfTheCanvasWhereAStepWasPut()
+    {
+        std::vector<ExpressionPtr> steps;
+        for (int i = 0; i < 20; ++i)
+            steps.push_back(makeExpression(Use{"fragment"}));
+        Metrics canvas;
+        canvas.rowWidth = 1500;
+        auto file = canvas;
+        file.mostWidth = 600;
+        const Sample onCanvas(makeExpression(Series{steps}), canvas);
+        const Sample inFile(onCanvas.root, file);
+        QVERIFY(!sameDrawing(inFile.natural, onCanvas.natural));
+        const auto at = onCanvas.natural.boxes.at(steps[10]->id);
+        const Arrangement put{{{steps[10]->id, {at.x + 20, at.y + 30}}}, {}};
+        QVERIFY(sameDrawing(inFile.drawn(put), onCanvas.drawn(put)));
     }
 
     void placingWhatAlreadyStandsThereChangesNothing()

@@ -383,7 +383,7 @@ private slots:
     {
         QByteArray steps;
         QByteArray components;
-        for (int i = 0; i < 60; ++i) {
+        for (int i = 0; i < 600; ++i) {
             const QByteArray name = "call-" + QByteArray::number(i);
             steps += "      - ref: " + name + "\n";
             components += "    " + name + ": {kind: service, availability: 0.999}\n";
@@ -397,10 +397,10 @@ private slots:
         };
         QVERIFY(window.view.zoom() >= 0.2);
         QVERIFY(visible(QStringLiteral("call-0")));
-        QVERIFY(!visible(QStringLiteral("call-59")));
+        QVERIFY(!visible(QStringLiteral("call-599")));
         window.view.fitAll();
         QVERIFY(visible(QStringLiteral("call-0")));
-        QVERIFY(visible(QStringLiteral("call-59")));
+        QVERIFY(visible(QStringLiteral("call-599")));
     }
 
     void noJourneyShowsAHint_data()

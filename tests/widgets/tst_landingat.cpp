@@ -88,6 +88,7 @@ private slots:
     void landing();
     void words_data();
     void words();
+    void anArrowToTheNextRow();
     void whatADrawingLacksIsNotHit();
     void handles();
     void snapping_data();
@@ -206,6 +207,52 @@ void TestLandingAt::words()
                   newCall(intent.journey, "x"), static_cast<OnNode>(onNode));
     QVERIFY(place.landing);
     QTEST(landingWords(intent.journey, *place.landing), "expected");
+}
+
+/// All along its way, back under the row that it leaves, it is an arrow to insert at.
+void TestLandingAt::anArrowToTheNextRow()
+{
+    const auto intent = intentOf("Series(a, b, c, d, e, f, g, h, i, j)");
+    const auto& journey = intent.journey;
+    layout::Metrics metrics;
+    metrics.rowWidth = 1000;
+    const auto drawing = layout::layOut(
+        journey.root,
+        [](const Expression&) {
+            return layout::Size{100, 50};
+        },
+        metrics);
+    const auto turning = std::ranges::find_if(drawing.arrows, [](const layout::Arrow& arrow) {
+        return arrow.from != NodeId{} && arrow.to != NodeId{} && arrow.path.back().x < arrow.path.front().x;
+    });
+    QVERIFY(turning != drawing.arrows.end());
+    QCOMPARE(turning->from, named(journey, "g"));
+    QCOMPARE(turning->to, named(journey, "h"));
+    const DrawnPage page{journey, journey.root, drawing};
+    QRectF around;
+    for (const auto& point : turning->path)
+        around |= QRectF(point.x - 1, point.y - 1, 2, 2);
+    const double way = turning->path[turning->path.size() / 2].y;
+    QSet<double> marks;
+    for (double x = around.left() + 5; x < around.right() - 5; x += 7) {
+        const auto place = landingAt(page, {x, way + 6}, newCall(journey, "x"));
+        QVERIFY2(place.landing, qPrintable(QString::number(x)));
+        QCOMPARE(landingWords(journey, *place.landing), QStringLiteral("after g"));
+        QVERIFY(QLineF(place.mark.center(), QPointF(x, way)).length() < 100);
+        marks.insert(place.mark.center().x());
+        const auto handles = addHandles(page, {x, way + 6}, {});
+        QCOMPARE(handles.size(), std::size_t(1));
+        QVERIFY(QLineF(handles.front().at, QPointF(x, way)).length() < 100);
+        // The handle stays where it is while the pointer goes to it.
+        QCOMPARE(addHandles(page, handles.front().at, {}).front().at, handles.front().at);
+    }
+    QVERIFY(marks.size() > 3);
+    const auto moving = cargoFor(QStringLiteral("move a"), journey);
+    const auto place = landingAt(page, {around.center().x(), way}, *moving);
+    QVERIFY(place.landing);
+    const auto after = journey::apply(intent, *puttingDown(journey, *moving, *place.landing));
+    QCOMPARE(QString::fromStdString(shortForm(after.value->journey)),
+             QStringLiteral("Series(b, c, d, e, f, g, a, h, i, j)"));
 }
 
 void TestLandingAt::whatADrawingLacksIsNotHit()

@@ -65,7 +65,8 @@ void Camera::followContent()
         return;
     zoomAt({}, legibleZoom);
     const double halfWidth = (m_view.viewport()->width() / 2.0 - fitMargin) / zoom();
-    centreOn({content.left() + halfWidth, content.center().y()});
+    const double halfHeight = (m_view.viewport()->height() / 2.0 - fitMargin) / zoom();
+    centreOn({content.left() + halfWidth, std::min(content.center().y(), content.top() + halfHeight)});
 }
 
 void Camera::reachAround()

@@ -18,7 +18,7 @@ public:
     enum class Follow
     {
         Nothing,
-        Beginning, ///< the whole content, or where that would be too small to read, its left end
+        Beginning, ///< the whole content, or where that would be too small to read, its upper left end
         All
     };
     Follow follow = Follow::Beginning;

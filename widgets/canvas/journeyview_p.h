@@ -2,6 +2,7 @@
 #pragma once
 
 #include "widgets/canvas/camera.h"
+#include "widgets/canvas/collapsememory.h"
 #include "widgets/canvas/collapsing.h"
 #include "widgets/canvas/gestures/canvasgestures.h"
 #include "widgets/canvas/gestures/panning.h"
@@ -17,6 +18,7 @@ struct JourneyView::Private
     SelectionModel* selection;
     const DisplayUnits* units;
     JourneyScene scene;
+    CollapseMemory collapseMemory{document, &scene};
     Collapsing collapsing{&scene, selection};
     journey::Element revealing{}; ///< with the next drawing
     std::shared_ptr<LayoutThread> layoutThread = LayoutThread::shared();

@@ -11,6 +11,8 @@ namespace emac::widgets {
 
 namespace {
 
+constexpr int cardsInRow = 8; ///< about as many stay legible side by side in a usual window
+
 /// The width of a range of two of such figures, in the unit that takes most.
 double widestRange(const QFontMetricsF& metrics, double worst, double best)
 {
@@ -43,6 +45,7 @@ CanvasStyle::CanvasStyle(const QFont& bodyFont)
     // neither a changed number nor a changed unit needs a new layout.
     m_usualOnCard = widestRange(smallMetrics, 7.4855e-3, 2.5229e-3);
     m_usualOnFrame = widestRange(smallMetrics, 7.4855e-5, 2.5229e-5);
+    layout.rowWidth = cardsInRow * (sizeOf({}).width + layout.stepGap);
 }
 
 double CanvasStyle::cardHeight() const

@@ -24,12 +24,21 @@ using journey::Side;
 constexpr double barWidth = 6;
 constexpr double barLength = 56; ///< across an arrow
 constexpr double leastApart = 24; ///< of handles
+constexpr double spotDistance = 160; ///< at most, between the places for it on an arrow to another row
+constexpr std::size_t longestWithoutTurn = 7; ///< points of a path within a row: two cubics
 constexpr double handleMargin = 14; ///< a node's handles are offered this far around it
 
 QRectF bar(QPointF centre, double width, double height)
 {
     return {centre.x() - width / 2, centre.y() - height / 2, width, height};
 }
+
+/// A place on an arrow to insert at.
+struct Spot
+{
+    QPointF at;
+    bool upright = false; ///< the arrow goes up or down there
+};
 
 QPointF middleOf(const layout::Arrow& arrow)
 {
@@ -41,19 +50,50 @@ QPointF middleOf(const layout::Arrow& arrow)
     return (at(i) + 3 * at(i + 1) + 3 * at(i + 2) + at(i + 3)) / 8;
 }
 
+/// The middle; of an arrow that turns to another row, the nearest of some along its straight pieces.
+Spot spotOn(const layout::Arrow& arrow, QPointF point)
+{
+    Spot best{middleOf(arrow)};
+    if (arrow.path.size() <= longestWithoutTurn)
+        return best;
+    const auto at = [&](std::size_t i) { return QPointF(arrow.path[i].x, arrow.path[i].y); };
+    for (std::size_t i = 0; i + 3 < arrow.path.size(); i += 3) {
+        const QLineF piece(at(i), at(i + 3));
+        if (piece.dx() != 0 && piece.dy() != 0)
+            continue; // a bend
+        const double count = std::ceil(piece.length() / spotDistance);
+        for (double k = 0; k < count; ++k) {
+            const auto spot = piece.pointAt((k + 0.5) / count);
+            if (QLineF(spot, point).length() < QLineF(best.at, point).length())
+                best = {spot, piece.dx() == 0};
+        }
+    }
+    return best;
+}
+
+double distance(QPointF from, QPointF to, QPointF point)
+{
+    const auto way = to - from;
+    const double square = QPointF::dotProduct(way, way);
+    const double t = square > 0 ? std::clamp(QPointF::dotProduct(point - from, way) / square, 0.0, 1.0) : 0;
+    return QLineF(from + t * way, point).length();
+}
+
 double distance(const layout::Arrow& arrow, QPointF point)
 {
     constexpr int samples = 24; // of each cubic
     double nearest = 1e9;
+    QPointF before(arrow.path.front().x, arrow.path.front().y);
     for (std::size_t i = 0; i + 3 < arrow.path.size(); i += 3) {
-        for (int s = 0; s <= samples; ++s) {
+        for (int s = 1; s <= samples; ++s) {
             const double t = static_cast<double>(s) / samples;
             const double u = 1 - t;
             const double w[]{u * u * u, 3 * u * u * t, 3 * u * t * t, t * t * t};
             QPointF on;
             for (std::size_t k = 0; k < 4; ++k)
                 on += w[k] * QPointF(arrow.path[i + k].x, arrow.path[i + k].y);
-            nearest = std::min(nearest, QLineF(on, point).length());
+            nearest = std::min(nearest, distance(before, on, point));
+            before = on;
         }
     }
     return nearest;
@@ -129,12 +169,13 @@ public:
             if (frame && QLineF(QPointF(port.x, port.y), point).length() <= 2 * m_page.reach)
                 return branchOf(*frame, point);
         }
-        return inTheWay(arrow);
+        return inTheWay(arrow, spotOn(arrow, point));
     }
 
-    LandingPlace inTheWay(const layout::Arrow& arrow) const
+    /// A step there.
+    LandingPlace inTheWay(const layout::Arrow& arrow, const Spot& spot) const
     {
-        const auto mark = bar(middleOf(arrow), barWidth, barLength);
+        const auto mark = spot.upright ? bar(spot.at, barLength, barWidth) : bar(spot.at, barWidth, barLength);
         if (arrow.from != NodeId{} && !isCarried(arrow.from))
             return {journey::Beside{arrow.from, Side::After}, mark};
         if (arrow.to != NodeId{} && !isCarried(arrow.to))
@@ -327,8 +368,9 @@ std::vector<AddHandle> addHandles(const DrawnPage& page, QPointF point, NodeId s
     const auto* inside = finder.deepest(page.root, point);
     const auto* arrow = finder.arrowNear(inside != nullptr ? inside->id : NodeId{}, point, page.reach);
     if (arrow != nullptr) {
-        if (const auto landing = finder.inTheWay(*arrow).landing)
-            handles.add(middleOf(*arrow), *landing);
+        const auto spot = spotOn(*arrow, point);
+        if (const auto landing = finder.inTheWay(*arrow, spot).landing)
+            handles.add(spot.at, *landing);
     }
     return handles.taken();
 }
