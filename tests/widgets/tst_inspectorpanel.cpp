@@ -2,6 +2,7 @@
 #include "paneltools.h"
 #include "widgets/common/parts.h"
 #include "widgets/common/theme.h"
+#include "widgets/panels/availabilityreadout.h"
 #include "widgets/panels/fields.h"
 #include "widgets/panels/inspectorpanel.h"
 #include "widgets/panels/valuefield.h"
@@ -136,6 +137,32 @@ private slots:
         QVERIFY(it.shows("99.95 %"));
     }
 
+    void tabGoesThroughTheFieldsBeforeTheNumbers()
+    {
+        Inspector it;
+        it.open.selection.select(it.open.call("cart"));
+        QVERIFY(it.shows("99.900 %"));
+        it.panel.focusFirst();
+        QCOMPARE(it.panel.focusWidget(), it.field("availability")->lineEdit());
+        QWidgetList visited;
+        for (auto* focus = it.panel.focusWidget(); !visited.contains(focus); focus = it.panel.focusWidget()) {
+            visited.append(focus);
+            QTest::keyClick(focus, Qt::Key_Tab);
+        }
+        QVERIFY(visited.size() > 6);
+        const auto isNumber = [](const QWidget* widget) {
+            return qobject_cast<const AvailabilityReadout*>(widget->parentWidget()) != nullptr;
+        };
+        const auto numbers = std::count_if(visited.begin(), visited.end(), isNumber);
+        QVERIFY(numbers >= 2);
+        const auto first = std::find_if(visited.begin(), visited.end(), isNumber);
+        QVERIFY(std::none_of(visited.begin(), first, [](const QWidget* widget) {
+            return qobject_cast<const QScrollArea*>(widget) != nullptr;
+        }));
+        QVERIFY(std::all_of(first, first + numbers, isNumber));
+        QVERIFY(first - visited.begin() > 6);
+    }
+
     void resetNeedsAReference()
     {
         Inspector it;
@@ -162,11 +189,45 @@ private slots:
         QVERIFY(it.open.text().contains("paya: {kind: external_dependency, availability: 1,"));
     }
 
+    void theFieldSaysHowItUnderstands()
+    {
+        Inspector it;
+        it.open.selection.select(it.open.call("paya"));
+        auto* field = it.field("availability");
+        auto* echo = field->findChild<QLabel*>(QStringLiteral("understood"));
+        QVERIFY(!echo->isVisible());
+        Inspector::replaceText(field, "99.99");
+        QVERIFY(echo->isVisible());
+        QCOMPARE(echo->text(), QStringLiteral("= 99.99 %"));
+        QVERIFY(it.open.text().contains("paya: {kind: external_dependency, availability: 0.9999,"));
+        Inspector::replaceText(field, "1");
+        QCOMPARE(echo->text(), QStringLiteral("= 100 %"));
+        Inspector::replaceText(field, "80 %");
+        QVERIFY(!echo->isVisible()); // there is nothing to say
+        Inspector::replaceText(field, "3 nines");
+        QCOMPARE(echo->text(), QStringLiteral("= 99.9 %"));
+        QTest::keyClick(field->lineEdit(), Qt::Key_Return);
+        QCOMPARE(field->lineEdit()->text(), QStringLiteral("99.9 %"));
+        QVERIFY(!echo->isVisible());
+    }
+
+    void whatIsNoValueOnTheWayIsNotRewritten()
+    {
+        Inspector it;
+        it.open.selection.select(it.open.call("paya"));
+        auto* field = it.field("availability");
+        Inspector::replaceText(field, "9e");
+        QCOMPARE(field->lineEdit()->text(), QStringLiteral("9e"));
+        QVERIFY(it.open.text().contains("paya: {kind: external_dependency, availability: 0.995,")); // as before
+        QTest::keyClicks(field->lineEdit(), QStringLiteral("-1"));
+        QVERIFY(it.open.text().contains("paya: {kind: external_dependency, availability: 0.9,"));
+    }
+
     void aTextThatIsNoValueMakesNoEdit_data()
     {
         QTest::addColumn<QString>("text");
         QTest::newRow("word") << QStringLiteral("often");
-        QTest::newRow("too much") << QStringLiteral("99.9");
+        QTest::newRow("too much") << QStringLiteral("100.1");
         QTest::newRow("negative") << QStringLiteral("-0.5");
     }
     void aTextThatIsNoValueMakesNoEdit()

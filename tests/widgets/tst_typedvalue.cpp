@@ -27,7 +27,20 @@ private slots:
         QTest::newRow("one") << QStringLiteral("1") << QStringLiteral("1");
         QTest::newRow("zero") << QStringLiteral("0") << QStringLiteral("0");
         QTest::newRow("ten nines") << QStringLiteral("0.9999999999") << QStringLiteral("0.9999999999");
-        QTest::newRow("per cent without its sign") << QStringLiteral("99.95") << QStringLiteral("");
+        QTest::newRow("per cent without its sign") << QStringLiteral("99.95") << QStringLiteral("0.9995");
+        QTest::newRow("with a comma") << QStringLiteral("99,9") << QStringLiteral("0.999");
+        QTest::newRow("whole") << QStringLiteral("80") << QStringLiteral("0.8");
+        QTest::newRow("barely above one") << QStringLiteral("1.5") << QStringLiteral("0.015");
+        QTest::newRow("hundred") << QStringLiteral("100") << QStringLiteral("1");
+        QTest::newRow("above a hundred") << QStringLiteral("100.1") << QStringLiteral("");
+        QTest::newRow("one per cent") << QStringLiteral("1 %") << QStringLiteral("0.01");
+        QTest::newRow("nines") << QStringLiteral("3 nines") << QStringLiteral("0.999");
+        QTest::newRow("one nine") << QStringLiteral("1 nine") << QStringLiteral("0.9");
+        QTest::newRow("as nines are shown") << QStringLiteral("2,30 Nines") << QStringLiteral("0.99499");
+        QTest::newRow("more nines than a number holds") << QStringLiteral("16 nines") << QStringLiteral("");
+        QTest::newRow("nines of nothing") << QStringLiteral("nines") << QStringLiteral("");
+        QTest::newRow("other things") << QStringLiteral("3 eights") << QStringLiteral("");
+        QTest::newRow("sign alone") << QStringLiteral("%") << QStringLiteral("");
         QTest::newRow("above one") << QStringLiteral("100.1 %") << QStringLiteral("");
         QTest::newRow("negative") << QStringLiteral("-0.1") << QStringLiteral("");
         QTest::newRow("word") << QStringLiteral("often") << QStringLiteral("");
@@ -41,6 +54,44 @@ private slots:
         QFETCH(QString, decimal);
         const auto ratio = typedRatio(text);
         QCOMPARE(ratio ? QString::fromStdString(ratio->decimal().toString()) : QString(), decimal);
+    }
+
+    void ranges_data()
+    {
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<QString>("shown"); // empty: refused
+        QTest::newRow("one number") << QStringLiteral("0.2") << QStringLiteral("20 %");
+        QTest::newRow("per cent") << QStringLiteral("20 % … 30 %") << QStringLiteral("20 % … 30 %");
+        QTest::newRow("one sign") << QStringLiteral("1 - 5 %") << QStringLiteral("1 % … 5 %");
+        QTest::newRow("no sign") << QStringLiteral("0,5..30") << QStringLiteral("0.5 % … 30 %");
+        QTest::newRow("numbers") << QStringLiteral("0.2–0.3") << QStringLiteral("20 % … 30 %");
+        QTest::newRow("three") << QStringLiteral("1-2-3") << QString();
+        QTest::newRow("half") << QStringLiteral("20 % …") << QString();
+        QTest::newRow("too much") << QStringLiteral("20 … 120") << QString();
+    }
+    void ranges()
+    {
+        QFETCH(QString, text);
+        const auto range = typedRange(text);
+        QTEST(range ? exactPercent(*range) : QString(), "shown");
+    }
+
+    void understood_data()
+    {
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<QString>("echo");
+        QTest::newRow("with its sign") << QStringLiteral("99.9%") << QString();
+        QTest::newRow("without it") << QStringLiteral("99.9") << QStringLiteral("= 99.9 %");
+        QTest::newRow("one") << QStringLiteral("1") << QStringLiteral("= 100 %");
+        QTest::newRow("number") << QStringLiteral("0.5") << QStringLiteral("= 50 %");
+        QTest::newRow("nines") << QStringLiteral("4 nines") << QStringLiteral("= 99.99 %");
+        QTest::newRow("none") << QStringLiteral("often") << QString();
+    }
+    void understood()
+    {
+        QFETCH(QString, text);
+        QTEST(understoodRatio(text), "echo");
+        QTEST(understoodRange(text), "echo");
     }
 
     void exactPercentReadsBack_data()
@@ -68,6 +119,8 @@ private slots:
         QLocale::setDefault(QLocale(QLocale::German));
         QCOMPARE(exactPercent(*typedRatio(QStringLiteral("0,9995"))), QStringLiteral("99,95 %"));
         QCOMPARE(steppedRatio(QStringLiteral("99,95 %"), 1), QStringLiteral("99,96 %"));
+        QCOMPARE(understoodRatio(QStringLiteral("99,9 %")), QString());
+        QCOMPARE(understoodRatio(QStringLiteral("99,9")), QStringLiteral("= 99,9 %"));
     }
 
     void steps_data()
@@ -82,6 +135,9 @@ private slots:
         QTest::newRow("not below zero") << QStringLiteral("0.5 %") << -10 << QStringLiteral("0.0 %");
         QTest::newRow("number") << QStringLiteral("0.995") << 1 << QStringLiteral("0.996");
         QTest::newRow("number by hundredths at least") << QStringLiteral("0.9") << 1 << QStringLiteral("0.91");
+        QTest::newRow("per cent without its sign") << QStringLiteral("99.9") << -1 << QStringLiteral("99.8 %");
+        QTest::newRow("never read otherwise on the way down") << QStringLiteral("1.1") << -1 << QStringLiteral("1.0 %");
+        QTest::newRow("nines stay") << QStringLiteral("3 nines") << 1 << QStringLiteral("3 nines");
         QTest::newRow("no ratio") << QStringLiteral("x") << 1 << QStringLiteral("x");
     }
     void steps()

@@ -50,6 +50,53 @@ private slots:
         QTRY_COMPARE(button.accessibleName(), word);
     }
 
+    void whatIsNotStatedLeavesItOpen_data()
+    {
+        QTest::addColumn<QString>("unstated");
+        QTest::addColumn<QByteArray>("target");
+        QTest::addColumn<QString>("numbers");
+        QTest::addColumn<QString>("reason");
+        QTest::newRow("one") << QStringLiteral("cart") << QByteArray("0.99")
+                             << QStringLiteral("at most 99.847 %, objective 99 %")
+                             << QStringLiteral("cart has no availability yet: anything up to 99.847 % is possible");
+        QTest::newRow("missed anyway") << QStringLiteral("cart") << QByteArray("0.995")
+                                       << QStringLiteral("at most 99.847 %, objective 99.5 %")
+                                       << QStringLiteral("cart has no availability yet; but even without failures "
+                                                         "there, A⁻ would miss the objective");
+        QTest::newRow("two") << QStringLiteral("cart pricing") << QByteArray("0.99")
+                             << QStringLiteral("at most 99.9475 %, objective 99 %")
+                             << QStringLiteral("cart and pricing have no availability yet: anything up to 99.9475 % "
+                                               "is possible");
+        QTest::newRow("many") << QStringLiteral("cart pricing paya payb") << QByteArray("0.995")
+                              << QStringLiteral("at most 99.9500 %, objective 99.5 %")
+                              << QStringLiteral("cart, pricing and 2 more have no availability yet: anything up to "
+                                                "99.9500 % is possible");
+    }
+    void whatIsNotStatedLeavesItOpen()
+    {
+        QFETCH(QString, unstated);
+        QFETCH(QByteArray, target);
+        auto text = CheckoutFolder::intentText();
+        text.replace("target: 0.995", QByteArray("target: ").append(target));
+        for (const auto& name : unstated.split(u' ')) {
+            for (const auto* value : {"0.999", "0.995"}) {
+                for (const auto* kind : {"service", "external_dependency"})
+                    text.replace(QStringLiteral("%1: {kind: %2, availability: %3, ")
+                                     .arg(name, QLatin1String(kind), QLatin1String(value))
+                                     .toUtf8(),
+                                 QStringLiteral("%1: {kind: %2, ").arg(name, QLatin1String(kind)).toUtf8());
+            }
+        }
+        OpenJourney open(text);
+        VerdictButton button(open.document.get(), &open.selection, &open.units);
+        QTRY_VERIFY(isCurrent(*open.document));
+        QCOMPARE(button.accessibleName(), QStringLiteral("Verdict REVIEW"));
+        const auto lines = button.accessibleDescription().split(u'\n');
+        QCOMPARE(lines.size(), 3);
+        QTEST(lines[1], "numbers");
+        QTEST(lines[2], "reason");
+    }
+
     void numbersAndObjectiveAreTold()
     {
         OpenJourney open;

@@ -3,8 +3,10 @@
 
 #include <QCoreApplication>
 #include <QLocale>
+#include <QRegularExpression>
 
 #include <algorithm>
+#include <cmath>
 
 namespace emac::widgets {
 
@@ -29,15 +31,80 @@ QString percentSign(const QString& number)
     return QCoreApplication::translate("emac::format", "%1 %").arg(number);
 }
 
+/// Whether the text is a number above 1, and so one in per cent, without its sign.
+bool isBarePercent(const std::string& typed)
+{
+    const auto number = base::Decimal::parse(typed);
+    return number && typed.back() != '%' && *base::Decimal::parse("1") < *number;
+}
+
+/// What is shown of a text that means what reads like this.
+QString understood(const QString& text, const QString& shown)
+{
+    return plain(text) == plain(shown) ? QString() : QCoreApplication::translate("emac::format", "= %1").arg(shown);
+}
+
+/// "3nines". As many as are whole are exact; between them the unavailability has three digits.
+std::optional<base::Ratio> typedNines(const std::string& typed)
+{
+    static const QRegularExpression form(QStringLiteral("^(\\d+(?:\\.\\d+)?)(.+)$"));
+    const auto match = form.match(QString::fromStdString(typed));
+    const auto word = match.captured(2).toLower();
+    if (word != QStringLiteral("nines") && word != QStringLiteral("nine")
+        && word != QCoreApplication::translate("emac::format", "nines", "3 nines are 99.9 %").toLower())
+        return std::nullopt;
+    constexpr double most = 15;
+    const double count = match.captured(1).toDouble();
+    if (count > most)
+        return std::nullopt;
+    constexpr int digits = 3;
+    const auto failure = base::Decimal::parse(QString::number(std::pow(10, -count), 'g', digits).toStdString());
+    return failure ? std::optional(base::Ratio(failure->complement())) : std::nullopt;
+}
+
 } // namespace
 
 std::optional<base::Ratio> typedRatio(const QString& text)
 {
-    const auto decimal = base::Decimal::parse(plain(text));
+    const auto typed = plain(text);
+    if (const auto nines = typedNines(typed))
+        return nines;
+    const auto decimal = base::Decimal::parse(isBarePercent(typed) ? typed + '%' : typed);
     if (!decimal)
         return std::nullopt;
     const base::Ratio ratio(*decimal);
     return ratio.withinUnit() ? std::optional(ratio) : std::nullopt;
+}
+
+QString understoodRatio(const QString& text)
+{
+    const auto ratio = typedRatio(text);
+    if (!ratio)
+        return {};
+    return understood(text, exactPercent(*ratio));
+}
+
+std::optional<journey::ProbabilityRange> typedRange(const QString& text)
+{
+    if (const auto number = typedRatio(text))
+        return journey::ProbabilityRange(*number);
+    static const QRegularExpression between(QStringLiteral("\\s*(?:…|\\.\\.\\.?|–|-)\\s*"));
+    auto ends = text.split(between);
+    if (ends.size() != 2)
+        return std::nullopt;
+    const auto second = plain(ends[1]);
+    const bool percent = !second.empty() && (second.back() == '%' || isBarePercent(second));
+    if (percent && base::Decimal::parse(plain(ends[0]) + '%'))
+        ends[0] += u'%';
+    const auto lower = typedRatio(ends[0]);
+    const auto upper = typedRatio(ends[1]);
+    return lower && upper ? std::optional(journey::ProbabilityRange(*lower, *upper)) : std::nullopt;
+}
+
+QString understoodRange(const QString& text)
+{
+    const auto range = typedRange(text);
+    return range ? understood(text, exactPercent(*range)) : QString();
 }
 
 std::optional<base::Duration> typedDuration(const QString& text)
@@ -62,11 +129,19 @@ QString exactPercent(const base::Ratio& ratio)
     return percentSign(localised(QString::fromStdString((hundredfold ? *hundredfold : base::Decimal()).toString())));
 }
 
+QString exactPercent(const journey::ProbabilityRange& range)
+{
+    return range.isNumber() ? exactPercent(range.lower)
+                            : QCoreApplication::translate("emac::format", "%1 … %2")
+                                  .arg(exactPercent(range.lower), exactPercent(range.upper));
+}
+
 QString steppedRatio(const QString& text, int steps)
 {
     const auto typed = plain(text);
-    const bool percent = !typed.empty() && typed.back() == '%';
-    const auto number = percent ? typed.substr(0, typed.size() - 1) : typed;
+    const bool sign = !typed.empty() && typed.back() == '%';
+    const bool percent = sign || isBarePercent(typed);
+    const auto number = sign ? typed.substr(0, typed.size() - 1) : typed;
     const auto value = base::Decimal::parse(number);
     if (!typedRatio(text) || !value)
         return text;

@@ -1,7 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/document/filewatcher.h"
 
+#include <QCryptographicHash>
+#include <QFile>
 #include <QFileInfo>
+#include <QGuiApplication>
+#include <QStorageInfo>
+
+#include <algorithm>
+#include <utility>
 
 namespace emac::widgets {
 
@@ -9,6 +16,27 @@ namespace {
 
 using namespace std::chrono_literals;
 constexpr auto quiet = 150ms;
+constexpr auto betweenLooks = 2s;
+
+/// Another machine, or a program outside of this system, may write there unseen.
+bool isRemote(const QByteArray& type)
+{
+    for (const auto* remote : {"nfs", "cifs", "smb", "fuse.", "9p", "afs", "ceph", "glusterfs", "lustre", "davfs",
+                               "vboxsf", "virtiofs", "drvfs"}) {
+        if (type.startsWith(remote))
+            return true;
+    }
+    return false;
+}
+
+/// Empty where there is no file. Its content, as opening it makes other machines' changes seen where the time that is
+/// kept of it may be an old one.
+QByteArray stampOf(const QString& path)
+{
+    QFile file(path);
+    QCryptographicHash hash(QCryptographicHash::Sha1);
+    return file.open(QIODevice::ReadOnly) && hash.addData(&file) ? hash.result() : QByteArray();
+}
 
 /// The file, what it links to, and the folders of both, as far as they exist.
 QStringList placesOf(const QString& file)
@@ -31,7 +59,15 @@ QStringList placesOf(const QString& file)
 
 } // namespace
 
-FileWatcher::FileWatcher(QObject* parent) : QObject(parent)
+QByteArray FileWatcher::fileSystemOf(const QString& path)
+{
+    auto place = QFileInfo(path).absoluteFilePath();
+    while (!QFileInfo::exists(place) && QFileInfo(place).path() != place)
+        place = QFileInfo(place).path();
+    return QStorageInfo(place).fileSystemType();
+}
+
+FileWatcher::FileWatcher(QObject* parent, FileSystem fileSystem) : QObject(parent), m_fileSystem(std::move(fileSystem))
 {
     m_quiet.setSingleShot(true);
     m_quiet.setInterval(quiet);
@@ -42,13 +78,40 @@ FileWatcher::FileWatcher(QObject* parent) : QObject(parent)
         follow();
         emit settled();
     });
+    m_look.setInterval(betweenLooks);
+    connect(&m_look, &QTimer::timeout, this, [this] {
+        if (QGuiApplication::applicationState() == Qt::ApplicationActive)
+            look();
+    });
+    if (const auto* program = qobject_cast<QGuiApplication*>(QCoreApplication::instance()); program != nullptr) {
+        connect(program, &QGuiApplication::applicationStateChanged, this, [this](Qt::ApplicationState state) {
+            if (state == Qt::ApplicationActive && m_look.isActive())
+                look();
+        });
+    }
 }
 
 void FileWatcher::watch(const QStringList& files)
 {
     m_files = files;
     follow();
+    m_seen.clear();
+    m_look.stop();
+    const auto remote = [this](const QString& file) { return isRemote(m_fileSystem(file)); };
+    if (std::ranges::any_of(files, remote)) {
+        look();
+        m_look.start();
+    }
     m_quiet.start();
+}
+
+void FileWatcher::look()
+{
+    QByteArrayList now;
+    for (const auto& file : std::as_const(m_files))
+        now.append(stampOf(file));
+    if (std::exchange(m_seen, now) != now)
+        m_quiet.start();
 }
 
 void FileWatcher::follow()

@@ -1,21 +1,30 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QByteArrayList>
 #include <QFileSystemWatcher>
 #include <QObject>
 #include <QStringList>
 #include <QTimer>
+
+#include <functional>
 
 namespace emac::widgets {
 
 /// Tells when something may have happened to some files, once things have been quiet for 150 ms. A file that another
 /// program replaces by a new one is followed; so is one that goes away and comes back, as when Git changes the branch.
 /// Whether anything is different at all (and not only a mode or a time) is for the listener to compare.
+///
+/// On network file systems the system tells nothing of what other machines do: there it looks by itself, every two
+/// seconds while a window of the program is active, and at once when one becomes active.
 class FileWatcher : public QObject
 {
     Q_OBJECT
 public:
-    explicit FileWatcher(QObject* parent = nullptr);
+    /// The type of the file system that holds a path: "ext4", "nfs4".
+    using FileSystem = std::function<QByteArray(const QString& path)>;
+    explicit FileWatcher(QObject* parent = nullptr, FileSystem fileSystem = fileSystemOf);
+    static QByteArray fileSystemOf(const QString& path);
 
     /// Follows these files and no others, links resolved. They need not exist. Settles once for the beginning: what
     /// happened before the watch began is found as well.
@@ -26,10 +35,14 @@ signals:
 
 private:
     void follow();
+    void look(); ///< settles where a file holds something else than at the last look
 
     QFileSystemWatcher m_watcher;
     QTimer m_quiet;
     QStringList m_files;
+    FileSystem m_fileSystem;
+    QTimer m_look; ///< runs where the system tells nothing
+    QByteArrayList m_seen; ///< what each file held at the last look, hashed
 };
 
 } // namespace emac::widgets

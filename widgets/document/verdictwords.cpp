@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/document/verdictwords.h"
 
+#include "widgets/common/figures.h"
 #include "widgets/common/format.h"
 
 #include <QCoreApplication>
+
+#include <algorithm>
 
 namespace emac::widgets {
 
@@ -29,7 +32,56 @@ QString wordOf(std::optional<governance::Verdict> verdict)
     return Words::tr("FAIL");
 }
 
+/// What is judged for automation.
+Figure judgedFigure(const journey::Intent& intent)
+{
+    switch (intent.governance.availability.value_or(journey::AvailabilityAssumption::Pessimistic)) {
+    case journey::AvailabilityAssumption::Optimistic:
+        return Figure::Optimistic;
+    case journey::AvailabilityAssumption::CommonCause:
+        return Figure::CommonCause;
+    case journey::AvailabilityAssumption::Envelope:
+        return Figure::Lowest;
+    case journey::AvailabilityAssumption::Pessimistic:
+        break;
+    }
+    return Figure::Pessimistic;
+}
+
+QString namesOfUnstated(const governance::Decision& decision)
+{
+    QStringList names;
+    for (const auto& reason : decision.reasons) {
+        if (reason.message.code == base::Code::DecisionNotStated)
+            names << QString::fromStdString(reason.element.name);
+    }
+    switch (names.size()) {
+    case 0:
+        return {};
+    case 1:
+        return Words::tr("%1 has no availability yet").arg(names.front());
+    case 2:
+        return Words::tr("%1 and %2 have no availability yet").arg(names[0], names[1]);
+    default:
+        return Words::tr("%1, %2 and %n more have no availability yet", nullptr, static_cast<int>(names.size()) - 2)
+            .arg(names[0], names[1]);
+    }
+}
+
 } // namespace
+
+UnstatedWords unstatedWords(const journey::Intent& intent, const governance::Decision& decision)
+{
+    UnstatedWords words{namesOfUnstated(decision), false};
+    if (words.text.isEmpty())
+        return words;
+    const auto judged = std::ranges::find(decision.objectives, "availability", &governance::ObjectiveJudgement::name);
+    words.missedAnyway = judged != decision.objectives.end() && judged->verdict == governance::Verdict::Fail;
+    if (words.missedAnyway)
+        words.text = Words::tr("%1; but even without failures there, %2 would miss the objective")
+                         .arg(words.text, symbolOf(judgedFigure(intent)));
+    return words;
+}
 
 VerdictWords verdictWordsOf(const JourneyDocument& document, AvailabilityUnit unit)
 {
@@ -49,14 +101,25 @@ VerdictWords verdictWordsOf(const JourneyDocument& document, AvailabilityUnit un
     words.verdict = decision->verdict;
     words.word = !words.verdict && !objective && document.intent().journey.root ? Words::tr("no objective")
                                                                                 : wordOf(words.verdict);
+    const auto& whole = evaluation->analysis.journey;
+    auto open = whole ? unstatedWords(document.intent(), *decision) : UnstatedWords();
+    if (!open.text.isEmpty() && !open.missedAnyway)
+        open.text = !whole->independent || whole->independent->best <= 0
+                        ? Words::tr("%1: anything is possible").arg(open.text)
+                        : Words::tr("%1: anything up to %2 is possible")
+                              .arg(open.text, availabilityText(whole->independent->best, display));
     words.reasons = std::move(decision->reasons);
     for (auto& note : words.reasons)
         note.message = inDisplay(note.message, display);
     if (!words.reasons.empty())
-        words.reason = messageWhat(words.reasons.front().message);
+        words.reason = open.text.isEmpty() ? messageWhat(words.reasons.front().message) : open.text;
     if (const auto& values = evaluation->analysis.journey) {
         words.explainable = true;
-        words.numbers = values->independent
+        const bool open = values->sharedFate.worst >= 1 && values->independent && values->independent->best < 1;
+        words.numbers = open ? values->independent->best <= 0
+                                   ? Words::tr("not known yet")
+                                   : Words::tr("at most %1").arg(availabilityText(values->independent->best, display))
+                        : values->independent
                             ? availabilityRange(values->sharedFate.worst, values->independent->best, display)
                             : Words::tr("at least %1").arg(availabilityText(values->sharedFate.worst, display));
         if (objective)

@@ -17,6 +17,15 @@ struct VerdictWords
     bool explainable = false; ///< there are numbers of the journey
 };
 
+/// What is said of components without availability.
+struct UnstatedWords
+{
+    QString text; ///< "cart has no availability yet"; empty where every component has one
+    bool missedAnyway = false; ///< even their never failing would not meet the objective; the text says so
+};
+
+UnstatedWords unstatedWords(const journey::Intent& intent, const governance::Decision& decision);
+
 VerdictWords verdictWordsOf(const JourneyDocument& document, AvailabilityUnit unit = AvailabilityUnit::Percent);
 
 } // namespace emac::widgets

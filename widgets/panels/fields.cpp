@@ -201,7 +201,7 @@ bool NotesField::eventFilter(QObject* watched, QEvent* event)
             commit();
             return true;
         }
-        if (key.key() == Qt::Key_Escape) {
+        if (key.key() == Qt::Key_Escape && m_edit->document()->isModified()) {
             m_edit->setPlainText(m_shown);
             m_edit->document()->setModified(false);
             say(m_hint, {});

@@ -66,7 +66,7 @@ QString stepCount(const QString& text, int steps)
 
 QString ratioExpected()
 {
-    return InspectorPage::tr("Type a percentage such as %1, or a number from 0 to 1.")
+    return InspectorPage::tr("Type a percentage such as %1, a number from 0 to 1, or nines such as 3 nines.")
         .arg(exactPercent(availabilityOf(0.0005)));
 }
 
@@ -164,7 +164,7 @@ ValueField* InspectorPage::ratioField(const QString& name, const Set<base::Ratio
 {
     return field(name, {ratioMeaning,
                         [=, this](const QString& text) { return document()->apply(set(*typedRatio(text)), words); },
-                        steppedRatio, ratioExpected(), when});
+                        steppedRatio, ratioExpected(), when, understoodRatio});
 }
 
 ValueField* InspectorPage::ratioField(const QString& name, const Get<std::optional<base::Ratio>>& get,
@@ -173,7 +173,7 @@ ValueField* InspectorPage::ratioField(const QString& name, const Get<std::option
     auto* result =
         field(name, {orEmpty(ratioMeaning),
                      [=, this](const QString& text) { return document()->apply(set(typedRatio(text)), words); },
-                     steppedRatio, ratioExpected(), ValueField::Apply::WhenDone});
+                     steppedRatio, ratioExpected(), ValueField::Apply::WhenDone, understoodRatio});
     result->makeResettable(tr("Remove"), tr("Removes the value."));
     follow([=] {
         const auto value = get();

@@ -3,12 +3,14 @@
 
 #include "widgets/common/parts.h"
 #include "widgets/common/theme.h"
+#include "widgets/panels/availabilityreadout.h"
 #include "widgets/panels/fields.h"
 #include "widgets/panels/inspectorpage.h"
 #include "widgets/panels/valuefield.h"
 
 #include <QApplication>
 #include <QLabel>
+#include <QLineEdit>
 #include <QScrollArea>
 #include <QScrollBar>
 #include <QVBoxLayout>
@@ -67,7 +69,27 @@ struct InspectorPanel::Private
         connect(page, &InspectorPage::explanationRequested, panel, &InspectorPanel::explanationRequested);
         page->refresh();
         area->setWidget(page);
+        putNumbersLast();
         keepWide();
+    }
+
+    /// In the order of Tab: what can be edited comes before the numbers that follow from it.
+    void putNumbersLast() const
+    {
+        QWidget* last = page;
+        QWidgetList numbers;
+        for (auto* next = page->nextInFocusChain(); next != page; next = next->nextInFocusChain()) {
+            if (!page->isAncestorOf(next) || next->focusPolicy() == Qt::NoFocus)
+                continue;
+            if (qobject_cast<AvailabilityReadout*>(next->parentWidget()) != nullptr)
+                numbers.append(next);
+            else
+                last = next;
+        }
+        for (auto* number : std::as_const(numbers)) {
+            QWidget::setTabOrder(last, number);
+            last = number;
+        }
     }
 
     /// Nothing is cut while the vertical scroll bar shows.
@@ -126,6 +148,28 @@ InspectorPanel::InspectorPanel(JourneyDocument* document, SelectionModel* select
 }
 
 InspectorPanel::~InspectorPanel() = default;
+
+void InspectorPanel::focusFirst()
+{
+    QWidget* first = nullptr; // of any kind
+    QLineEdit* field = nullptr;
+    for (auto* next = d->page ? d->page->nextInFocusChain() : nullptr; next != d->page && field == nullptr;
+         next = next->nextInFocusChain()) {
+        const bool takesFocus = (next->focusPolicy() & Qt::TabFocus) && next->isEnabled();
+        if (!d->page->isAncestorOf(next) || !takesFocus || !next->isVisibleTo(d->page))
+            continue;
+        if (first == nullptr)
+            first = next;
+        if (auto* edit = qobject_cast<QLineEdit*>(next); edit != nullptr && !edit->isReadOnly())
+            field = edit;
+    }
+    if (field != nullptr) {
+        field->setFocus(Qt::ShortcutFocusReason);
+        field->selectAll();
+    } else {
+        (first != nullptr ? first : d->area)->setFocus(Qt::ShortcutFocusReason);
+    }
+}
 
 void InspectorPanel::commitPending()
 {

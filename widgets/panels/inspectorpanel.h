@@ -24,6 +24,9 @@ public:
     /// Makes what is typed in a field and not yet done an edit: before the document is saved, closed or reloaded.
     void commitPending();
 
+    /// Gives the focus to the first field or button of the page, or to the page where there is none.
+    void focusFirst();
+
 signals:
     /// The user wants to see this place of a file.
     void placeRequested(const emac::base::Place& place);

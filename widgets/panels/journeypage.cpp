@@ -5,6 +5,7 @@
 #include "widgets/common/parts.h"
 #include "widgets/common/theme.h"
 #include "widgets/common/typedvalue.h"
+#include "widgets/document/verdictwords.h"
 #include "widgets/panels/availabilityreadout.h"
 
 #include <QFileInfo>
@@ -79,24 +80,41 @@ bool JourneyPage::fits() const
     return statedIn(document()->intent().objectives) == m_stated;
 }
 
+QString JourneyPage::shortfallWords(const governance::ObjectiveJudgement& judgement,
+                                    const governance::Decision& decision) const
+{
+    const bool fails = judgement.verdict == governance::Verdict::Fail;
+    if (const auto unstated = unstatedWords(intent(), decision); !unstated.text.isEmpty())
+        return unstated.missedAnyway ? unstated.text : tr("%1: the objective may be met or missed").arg(unstated.text);
+    const auto amount = shortfallText(*judgement.shortfall, 1 - judgement.target, display());
+    if (display().unit == AvailabilityUnit::Downtime)
+        return (fails ? tr("%1 more than the objective allows") : tr("Up to %1 more than the objective allows"))
+            .arg(amount);
+    return (fails ? tr("%1 below the objective") : tr("Up to %1 below the objective")).arg(amount);
+}
+
 void JourneyPage::showResult()
 {
     const auto evaluation = document()->evaluation();
     const auto* values = evaluation && evaluation->analysis.journey ? &*evaluation->analysis.journey : nullptr;
     showValues(m_readout, values);
-    QString shortfall;
+    QString words;
+    auto colour = theme::mutedText();
     if (evaluation) {
         for (const auto& judgement : evaluation->decision.objectives) {
-            if (judgement.name == "availability" && judgement.shortfall)
-                shortfall = (display().unit == AvailabilityUnit::Downtime ? tr("%1 more than the objective allows")
-                                                                          : tr("%1 below the objective"))
-                                .arg(shortfallText(*judgement.shortfall, 1 - judgement.target, display()));
+            if (judgement.name != "availability" || !judgement.shortfall)
+                continue;
+            words = shortfallWords(judgement, evaluation->decision);
+            if (judgement.verdict == governance::Verdict::Fail)
+                colour = theme::bad();
+            else if (unstatedWords(intent(), evaluation->decision).text.isEmpty())
+                colour = theme::warning();
         }
     }
-    m_shortfall->setText(shortfall);
-    m_shortfall->setVisible(!shortfall.isEmpty());
+    m_shortfall->setText(words);
+    m_shortfall->setVisible(!words.isEmpty());
     auto palette = m_shortfall->palette();
-    palette.setColor(QPalette::WindowText, document()->isStale() ? theme::mutedText() : theme::bad());
+    palette.setColor(QPalette::WindowText, document()->isStale() ? theme::mutedText() : colour);
     m_shortfall->setPalette(palette);
     showNotes(m_remarks, journey::Element::journey());
 }

@@ -28,6 +28,8 @@ private:
     void addRules();
     void addRuleFields(NamesField* names);
     void showResult();
+    /// How far the objective is missed, or why nobody can tell.
+    QString shortfallWords(const governance::ObjectiveJudgement& judgement, const governance::Decision& decision) const;
     const journey::Intent& intent() const { return document()->intent(); }
     /// Sets one member of the objectives.
     template<typename T, typename Change>

@@ -13,7 +13,6 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
-#include <QRegularExpression>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -75,28 +74,10 @@ QString meaningOf(const journey::Expression& node)
     return std::visit(Sentence{}, node.op);
 }
 
-/// A probability or "20 % … 30 %", with dots or a hyphen between.
-std::optional<journey::ProbabilityRange> typedRange(const QString& text)
-{
-    if (const auto number = typedRatio(text))
-        return journey::ProbabilityRange(*number);
-    static const QRegularExpression between(QStringLiteral("\\s*(?:…|\\.\\.\\.?|–|-)\\s*"));
-    const auto ends = text.split(between);
-    const auto lower = ends.size() == 2 ? typedRatio(ends[0]) : std::nullopt;
-    const auto upper = ends.size() == 2 ? typedRatio(ends[1]) : std::nullopt;
-    return lower && upper ? std::optional(journey::ProbabilityRange(*lower, *upper)) : std::nullopt;
-}
-
 QString rangeMeaning(const journey::ProbabilityRange& range)
 {
     const auto lower = QString::fromStdString(range.lower.decimal().toString());
     return range.isNumber() ? lower : QString(lower + u' ' + QString::fromStdString(range.upper.decimal().toString()));
-}
-
-QString rangeText(const journey::ProbabilityRange& range)
-{
-    return range.isNumber() ? exactPercent(range.lower)
-                            : OperatorPage::tr("%1 … %2").arg(exactPercent(range.lower), exactPercent(range.upper));
 }
 
 } // namespace
@@ -245,12 +226,12 @@ void OperatorPage::addChoice(QFormLayout* form, std::size_t index)
                                                             tr("Set probability of %1").arg(words));
                                },
                                steppedRatio, tr("Type a percentage such as 25 %, or a range such as 20 % … 30 %."),
-                               ValueField::Apply::WhenDone});
+                               ValueField::Apply::WhenDone, understoodRange});
     probability->setAccessibleName(tr("Probability of %1").arg(words));
     parts::addRow(form, tr("Probability"), probability);
     follow([=] {
         const auto value = choice().probability;
-        probability->setValue(rangeMeaning(value), rangeText(value));
+        probability->setValue(rangeMeaning(value), exactPercent(value));
     });
 }
 

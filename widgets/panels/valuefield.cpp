@@ -11,6 +11,7 @@
 #include <QKeyEvent>
 #include <QLabel>
 #include <QLineEdit>
+#include <QScopedValueRollback>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -59,6 +60,7 @@ ValueField::ValueField(QUndoStack* stack, Rules rules, QWidget* parent)
     , m_rules(std::move(rules))
     , m_edit(new QLineEdit(this))
     , m_reset(new QToolButton(this))
+    , m_understood(parts::muted({}, this))
     , m_hint(parts::body({}, this))
 {
     auto* column = new QVBoxLayout(this);
@@ -76,7 +78,10 @@ ValueField::ValueField(QUndoStack* stack, Rules rules, QWidget* parent)
         restore();
         doApply({});
     });
+    column->addWidget(m_understood);
     column->addWidget(m_hint);
+    m_understood->setObjectName(QStringLiteral("understood"));
+    m_understood->hide();
     m_edit->setFont(theme::numberFont(theme::TextSize::Body));
     m_edit->installEventFilter(this);
     setFocusProxy(m_edit);
@@ -86,6 +91,7 @@ ValueField::ValueField(QUndoStack* stack, Rules rules, QWidget* parent)
     m_hint->setFont(theme::font(theme::TextSize::Small));
     m_hint->hide();
     connect(m_edit, &QLineEdit::textEdited, this, &ValueField::typed);
+    connect(m_edit, &QLineEdit::textChanged, this, &ValueField::showUnderstood);
     connect(m_edit, &QLineEdit::returnPressed, this, &ValueField::commit);
 }
 
@@ -100,7 +106,7 @@ void ValueField::setValue(const QString& one, const QString& shown)
     m_edit->setPlaceholderText(m_several ? tr("(several values)") : m_placeholder);
     m_reset->setVisible(m_resettable && !meaning.isEmpty() && !m_edit->isReadOnly());
     const bool typing = m_edit->isModified() && (m_edit->hasFocus() || !hint().isEmpty());
-    if (typing && (sameValue || m_rules.meaning(m_edit->text()) == meaning))
+    if (typing && (sameValue || m_takingBack || m_rules.meaning(m_edit->text()) == meaning))
         return;
     restore();
 }
@@ -154,13 +160,19 @@ void ValueField::typed(const QString& text)
     if (!meaning) {
         // What was valid on the way must not stay behind as if it had been meant.
         if (m_rules.when == Apply::Live && m_meaning != m_before && m_rules.meaning(m_beforeShown))
-            m_rules.apply(m_beforeShown);
+            takeBack();
         showHint(text.isEmpty() && (m_meaning.isEmpty() || m_several) ? QString() : m_rules.expected);
         return;
     }
     showHint({});
     if (m_rules.when == Apply::Live && *meaning != m_meaning)
         doApply(text);
+}
+
+void ValueField::takeBack()
+{
+    const QScopedValueRollback going(m_takingBack, true); // the text is still being typed
+    m_rules.apply(m_beforeShown);
 }
 
 void ValueField::commit()
@@ -192,7 +204,16 @@ void ValueField::restore()
         m_edit->setText(m_shown);
     m_edit->setModified(false);
     m_typing = false;
+    showUnderstood();
     showHint({});
+}
+
+void ValueField::showUnderstood()
+{
+    const bool typing = m_rules.understood && m_edit->isModified() && m_edit->hasFocus();
+    const auto text = typing ? m_rules.understood(m_edit->text()) : QString();
+    m_understood->setText(text);
+    m_understood->setVisible(!text.isEmpty());
 }
 
 void ValueField::showHint(const QString& text)
@@ -230,11 +251,13 @@ bool ValueField::eventFilter(QObject* watched, QEvent* event)
             restore();
             return true;
         }
-        if (const int steps = stepsOf(key.key()); steps != 0 && m_rules.step && !m_edit->isReadOnly()) {
+        if (const int steps = stepsOf(key.key());
+            steps != 0 && m_rules.step && !m_edit->isReadOnly() && !(key.modifiers() & ~Qt::KeypadModifier)) {
             const auto stepped = m_rules.step(m_edit->text(), steps);
             if (stepped != m_edit->text()) {
                 m_edit->setText(stepped);
                 m_edit->setModified(true);
+                showUnderstood();
                 typed(stepped);
             }
             return true;

@@ -36,6 +36,8 @@ public:
         std::function<QString(const QString& text, int steps)> step;
         QString expected; ///< the hint for a text that is no value
         Apply when = Apply::WhenDone;
+        /// What is shown of how a text is understood while it is typed; may be empty.
+        std::function<QString(const QString& text)> understood = {};
     };
 
     ValueField(QUndoStack* stack, Rules rules, QWidget* parent);
@@ -62,14 +64,17 @@ protected:
 
 private:
     void typed(const QString& text);
+    void takeBack(); ///< what was applied since the typing began
     void restore();
     void doApply(const QString& text);
     void showHint(const QString& text);
+    void showUnderstood();
 
     QUndoStack* m_stack;
     Rules m_rules;
     QLineEdit* m_edit;
     QToolButton* m_reset;
+    QLabel* m_understood;
     QLabel* m_hint;
     QString m_meaning;
     QString m_shown;
@@ -78,6 +83,7 @@ private:
     bool m_several = false; ///< the values differ
     bool m_resettable = false;
     bool m_typing = false; ///< since the field last showed the document's value
+    bool m_takingBack = false;
     QString m_before; ///< the document's value when the typing began, and how it read
     QString m_beforeShown;
 };
