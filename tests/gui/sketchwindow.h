@@ -58,7 +58,8 @@ struct SketchWindow : TestWindow
             for (const auto& place : journey::nodePlaces(journey())) {
                 const bool page =
                     place.parent == journey::NodeId{} && journey::typeOf(*place.node) == journey::OperatorType::Series;
-                if (!page && place.fragment.empty() && scene().item(place.node->id) == nullptr)
+                if (!page && place.fragment == document().selection()->fragment()
+                    && scene().item(place.node->id) == nullptr)
                     return false;
             }
             return true;

@@ -100,6 +100,24 @@ public:
         QCOMPARE(w.childNames(frame), calls);
     }
 
+    /// Another call, as the last child of the operator; the operator is selected then.
+    void addInto(NodeId frame, const QString& call)
+    {
+        if (QTest::currentTestFailed())
+            return;
+        go(frame);
+        w.hand.key(Qt::Key_Insert, Qt::ControlModifier | Qt::AltModifier);
+        const auto isAsked = [this] { return QApplication::activeModalWidget() != nullptr || w.quickAdd() != nullptr; };
+        QTRY_VERIFY(isAsked());
+        w.hand.type(call);
+        w.hand.key(Qt::Key_Return);
+        QTRY_VERIFY(!isAsked());
+        w.hand.focused();
+        QCOMPARE(w.childNames(frame).last(), call);
+        QVERIFY(toCanvas());
+        go(frame);
+    }
+
     /// Walks with the arrows.
     void go(NodeId target)
     {
@@ -258,6 +276,43 @@ private slots:
                                           "Retry(ledger), Fallback(cache, database), Branch(free-plan, "
                                           "Series(tax, payment)), Optional(audit))"));
         saveAndGoBackAndForth(w, QStringLiteral("emac.sign-up.yaml"), tests::signUp());
+    }
+
+    void thirtyCalls()
+    {
+        SketchWindow w;
+        Typist typist(w);
+        const auto words = [](const char* text) { return QString::fromLatin1(text).split(u' '); };
+        const auto operatorOf = [&](const char* title, const char* calls) {
+            typist.addOperator(QString::fromLatin1(title), words(calls));
+            return w.selected();
+        };
+        typist.begin(QStringLiteral("shop"));
+        typist.add(words("web edge gateway session identity tokens"));
+        const auto parallel = operatorOf("parallel", "profile consent");
+        typist.addInto(parallel, QStringLiteral("avatar"));
+        operatorOf("race", "mail-a mail-b");
+        operatorOf("retry", "ledger");
+        typist.add(words("search ranking filter pages"));
+        operatorOf("fallback", "cache database");
+        const auto branch = operatorOf("branch", "free-plan tax");
+        typist.go(w.node(QStringLiteral("tax")));
+        typist.add(words("payment invoice"));
+        typist.go(branch);
+        operatorOf("timeout", "shipping");
+        const auto kofn = operatorOf("k of n", "store-a store-b");
+        typist.addInto(kofn, QStringLiteral("store-c"));
+        operatorOf("optional", "audit");
+        typist.add(words("notice receipt survey"));
+        QCOMPARE(
+            w.tree(),
+            QStringLiteral("Series(web, edge, gateway, session, identity, tokens, Parallel(profile, consent, "
+                           "avatar), Race(mail-a, mail-b), Retry(ledger), search, ranking, filter, pages, "
+                           "Fallback(cache, database), Branch(free-plan, Series(tax, payment, invoice)), "
+                           "Timeout(shipping), KofN(1; store-a, store-b, store-c), Optional(audit), notice, receipt, "
+                           "survey)"));
+        QCOMPARE(w.journey().components.list().size(), std::size_t{30});
+        saveAndGoBackAndForth(w, QStringLiteral("emac.shop.yaml"), QByteArray::fromStdString(w.document().text()));
     }
 };
 
