@@ -51,6 +51,37 @@ Content plainSections(const Intent& intent)
     return content;
 }
 
+Content plainContent(const ExpressionPtr& node)
+{
+    return contentOf(node);
+}
+
+/// All that `spec` holds, its expressions as `written` makes them.
+Content specContent(const Intent& intent, const std::function<Content(const ExpressionPtr&)>& written)
+{
+    auto sectionsOf = plainSections(intent);
+    if (intent.journey.root)
+        sectionsOf.add("operator", written(intent.journey.root));
+    auto fragments = Content::mapping();
+    for (const auto& fragment : intent.journey.fragments)
+        fragments.add(fragment.name, written(fragment.body));
+    addFilled(sectionsOf, "fragments", std::move(fragments));
+    auto components = Content::mapping();
+    for (const auto& component : intent.journey.components.list()) {
+        auto content = contentOf(*component);
+        content.flow = content.children.empty();
+        components.add(component->name, std::move(content));
+    }
+    addFilled(sectionsOf, "components", std::move(components));
+
+    auto spec = Content::mapping();
+    for (const auto key : sections()) {
+        if (const auto* section = sectionsOf.find(key))
+            spec.add(std::string(key), *section);
+    }
+    return spec;
+}
+
 /// A mapping of named elements: components, fragments.
 struct NamedSection
 {
@@ -83,7 +114,9 @@ public:
             m_fields.editor().insertEntry(0, m_fields.anchor(0, "metadata", {"apiVersion", "kind", "metadata"}),
                                           "metadata", metadataContent(m_after));
         m_spec = sources.child(0, "spec");
-        if (m_spec == noNode || m_fields.syntax()[m_spec].kind != SyntaxKind::Mapping) {
+        if (isBlank(m_spec)) {
+            wholeSpec();
+        } else if (m_spec == noNode || m_fields.syntax()[m_spec].kind != SyntaxKind::Mapping) {
             m_fields.refuse(Code::PatchForm, m_spec == noNode ? 0 : m_spec);
         } else {
             m_fields.fields(m_spec, plainSections(m_before), plainSections(m_after), sections());
@@ -95,6 +128,27 @@ public:
     }
 
 private:
+    /// Nothing stands there, not even under an alias or a merge key.
+    bool isBlank(NodeIndex slot) const
+    {
+        const auto& syntax = m_fields.syntax();
+        const bool empty = slot == noNode || syntax[slot].kind == SyntaxKind::Null
+                           || (syntax[slot].kind == SyntaxKind::Mapping && syntax[slot].size == 1);
+        return empty && specContent(m_before, plainContent).children.empty();
+    }
+
+    void wholeSpec()
+    {
+        auto content = specContent(m_after, [this](const ExpressionPtr& node) { return m_expressions.content(node); });
+        if (content.children.empty())
+            return;
+        if (m_spec != noNode)
+            m_fields.editor().replace(m_spec, content);
+        else
+            m_fields.editor().insertEntry(0, m_fields.anchor(0, "spec", {"apiVersion", "kind", "metadata", "spec"}),
+                                          "spec", content);
+    }
+
     void root()
     {
         const auto& before = m_before.journey.root;
@@ -287,31 +341,11 @@ private:
 
 Content documentContent(const Intent& intent)
 {
-    auto sectionsOf = plainSections(intent);
-    if (intent.journey.root)
-        sectionsOf.add("operator", contentOf(intent.journey.root));
-    auto fragments = Content::mapping();
-    for (const auto& fragment : intent.journey.fragments)
-        fragments.add(fragment.name, contentOf(fragment.body));
-    addFilled(sectionsOf, "fragments", std::move(fragments));
-    auto components = Content::mapping();
-    for (const auto& component : intent.journey.components.list()) {
-        auto content = contentOf(*component);
-        content.flow = content.children.empty();
-        components.add(component->name, std::move(content));
-    }
-    addFilled(sectionsOf, "components", std::move(components));
-
-    auto spec = Content::mapping();
-    for (const auto key : sections()) {
-        if (const auto* section = sectionsOf.find(key))
-            spec.add(std::string(key), *section);
-    }
     auto document = Content::mapping();
     document.add("apiVersion", Content::ofText("emac.dev/v1alpha1"));
     document.add("kind", Content::ofText("JourneyIntent"));
     document.add("metadata", metadataContent(intent));
-    document.add("spec", std::move(spec));
+    document.add("spec", specContent(intent, plainContent));
     return document;
 }
 

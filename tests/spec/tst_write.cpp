@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/journey/edits.h"
+#include "core/journey/landing.h"
 #include "core/journey/paths.h"
 #include "core/spec/write.h"
 #include "tests/spec/edited_text.h"
@@ -230,6 +231,19 @@ void TestWrite::edits_data()
         return [type](const Intent& i) { return Edit(Wrap{{at(i, "/steps/1")}, type}); };
     };
 
+    const std::string nameless = "apiVersion: emac.dev/v1alpha1\nkind: JourneyIntent\nmetadata: {name: j}\n";
+    const auto draw = [](const Intent&) {
+        return Edit(Compound{{AddComponent{componentNamed("a")}, SetRoot{{}, call("a")}}});
+    };
+    const auto drawn = "spec:\n  operator: {ref: a}\n  components:\n    a: {}\n";
+    row("draw in an empty spec", nameless + "spec: {}\n", draw, nameless + drawn);
+    row("draw in a spec of nothing", nameless + "spec:\n", draw, nameless + drawn);
+    row("draw without a spec", nameless + "# that is all\n", draw, nameless + drawn + "# that is all\n");
+    row(
+        "set what is not drawn in an empty spec", nameless + "spec: {}\n",
+        [](const Intent&) { return AddComponent{componentNamed("a")}; },
+        nameless + "spec:\n  components:\n    a: {}\n");
+    row("draw in a spec that stands elsewhere", "x: &x {}\n" + nameless + "spec: *x\n", draw, {}, "EMAC-804|spec|5");
     row(
         "insert a step", series(steps),
         [](const Intent& i) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The quick add of the canvas, and the naming of what it and the palette put down.
 #include "canvaswindow.h"
+#include "core/spec/read.h"
 #include "widgets/document/pages.h"
 
 #include <QListWidget>
@@ -179,6 +180,43 @@ private slots:
         QTest::keyClick(window.quickAdd(), Qt::Key_Return);
         QVERIFY(window.journey().components.find(typed.toStdString()));
         QCOMPARE(window.steps(), 1);
+    }
+
+    void aJourneyIsDrawnFromNothing_data()
+    {
+        QTest::addColumn<QByteArray>("spec");
+        const auto row = [](const char* name, const char* spec) { QTest::newRow(name) << QByteArray(spec); };
+        row("an empty spec", "spec: {}\n");
+        row("an empty spec in lines", "spec: {\n  }\n");
+        row("an empty spec with a note", "spec: {} # to be drawn\n");
+        row("a spec of nothing", "spec:\n");
+        row("no spec", "");
+        row("no components", "spec:\n  components: {}\n");
+        row("components of nothing", "spec:\n  components:\n");
+        row("no tree", "spec:\n  operator:\n  components: {}\n");
+        row("objectives alone", "spec:\n  objectives:\n    availability: {window: 30d, target: 0.99}\n");
+        row("all in one line", "spec: {objectives: {availability: {window: 30d, target: 0.99}}}\n");
+    }
+    void aJourneyIsDrawnFromNothing()
+    {
+        QFETCH(QByteArray, spec);
+        CanvasWindow window("apiVersion: emac.dev/v1alpha1\nkind: JourneyIntent\nmetadata: {name: sketch}\n" + spec);
+        const auto before = window.document().text();
+        QVERIFY(window.document().isEditable());
+        for (const auto* step : {"gateway", "mail"}) {
+            QTest::keyClick(&window.view, Qt::Key_Return);
+            QVERIFY(window.quickAdd() != nullptr);
+            QTest::keyClicks(window.quickAdd(), name(step));
+            QTest::keyClick(window.quickAdd(), Qt::Key_Return);
+            QVERIFY2(window.quickAdd() == nullptr, qPrintable(refusal(window)));
+        }
+        QCOMPARE(window.tree(), name("Series(gateway, mail)"));
+        const auto again = spec::readIntent(window.document().text(), "again");
+        QVERIFY(again.value.has_value());
+        QCOMPARE(QString::fromStdString(journey::expressionText(again.value->intent.journey.root)), window.tree());
+        window.document().undoStack()->undo();
+        window.document().undoStack()->undo();
+        QCOMPARE(window.document().text(), before);
     }
 
     void placeholdersAreNamedOneAfterTheOther_data()

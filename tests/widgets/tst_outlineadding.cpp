@@ -199,16 +199,100 @@ private slots:
     void whatAnotherWindowHasNamedIsNotNamedBack()
     {
         Outline it;
-        OutlinePanel other(&it.document(), it.document().selection(), &it.open.units);
         it.select("cart");
         QTest::keyClick(it.tree, Qt::Key_F2);
         QVERIFY(it.editor() != nullptr);
         QCOMPARE(it.document().apply(journey::RenameComponent{"cart", "basket"}, text("other")), QString());
-        if (it.editor() == nullptr)
-            return; // the row was shown anew: nothing is typed that could be lost
+        QVERIFY(it.editor() != nullptr);
+        QCOMPARE(it.editor()->text(), text("cart"));
         QTest::keyClick(it.editor(), Qt::Key_Return);
         QVERIFY(it.document().intent().journey.components.find("basket"));
         QCOMPARE(it.document().undoStack()->count(), 1);
+    }
+
+    void numbersThatArriveLeaveWhatIsTyped()
+    {
+        Outline it;
+        it.select("cart");
+        QTest::keyClick(it.tree, Qt::Key_F2);
+        it.editor()->selectAll();
+        QTest::keyClicks(it.editor(), text("bas"));
+        const auto numbers = [&it] {
+            return it.tree->model()->index(it.tree->currentIndex().row(), OutlineModel::Availability,
+                                           it.tree->currentIndex().parent());
+        };
+        const auto before = numbers().data().toString();
+        QCOMPARE(it.document().apply(journey::SetAvailability{"cart", base::Ratio(*base::Decimal::parse("0.5"))},
+                                     text("other")),
+                 QString());
+        QTRY_VERIFY(numbers().data().toString() != before);
+        QCOMPARE(it.editor()->text(), text("bas"));
+    }
+
+    void aDigitStatesTheAvailability()
+    {
+        Outline it;
+        it.select("cart");
+        QTest::keyClick(it.tree, Qt::Key_9);
+        auto* editor = it.shown<QLineEdit>("availability");
+        QVERIFY(editor != nullptr);
+        QVERIFY(editor->hasFocus());
+        QTest::keyClicks(editor, text("9.7x"));
+        QVERIFY(!editor->accessibleDescription().isEmpty());
+        QTest::keyClick(editor, Qt::Key_Return);
+        QVERIFY(it.shown<QLineEdit>("availability") != nullptr); // it stays open
+        QTest::keyClick(editor, Qt::Key_Backspace);
+        QTest::keyClicks(editor, text(" %"));
+        QCOMPARE(editor->accessibleDescription(), QString());
+        QTest::keyClick(editor, Qt::Key_Return);
+        QTRY_VERIFY(it.shown<QLineEdit>("availability") == nullptr);
+        QCOMPARE(it.document().intent().journey.components.find("cart")->inlineAvailability->decimal().toString(),
+                 std::string("0.997"));
+        QCOMPARE(it.document().undoStack()->undoText(), text("Set availability of cart"));
+        QCOMPARE(it.document().undoStack()->count(), 1);
+        QVERIFY(it.tree->hasFocus());
+    }
+
+    void availabilityInPlace_data()
+    {
+        QTest::addColumn<QString>("typed");
+        QTest::addColumn<int>("steps");
+        QTest::addColumn<QString>("stated"); ///< "none" where nothing is
+        QTest::newRow("another") << text("98 %") << 1 << text("0.98");
+        QTest::newRow("removed") << QString() << 1 << text("none");
+        QTest::newRow("the same, written otherwise") << text("0.9990") << 0 << text("0.999");
+    }
+    void availabilityInPlace()
+    {
+        QFETCH(QString, typed);
+        Outline it;
+        const auto* model = qobject_cast<const OutlineModel*>(it.tree->model());
+        const auto cell = model->indexOf(journey::Element::ofNode(it.node("cart"))).siblingAtColumn(1);
+        QTest::mouseClick(it.tree->viewport(), Qt::LeftButton, {}, it.tree->visualRect(cell).center());
+        QTest::mouseDClick(it.tree->viewport(), Qt::LeftButton, {}, it.tree->visualRect(cell).center());
+        auto* editor = it.shown<QLineEdit>("availability");
+        QVERIFY(editor != nullptr);
+        QCOMPARE(editor->text(), text("99.9 %"));
+        editor->selectAll();
+        QTest::keyClick(editor, Qt::Key_Delete);
+        QTest::keyClicks(editor, typed);
+        QTest::keyClick(editor, Qt::Key_Return);
+        QTEST(it.document().undoStack()->count(), "steps");
+        const auto stated = it.document().intent().journey.components.find("cart")->inlineAvailability;
+        QTEST(stated ? QString::fromStdString(stated->decimal().toString()) : text("none"), "stated");
+    }
+
+    void whatAnSloGivesIsNotTypedOver()
+    {
+        Outline it;
+        it.select("front");
+        QTRY_VERIFY(tests::isCurrent(it.document()));
+        QTest::keyClick(it.tree, Qt::Key_9);
+        QVERIFY(it.shown<QLineEdit>("availability") == nullptr);
+        it.select("payment"); // nor an operator
+        QTest::keyClick(it.tree, Qt::Key_9);
+        QVERIFY(it.shown<QLineEdit>("availability") == nullptr);
+        QCOMPARE(it.document().undoStack()->count(), 0);
     }
 
     void savingTakesTheNameThatIsTyped()

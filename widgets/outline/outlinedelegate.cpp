@@ -3,7 +3,9 @@
 #include "widgets/canvas/style.h"
 #include "widgets/common/parts.h"
 #include "widgets/common/theme.h"
+#include "widgets/common/typedvalue.h"
 #include "widgets/outline/outlinetree.h"
+#include "widgets/outline/typedavailability.h"
 #include "widgets/panels/fields.h"
 
 #include <QApplication>
@@ -158,24 +160,40 @@ void OutlineDelegate::paintNumbers(QPainter& painter, const QStyleOptionViewItem
 QWidget* OutlineDelegate::createEditor(QWidget* parent, const QStyleOptionViewItem& /*option*/,
                                        const QModelIndex& index) const
 {
-    auto* editor = new QLineEdit(parent);
-    editor->setObjectName(QStringLiteral("rename"));
-    editor->setAccessibleName(tr("New name of %1").arg(index.data().toString()));
-    editor->setPlaceholderText(tr("none"));
+    auto* editor = new QLineEdit(index.data(Qt::EditRole).toString(), parent);
+    m_component = m_model->typable(index);
+    const auto row = index.siblingAtColumn(OutlineModel::Step);
+    if (m_component) {
+        editor->setObjectName(QStringLiteral("availability"));
+        editor->setAccessibleName(tr("Availability of %1").arg(row.data().toString()));
+        editor->setPlaceholderText(exactPercent(availabilityOf(0.001)));
+        editor->setAlignment(Qt::AlignRight);
+    } else {
+        editor->setObjectName(QStringLiteral("rename"));
+        editor->setAccessibleName(tr("New name of %1").arg(row.data().toString()));
+        editor->setPlaceholderText(tr("none"));
+    }
     editor->setProperty("row", QVariant::fromValue(QPersistentModelIndex(index)));
     m_naming = namingOf(m_model->document()->intent(), m_model->element(index), std::exchange(m_fresh, false))
                    .value_or(Naming{});
     m_editor = editor;
-    connect(editor, &QLineEdit::textEdited, this, [this, editor](const QString& typed) {
-        say(editor, refusalOf(m_model->document()->intent(), m_naming, typed.trimmed()));
-    });
+    connect(editor, &QLineEdit::textEdited, this,
+            [this, editor](const QString& typed) { say(editor, refusalOfTyped(typed)); });
     return editor;
 }
 
+void OutlineDelegate::setEditorData(QWidget* /*editor*/, const QModelIndex& /*index*/) const { }
+
 void OutlineDelegate::updateEditorGeometry(QWidget* editor, const QStyleOptionViewItem& option,
-                                           const QModelIndex& /*index*/) const
+                                           const QModelIndex& index) const
 {
-    editor->setGeometry(option.rect.adjusted(glyphSize + 2 * gap, 0, 0, 0));
+    const int sign = index.column() == OutlineModel::Step ? glyphSize + 2 * gap : 0;
+    editor->setGeometry(option.rect.adjusted(sign, 0, 0, 0));
+}
+
+QString OutlineDelegate::refusalOfTyped(const QString& text) const
+{
+    return m_component ? availabilityRefusal(text) : refusalOf(m_model->document()->intent(), m_naming, text.trimmed());
 }
 
 void OutlineDelegate::say(QLineEdit* editor, const QString& refusal)
@@ -187,12 +205,15 @@ void OutlineDelegate::say(QLineEdit* editor, const QString& refusal)
         QToolTip::showText(editor->mapToGlobal(QPoint(0, editor->height())), parts::plainToolTip(refusal), editor);
 }
 
-/// Does the renaming; @returns whether the editor may go.
+/// Does the edit; @returns whether the editor may go.
 bool OutlineDelegate::finish(QLineEdit* editor)
 {
     const auto index = QModelIndex(editor->property("row").value<QPersistentModelIndex>());
-    const auto refusal =
-        index.isValid() ? widgets::rename(*m_model->document(), m_naming, editor->text().trimmed()) : QString();
+    QString refusal;
+    if (index.isValid() && m_component)
+        refusal = setTypedAvailability(*m_model->document(), *m_component, editor->text());
+    else if (index.isValid())
+        refusal = widgets::rename(*m_model->document(), m_naming, editor->text().trimmed());
     if (!refusal.isEmpty())
         say(editor, refusal);
     return refusal.isEmpty();

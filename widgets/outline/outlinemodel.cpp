@@ -8,6 +8,7 @@
 #include "widgets/editing/nodeselection.h"
 #include "widgets/editing/renaming.h"
 #include "widgets/outline/outlinerow.h"
+#include "widgets/outline/typedavailability.h"
 
 #include <algorithm>
 
@@ -217,6 +218,8 @@ QModelIndex OutlineModel::parent(const QModelIndex& index) const
 
 QVariant OutlineModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
+    if (orientation == Qt::Horizontal && role == Qt::ToolTipRole && section == Availability)
+        return tr("Type a number on a call, or double-click here, to state its component's availability.");
     if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
         return {};
     return section == Step ? tr("Step") : tr("A⁻ … A⁺");
@@ -230,11 +233,21 @@ Qt::ItemFlags OutlineModel::flags(const QModelIndex& index) const
     if (!m_document->isEditable())
         return flags;
     flags |= Qt::ItemIsDropEnabled;
-    if (index.column() == Step)
+    if (index.column() == Step || typable(index))
         flags |= Qt::ItemIsEditable;
     if (rowOf(index)->node)
         flags |= Qt::ItemIsDragEnabled;
     return flags;
+}
+
+std::optional<std::string> OutlineModel::typable(const QModelIndex& index) const
+{
+    if (!index.isValid() || index.column() != Availability || !m_document->isReadable())
+        return std::nullopt;
+    const auto& node = rowOf(index)->node;
+    const auto* call = node ? std::get_if<journey::Call>(&node->op) : nullptr;
+    const bool can = call != nullptr && isAvailabilityTypable(*m_document, call->component);
+    return can ? std::optional(call->component) : std::nullopt;
 }
 
 QString OutlineModel::sentence(const Row& row) const
@@ -256,6 +269,10 @@ QVariant OutlineModel::data(const QModelIndex& index, int role) const
     case Qt::DisplayRole:
         return index.column() == Step ? row.look.title : row.look.numbers;
     case Qt::EditRole: {
+        if (index.column() == Availability) {
+            const auto component = typable(index);
+            return component ? statedAvailability(*m_document, *component) : QString();
+        }
         const auto renaming = renamingOf(m_document->intent(), row.element);
         return renaming ? renaming->current : QString();
     }
@@ -288,9 +305,11 @@ QString OutlineModel::rename(const QModelIndex& index, const QString& name)
 
 bool OutlineModel::setData(const QModelIndex& index, const QVariant& value, int role)
 {
-    if (role != Qt::EditRole || !index.isValid() || index.column() != Step)
+    if (role != Qt::EditRole || !(flags(index) & Qt::ItemIsEditable))
         return false;
-    const auto refusal = rename(index, value.toString());
+    const auto component = typable(index);
+    const auto refusal =
+        component ? setTypedAvailability(*m_document, *component, value.toString()) : rename(index, value.toString());
     if (!refusal.isEmpty())
         emit refused(refusal);
     return refusal.isEmpty();

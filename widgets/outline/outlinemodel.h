@@ -50,11 +50,13 @@ public:
     QVariant data(const QModelIndex& index, int role = Qt::DisplayRole) const override;
     QVariant headerData(int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
     Qt::ItemFlags flags(const QModelIndex& index) const override;
-    /// Renames; see rename().
+    /// Renames, or sets an availability; see rename() and typable().
     bool setData(const QModelIndex& index, const QVariant& value, int role = Qt::EditRole) override;
 
     /// @returns why the name is refused, else an empty text
     QString rename(const QModelIndex& index, const QString& name);
+    /// The component whose availability can be typed in this cell; absent for others.
+    std::optional<std::string> typable(const QModelIndex& index) const;
     /// Of the row; None for an invalid index.
     journey::Element element(const QModelIndex& index) const;
     /// Invalid where no row stands for the element: a component has none.

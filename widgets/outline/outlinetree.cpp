@@ -7,6 +7,7 @@
 #include <QDrag>
 #include <QHeaderView>
 #include <QKeyEvent>
+#include <QLineEdit>
 #include <QMimeData>
 
 namespace emac::widgets {
@@ -83,6 +84,17 @@ void OutlineTree::nameFresh(const QModelIndex& index)
     edit(index);
 }
 
+bool OutlineTree::typeAvailability(const QString& text)
+{
+    const auto index = currentIndex().siblingAtColumn(OutlineModel::Availability);
+    if (!index.isValid() || !(index.flags() & Qt::ItemIsEditable))
+        return false;
+    edit(index);
+    if (auto* editor = static_cast<OutlineDelegate*>(itemDelegate())->editor())
+        editor->setText(text);
+    return true;
+}
+
 /// The view's own anchor is where a person was last, not where the document has led since.
 void OutlineTree::setSelection(const QRect& rect, QItemSelectionModel::SelectionFlags command)
 {
@@ -129,6 +141,10 @@ void OutlineTree::keyPressEvent(QKeyEvent* event)
     default:
         break;
     }
+    const auto typed = event->text();
+    const bool plain = !(event->modifiers() & ~(Qt::ShiftModifier | Qt::KeypadModifier));
+    if (plain && typed.size() == 1 && typed.front().isDigit() && state() != EditingState && typeAvailability(typed))
+        return;
     m_extending = event->modifiers() & Qt::ShiftModifier;
     QTreeView::keyPressEvent(event);
     m_extending = false;

@@ -8,14 +8,17 @@
 #include <QStyledItemDelegate>
 #include <QTreeView>
 
+#include <optional>
+#include <string>
 #include <unordered_set>
 
 class QLineEdit;
 
 namespace emac::widgets {
 
-/// Paints a row: glyph, role in its parent, title, detail, badges; and its numbers over a bar of heat. Edits a name in
-/// place: what would be refused is said beside the editor as it is typed; the editor stays until Esc or a good name.
+/// Paints a row: glyph, role in its parent, title, detail, badges; and its numbers over a bar of heat. Edits a name or
+/// an availability in place: what would be refused is said beside the editor as it is typed; the editor stays until Esc
+/// or a good name.
 class OutlineDelegate : public QStyledItemDelegate
 {
     Q_OBJECT
@@ -25,8 +28,12 @@ public:
     void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override;
     QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const override;
     QWidget* createEditor(QWidget* parent, const QStyleOptionViewItem& option, const QModelIndex& index) const override;
+    /// The editor has its text from the beginning: numbers that arrive do not write over what is typed.
+    void setEditorData(QWidget* editor, const QModelIndex& index) const override;
     void updateEditorGeometry(QWidget* editor, const QStyleOptionViewItem& option,
                               const QModelIndex& index) const override;
+    /// Null where nothing is edited.
+    QLineEdit* editor() const { return m_editor; }
 
     /// Rows that find() has not found step back.
     void setSearching(bool searching) { m_searching = searching; }
@@ -45,12 +52,14 @@ private:
     void paintStep(QPainter& painter, const QStyleOptionViewItem& option, const QModelIndex& index) const;
     void paintNumbers(QPainter& painter, const QStyleOptionViewItem& option, const QModelIndex& index) const;
     bool finish(QLineEdit* editor);
+    QString refusalOfTyped(const QString& text) const;
     static void say(QLineEdit* editor, const QString& refusal);
 
     OutlineModel* m_model;
     bool m_searching = false;
     mutable bool m_fresh = false;
     mutable Naming m_naming; ///< by the editor that was made last
+    mutable std::optional<std::string> m_component; ///< or the one whose availability it edits
     mutable QPointer<QLineEdit> m_editor;
 };
 
@@ -65,6 +74,8 @@ public:
     void renameCurrent();
     /// The same of a row whose name has just been made, and means nothing.
     void nameFresh(const QModelIndex& index);
+    /// Edits the availability of the current row in place, beginning with this text. @returns whether it has one
+    bool typeAvailability(const QString& text);
 
 signals:
     void stepWanted(); ///< Return: a step after the current row

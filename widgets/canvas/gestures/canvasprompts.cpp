@@ -152,7 +152,7 @@ void CanvasPrompts::add(const journey::Landing& landing)
         return add(landing, m_lastAdded);
     m_view.ensureVisible(box, theme::unit, theme::unit);
     const auto place = onViewport(box);
-    add(landing, {side == journey::Side::After ? place.right() : place.left(), place.center().y()});
+    add(landing, {side == journey::Side::After ? place.right() : place.left(), place.bottom()});
 }
 
 void CanvasPrompts::addBesideSelection(journey::Side side)

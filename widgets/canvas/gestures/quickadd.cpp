@@ -25,6 +25,7 @@ namespace {
 using journey::OperatorType;
 
 constexpr int rowsInSight = 12;
+constexpr int fewestRows = 7;
 constexpr int glyph = 16; ///< pixels
 
 /// How well what is typed names an offer; the lower, the better.
@@ -145,11 +146,13 @@ QuickAdd::QuickAdd(QWidget* parent, const journey::Journey& journey, const QStri
 void QuickAdd::openAt(QPoint near)
 {
     const auto room = parentWidget()->rect();
-    m_list->setFixedHeight(rowsInSight * m_list->sizeHintForRow(0) + 2);
+    const int row = m_list->sizeHintForRow(0);
     setFixedWidth(std::min(34 * theme::unit, room.width()));
-    // A list that is scrolled rather than cut off.
-    const int excess = layout()->totalHeightForWidth(width()) - room.height();
-    m_list->setFixedHeight(std::max(m_list->height() - std::max(0, excess), 3 * m_list->sizeHintForRow(0)));
+    // Below the point rather than over what is there: a list that is scrolled, as long as it shows a few.
+    m_list->setFixedHeight(rowsInSight * row + 2);
+    const int around = layout()->totalHeightForWidth(width()) - m_list->height();
+    const int below = room.height() - near.y() - around;
+    m_list->setFixedHeight(std::clamp(below, std::min(fewestRows * row, room.height() - around), m_list->height()));
     adjustSize();
     move(std::clamp(near.x(), 0, std::max(0, room.width() - width())),
          std::clamp(near.y(), 0, std::max(0, room.height() - height())));
@@ -179,7 +182,8 @@ void QuickAdd::fill()
     m_list->clear();
     for (const auto& [how, offer] : found) {
         m_shown.push_back(offer);
-        m_list->addItem(new QListWidgetItem(offer.icon, offer.text));
+        auto* item = new QListWidgetItem(offer.icon, offer.text, m_list);
+        item->setSizeHint({0, std::max(m_list->fontMetrics().height(), glyph) + theme::unit / 2});
     }
     // Enter alone adds nothing.
     m_list->setCurrentRow(typed.isEmpty() || m_shown.empty() ? -1 : 0);
