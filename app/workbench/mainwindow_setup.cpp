@@ -96,10 +96,8 @@ void MainWindow::setUpActions()
     m_undo.setSettle([this] { return currentTab() == nullptr || currentTab()->settlePending(); });
     m_editing = new EditActions(&m_actions, this);
     connect(m_editing, &EditActions::refused, this, &MainWindow::sayRefusal);
-    connect(m_editing, &EditActions::namingWanted, this, [this](const journey::Element& call) {
-        if (auto* tab = currentTab(); tab != nullptr)
-            tab->view()->nameFresh(call);
-    });
+    connect(m_editing, &EditActions::namesWanted, this,
+            [this](const std::vector<journey::Element>& calls) { currentTab()->view()->nameAll(calls); });
     setUpFindActions();
     connect(m_editing, &EditActions::told, this, [this](const QString& text) { statusBar()->showMessage(text); });
     connect(m_editing, &EditActions::whereUsedRequested, this, &MainWindow::showWhereUsed);

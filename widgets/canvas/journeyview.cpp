@@ -367,9 +367,9 @@ void JourneyView::sayRefusal(const QString& reason)
     d->gestures.refuseBesideSelection(reason);
 }
 
-void JourneyView::nameFresh(const journey::Element& element)
+void JourneyView::nameAll(const std::vector<journey::Element>& elements)
 {
-    d->gestures.nameFresh(element);
+    d->gestures.nameAll(elements);
 }
 
 void JourneyView::setPlacingTool(PlacingTool* tool)

@@ -49,8 +49,8 @@ public:
     bool settlePending();
     /// Says beside what is selected, for a while, why something was not done; refused() tells of it too.
     void sayRefusal(const QString& reason);
-    /// Has a call that was just made, with a name of no meaning, named in its place.
-    void nameFresh(const journey::Element& element);
+    /// Names calls that have just been made.
+    void nameAll(const std::vector<journey::Element>& elements);
 
 signals:
     void zoomChanged(double factor);

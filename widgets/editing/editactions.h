@@ -48,8 +48,8 @@ signals:
     /// What was done leaves something to know.
     void told(const QString& text);
     void whereUsedRequested(const QString& component);
-    /// A call was made with a name of no meaning: it wants one.
-    void namingWanted(const emac::journey::Element& call);
+    /// These calls are new, of components with names of no meaning.
+    void namesWanted(const std::vector<emac::journey::Element>& calls);
 
 private:
     using Enabled = std::function<bool()>;

@@ -124,7 +124,7 @@ void EditActions::wrap(OperatorType type)
     const auto wrapping = journey::wrapping(journey(), m_selected.ids(), type);
     const auto words = tr("Wrap %1 in %2").arg(m_selected.words(), operatorTitle(type));
     if (apply(wrapping.edit, words, Selection{Element::ofNode(wrapping.wrapper)}).isEmpty() && wrapping.placeholder)
-        emit namingWanted(Element::ofNode(*wrapping.placeholder));
+        emit namesWanted({Element::ofNode(*wrapping.placeholder)});
 }
 
 void EditActions::unwrap()

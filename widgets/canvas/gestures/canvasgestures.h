@@ -53,8 +53,8 @@ public:
     Qt::CursorShape cursor() const;
     /// Says it beside what is selected, for a while.
     void refuseBesideSelection(const QString& reason);
-    /// Has a call that was just made, with a name of no meaning, named; as soon as it is drawn.
-    void nameFresh(const journey::Element& element) { m_prompts.rename(element, true); }
+    /// Has the first of the calls that were just made named, as soon as it is drawn.
+    void nameAll(const std::vector<journey::Element>& calls) { m_prompts.rename(calls.front(), true); }
 
     /// Ends what is going on, without a trace.
     void cancel();
