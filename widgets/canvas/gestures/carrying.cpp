@@ -20,6 +20,7 @@ using journey::Element;
 using journey::NodeId;
 
 constexpr double snapReach = 6;
+constexpr QSize mostBeside(30 * theme::unit, 12 * theme::unit); ///< of ghosts there
 const QPointF besidePointer(2 * theme::unit, 9 * theme::unit); ///< on the screen, below the words
 const QSizeF nominalCard(15.0 * theme::unit, 7.0 * theme::unit);
 
@@ -175,16 +176,23 @@ void Carrying::aim(QPointF point, const Manner& manner)
     for (const auto& box : m_boxes)
         all |= box;
     auto shift = point - m_grabbed;
+    auto boxes = m_boxes;
     if (m_place.landing) { // the mark and what it is on stay in sight
-        shift = point + besidePointer * manner.pixel - all.topLeft();
+        const auto most = QSizeF(mostBeside) * manner.pixel;
+        const double scale = std::min({1.0, most.width() / all.width(), most.height() / all.height()});
+        const auto corner = point + besidePointer * manner.pixel;
+        for (auto& box : boxes)
+            box = {corner + (box.topLeft() - all.topLeft()) * scale, box.size() * scale};
+        shift = {};
     } else if (m_place.placing && manner.snaps) {
         auto rest = snapped(all.translated(shift), siblings(m_place.frame), originOf(m_place.frame), snapReach);
         shift += rest.shift;
         m_preview.guides = std::move(rest.guides);
     }
-    for (const auto& box : m_boxes)
+    for (const auto& box : boxes)
         m_preview.ghosts.push_back(box.translated(shift));
     if (m_place.landing) {
+        m_preview.carried = m_words;
         m_preview.mark = m_place.mark;
         m_preview.words = landingWords(page, m_place, m_cargo);
         if (m_place.far)
