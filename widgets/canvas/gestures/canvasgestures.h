@@ -88,6 +88,7 @@ private:
     std::optional<AddHandle> handleAt(QPoint at) const;
     void showHandles();
     void sayHandle();
+    std::vector<journey::LooseComponent> selectedLoose() const;
     void startDrag();
     void carry(QPoint at, Qt::KeyboardModifiers modifiers);
     enum class Naming

@@ -109,6 +109,11 @@ std::optional<Carrying> Carrying::ofLoose(JourneyDocument& document, const Journ
     return Carrying(document, scene, std::move(cargo), std::move(words), std::move(boxes), grabbed);
 }
 
+void Carrying::takeAlong(const std::vector<journey::LooseComponent>& loose)
+{
+    m_along = loose;
+}
+
 std::vector<std::string> Carrying::called() const
 {
     std::vector<std::string> components;
@@ -201,6 +206,10 @@ void Carrying::aim(QPointF point, const Manner& manner)
         m_preview.words = m_cargo.moves ? tr("place here") : tr("lay here, without a call");
         if (m_cargo.moves)
             settleGhosts();
+        for (const auto& one : m_along) {
+            if (m_place.frame == NodeId{})
+                m_preview.ghosts.push_back(m_scene->looseBox(one.component).translated(shift));
+        }
     } else {
         m_preview.words = tr("nothing to do here");
     }
@@ -268,6 +277,11 @@ Carrying::Outcome Carrying::placeNodes()
     auto placement = m_document->value().placement;
     for (std::size_t i = 0; i < m_cargo.nodes.size(); ++i)
         placement.nodes.insert_or_assign(m_cargo.nodes[i]->id, m_offsets[i]);
+    auto ghost = m_preview.ghosts.begin() + static_cast<std::ptrdiff_t>(m_cargo.nodes.size());
+    for (auto& loose : placement.loose) {
+        if (ghost != m_preview.ghosts.end() && std::ranges::find(m_along, loose) != m_along.end())
+            loose.at = offsetOf((ghost++)->topLeft());
+    }
     return {m_document->setPlacement(std::move(placement), tr("Place %1").arg(m_words)), {}, true};
 }
 
