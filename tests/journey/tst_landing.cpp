@@ -93,6 +93,9 @@ private slots:
     void severalNodesOnEmptyGround();
     void aMovedNodeStaysTheSame();
     void newComponentsAreDeclared();
+    void onePlaceHasOneSettledForm();
+    void wrapping_data();
+    void wrapping();
 };
 
 void TestLanding::landing_data()
@@ -241,6 +244,70 @@ void TestLanding::newComponentsAreDeclared()
                                  QStringLiteral("service-4")}));
     QVERIFY(newCall(intent.journey, "service-1").components.empty());
     QCOMPARE(newCall(intent.journey, "cart").components.size(), std::size_t(1));
+}
+
+void TestLanding::onePlaceHasOneSettledForm()
+{
+    const auto intent = intentOf("Series(a, r=Race(s=Series(b, c), d), e)");
+    const auto& journey = intent.journey;
+    const auto settledAt = [&](const Land& land) { return settled(journey, land(journey)); };
+    QCOMPARE(settledAt(after("a")), settledAt(before("r")));
+    QCOMPARE(settledAt(after("a")), Landing(Into{journey.root->id, 1}));
+    QCOMPARE(settledAt(before("b")), settledAt(before("s")));
+    QCOMPARE(settledAt(after("c")), settledAt(after("s")));
+    QVERIFY(settledAt(after("b")) != settledAt(after("s")));
+    QVERIFY(settledAt(after("d")) != settledAt(before("d")));
+    QCOMPARE(settledAt(after("d")), Landing(Beside{named(journey, "d"), Side::After}));
+    // What is settled puts down the same.
+    for (const auto* name : {"a", "b", "c", "d", "e", "r", "s"}) {
+        for (const auto side : {Side::Before, Side::After}) {
+            const auto landing = beside(name, side)(journey);
+            const auto cargo = newCall(journey, "x");
+            const auto one = journey::apply(intent, *puttingDown(journey, cargo, landing));
+            const auto other = journey::apply(intent, *puttingDown(journey, cargo, settled(journey, landing)));
+            QCOMPARE(shortForm(one.value->journey), shortForm(other.value->journey));
+        }
+    }
+}
+
+void TestLanding::wrapping_data()
+{
+    QTest::addColumn<std::vector<std::string>>("nodes");
+    QTest::addColumn<int>("type");
+    QTest::addColumn<std::string>("expected");
+    QTest::addColumn<bool>("company");
+    const auto row = [](const char* name, std::vector<std::string> nodes, Type type, const char* expected,
+                        bool company = false) {
+        QTest::newRow(name) << std::move(nodes) << static_cast<int>(type) << std::string(expected) << company;
+    };
+    row("one in a race", {"a"}, Type::Race, "Series(Race(a, service-1), r=Race(b, c))", true);
+    row("one in a parallel", {"b"}, Type::Parallel, "Series(a, r=Race(Parallel(b, service-1), c))", true);
+    row("one in a fallback", {"r"}, Type::Fallback, "Series(a, Fallback(r=Race(b, c), service-1))", true);
+    row("one in k of n", {"a"}, Type::KofN, "Series(KofN(1; a, service-1), r=Race(b, c))", true);
+    row("one in a branch", {"a"}, Type::Branch, "Series(Branch(0.5 a, 0.5 service-1), r=Race(b, c))", true);
+    row("one in a retry", {"a"}, Type::Retry, "Series(Retry(a), r=Race(b, c))");
+    row("one in an optional", {"a"}, Type::Optional, "Series(Optional(a), r=Race(b, c))");
+    row("two in a race", {"b", "c"}, Type::Race, "Series(a, r=Race(Race(b, c)))");
+    row("two in a retry", {"a", "r"}, Type::Retry, "Series(Retry(Series(a, r=Race(b, c))))");
+}
+
+void TestLanding::wrapping()
+{
+    QFETCH(std::vector<std::string>, nodes);
+    QFETCH(int, type);
+    QFETCH(bool, company);
+    const auto intent = intentOf("Series(a, r=Race(b, c))");
+    std::vector<NodeId> ids;
+    for (const auto& name : nodes)
+        ids.push_back(named(intent.journey, name));
+    const auto wrapping = journey::wrapping(intent.journey, ids, static_cast<Type>(type));
+    const auto after = journey::apply(intent, wrapping.edit);
+    QVERIFY(after.value);
+    QTEST(shortForm(after.value->journey), "expected");
+    QVERIFY(locate(after.value->journey, wrapping.wrapper));
+    QCOMPARE(wrapping.placeholder.has_value(), company);
+    QCOMPARE(after.value->journey.components.find("service-1") != nullptr, company);
+    QVERIFY(!company || locate(after.value->journey, *wrapping.placeholder));
 }
 
 QTEST_GUILESS_MAIN(TestLanding)

@@ -4,6 +4,7 @@
 #include "widgets/canvas/gestures/preview.h"
 
 #include <QRandomGenerator>
+#include <QScrollBar>
 #include <QStandardPaths>
 
 using namespace emac;
@@ -125,14 +126,18 @@ private slots:
     /// While something lands, its ghost leaves the mark and the arrow in sight.
     void theGhostLeavesTheMarkInSight_data()
     {
+        QTest::addColumn<QString>("node");
         QTest::addColumn<QString>("onto");
         for (const auto* onto : {"arrow", "race", "card"})
-            QTest::newRow(onto) << name(onto);
+            QTest::newRow(onto) << name("front") << name(onto);
+        QTest::newRow("a frame onto a card") << name("payment") << name("card"); // larger than what it lands on
     }
     void theGhostLeavesTheMarkInSight()
     {
+        QFETCH(QString, node);
         QFETCH(QString, onto);
         CanvasWindow window;
+        const auto from = window.view.mapFromScene(window.box(node).topLeft() + QPointF(30, 10));
         auto to = window.at(name("cart"), 0.8);
         if (onto == name("arrow"))
             to = window.between(name("parallel"), name("payment"));
@@ -140,15 +145,41 @@ private slots:
             to = window.view.mapFromScene(
                 QPointF(window.box(name("paya")).center().x(),
                         (window.box(name("paya")).bottom() + window.box(name("payb")).top()) / 2));
-        window.press(window.at(name("front")));
-        window.move((window.at(name("front")) + to) / 2);
+        window.press(from);
+        window.move((from + to) / 2);
         window.move(to);
         const auto& shown = preview(window);
         QVERIFY(!shown.mark.isEmpty());
         QCOMPARE(shown.ghosts.size(), std::size_t(1));
         QVERIFY(!shown.ghosts.front().contains(shown.mark.center()));
         QVERIFY(!shown.ghosts.front().contains(window.view.mapToScene(to)));
+        QCOMPARE(shown.carried, node);
+        const auto ghost = window.view.mapFromScene(shown.ghosts.front()).boundingRect();
+        QVERIFY2(ghost.width() <= 242 && ghost.height() <= 98, "a small one does");
         window.release(to);
+    }
+
+    /// What is new and in sight is no reason to scroll, though it is near the edge; what is beyond it is one.
+    void onlyWhatIsOutOfSightScrolls()
+    {
+        CanvasWindow window;
+        window.view.setZoom(1);
+        const auto insertAt = [&](int fromTheEdge) {
+            auto* bar = window.view.horizontalScrollBar();
+            const auto right = window.view.mapFromScene(window.box(name("payb")).topRight()).x();
+            bar->setValue(bar->value() + right - (window.viewport()->width() - fromTheEdge));
+            const auto corner = window.view.mapToScene(0, 0);
+            QSignalSpy drawn(&window.view, &JourneyView::drawn);
+            auto cargo = journey::newCall(window.journey());
+            const auto edit =
+                journey::puttingDown(window.journey(), cargo, journey::Into{window.node(name("payment")), 1});
+            const Selection select{journey::Element::ofNode(cargo.nodes.front()->id)};
+            [&] { QCOMPARE(window.document().apply(*edit, name("edit"), select), QString()); }();
+            [&] { QVERIFY(drawn.wait()); }();
+            return window.view.mapToScene(0, 0) == corner;
+        };
+        QVERIFY(insertAt(20));
+        QVERIFY(!insertAt(-40));
     }
 
     /// 40 edits, and not one pixel of creep; odd sizes and zooms are the ones that round.

@@ -218,6 +218,37 @@ private slots:
         QCOMPARE(it.canvas.selected(), name("@ledger @audit"));
     }
 
+    /// A node that is placed takes the loose ones along; one that lands in the journey does not.
+    void nodesTakeLooseOnesAlong()
+    {
+        EditedCanvas it;
+        it.lay("audit", {40, 400});
+        it.canvas.view.fitAll();
+        const auto steps = it.canvas.steps();
+        it.canvas.document().selection()->select(
+            {journey::Element::component("audit"), journey::Element::ofNode(it.canvas.node(name("front")))});
+        const auto looseAt = [&] { return it.canvas.document().value().placement.loose.front().at; };
+        const auto before = looseAt();
+        const auto corner = it.canvas.box(name("front")).topLeft();
+        const auto from = it.canvas.at(name("front"));
+        it.canvas.press(from);
+        it.canvas.move(from + QPoint(10, 60), Qt::AltModifier);
+        it.canvas.move(from + QPoint(30, 90), Qt::AltModifier);
+        QCOMPARE(it.canvas.words(), name("place here"));
+        it.canvas.release(from + QPoint(30, 90), Qt::AltModifier);
+        QCOMPARE(it.canvas.steps(), steps + 1);
+        const auto placed = it.canvas.document().value().placement.nodes.at(it.canvas.node(name("front")));
+        QVERIFY(placed.x > corner.x() + 10);
+        QCOMPARE(QPointF(looseAt().x - before.x, looseAt().y - before.y), QPointF(placed.x, placed.y) - corner);
+        QCOMPARE(it.canvas.selected(), name("@audit front"));
+        it.canvas.document().undoStack()->undo();
+        QCOMPARE(looseAt(), before);
+        QTRY_COMPARE(it.canvas.box(name("front")).topLeft(), corner);
+        it.canvas.drag(it.canvas.at(name("front")), it.canvas.between(name("parallel"), name("payment")));
+        QCOMPARE(it.canvas.tree(), name("Series(Parallel(cart, pricing), front, Race(paya, payb))"));
+        QCOMPARE(looseAt(), before);
+    }
+
     void oneStepForAll_data()
     {
         QTest::addColumn<QString>("selected");

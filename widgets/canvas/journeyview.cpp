@@ -75,7 +75,8 @@ void JourneyView::Private::receive(std::optional<layout::Drawing> result)
         }
     } else {
         camera.keepCorner(corner);
-        if (fresh) // just inserted, perhaps beyond the edge
+        const auto sight = view.mapToScene(view.viewport()->rect()).boundingRect();
+        if (fresh && !sight.contains(scene.boxOf(selection->current()))) // just inserted beyond the edge
             reveal(selection->current());
     }
     showWords();

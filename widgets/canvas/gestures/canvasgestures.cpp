@@ -174,24 +174,33 @@ bool CanvasGestures::press(QMouseEvent* event)
     return true;
 }
 
+std::vector<journey::LooseComponent> CanvasGestures::selectedLoose() const
+{
+    auto loose = m_document.value().placement.loose;
+    std::erase_if(loose, [this](const journey::LooseComponent& one) {
+        return m_scene.looseBox(one.component).isEmpty() // of another page
+               || !m_document.selection()->contains(Element::component(one.component));
+    });
+    return loose;
+}
+
 void CanvasGestures::startDrag()
 {
     m_prompts.giveUp(); // also what waits for its drawing
     const auto from = scenePoint(m_press->at);
     m_by = By::Drag;
     if (m_press->loose) {
-        auto loose = m_document.value().placement.loose;
-        std::erase_if(loose, [this](const journey::LooseComponent& one) {
-            return one != *m_press->loose && !m_document.selection()->contains(Element::component(one.component));
-        });
-        m_carrying = Carrying::ofLoose(m_document, m_scene, loose, from);
+        m_carrying = Carrying::ofLoose(m_document, m_scene, selectedLoose(), from);
         return;
     }
     auto nodes = selectedNodes(m_document, m_scene);
     // What is grabbed may lie in a frame that is selected; where it does not, it alone is carried.
-    if (!m_scene.item(m_press->node) || !m_scene.item(m_press->node)->isSelected())
+    const bool all = m_scene.item(m_press->node) && m_scene.item(m_press->node)->isSelected();
+    if (!all)
         nodes = {m_press->node};
     m_carrying = Carrying::ofNodes(m_document, m_scene, nodes, from);
+    if (all && m_carrying)
+        m_carrying->takeAlong(selectedLoose());
     if (auto* grabber = m_scene.mouseGrabberItem()) // a click is no click any more
         grabber->ungrabMouse();
 }

@@ -53,7 +53,6 @@ public:
     Qt::CursorShape cursor() const;
     /// Says it beside what is selected, for a while.
     void refuseBesideSelection(const QString& reason);
-    /// Has a call that was just made, with a name of no meaning, named; as soon as it is drawn.
 
     /// Asks what to put there, and names what has just been made: see CanvasPrompts.
     void add(const journey::Landing& landing) { m_prompts.add(landing); }
@@ -91,6 +90,7 @@ private:
     std::optional<AddHandle> handleAt(QPoint at) const;
     void showHandles();
     void sayHandle();
+    std::vector<journey::LooseComponent> selectedLoose() const;
     void startDrag();
     void carry(QPoint at, Qt::KeyboardModifiers modifiers);
     enum class Naming

@@ -20,6 +20,7 @@ using journey::Element;
 using journey::NodeId;
 
 constexpr double snapReach = 6;
+constexpr QSize mostBeside(30 * theme::unit, 12 * theme::unit); ///< of ghosts there
 const QPointF besidePointer(2 * theme::unit, 9 * theme::unit); ///< on the screen, below the words
 const QSizeF nominalCard(15.0 * theme::unit, 7.0 * theme::unit);
 
@@ -111,6 +112,11 @@ std::optional<Carrying> Carrying::ofLoose(JourneyDocument& document, const Journ
     return Carrying(document, scene, std::move(cargo), std::move(words), std::move(boxes), grabbed);
 }
 
+void Carrying::takeAlong(const std::vector<journey::LooseComponent>& loose)
+{
+    m_along = loose;
+}
+
 std::vector<std::string> Carrying::called() const
 {
     std::vector<std::string> components;
@@ -171,16 +177,23 @@ void Carrying::aim(QPointF point, const Manner& manner)
     for (const auto& box : m_boxes)
         all |= box;
     auto shift = point - m_grabbed;
+    auto boxes = m_boxes;
     if (m_place.landing) { // the mark and what it is on stay in sight
-        shift = point + besidePointer * manner.pixel - all.topLeft();
+        const auto most = QSizeF(mostBeside) * manner.pixel;
+        const double scale = std::min({1.0, most.width() / all.width(), most.height() / all.height()});
+        const auto corner = point + besidePointer * manner.pixel;
+        for (auto& box : boxes)
+            box = {corner + (box.topLeft() - all.topLeft()) * scale, box.size() * scale};
+        shift = {};
     } else if (m_place.placing && manner.snaps) {
         auto rest = snapped(all.translated(shift), siblings(m_place.frame), originOf(m_place.frame), snapReach);
         shift += rest.shift;
         m_preview.guides = std::move(rest.guides);
     }
-    for (const auto& box : m_boxes)
+    for (const auto& box : boxes)
         m_preview.ghosts.push_back(box.translated(shift));
     if (m_place.landing) {
+        m_preview.carried = m_words;
         m_preview.mark = m_place.mark;
         m_preview.words = landingWords(page, m_place, m_cargo);
         if (m_place.far)
@@ -189,6 +202,10 @@ void Carrying::aim(QPointF point, const Manner& manner)
         m_preview.words = m_cargo.moves ? tr("place here") : tr("lay here, without a call");
         if (m_cargo.moves)
             settleGhosts();
+        for (const auto& one : m_along) {
+            if (m_place.frame == NodeId{})
+                m_preview.ghosts.push_back(m_scene->looseBox(one.component).translated(shift));
+        }
     } else {
         m_preview.words = tr("nothing to do here");
     }
@@ -254,6 +271,11 @@ Carrying::Outcome Carrying::placeNodes()
     auto placement = m_document->value().placement;
     for (std::size_t i = 0; i < m_cargo.nodes.size(); ++i)
         placement.nodes.insert_or_assign(m_cargo.nodes[i]->id, m_offsets[i]);
+    auto ghost = m_preview.ghosts.begin() + static_cast<std::ptrdiff_t>(m_cargo.nodes.size());
+    for (auto& loose : placement.loose) {
+        if (ghost != m_preview.ghosts.end() && std::ranges::find(m_along, loose) != m_along.end())
+            loose.at = offsetOf((ghost++)->topLeft());
+    }
     return {m_document->setPlacement(std::move(placement), tr("Place %1").arg(m_words)), {}, true};
 }
 

@@ -34,6 +34,9 @@ public:
     static std::optional<Carrying> ofLoose(JourneyDocument& document, const JourneyScene& scene,
                                            const std::vector<journey::LooseComponent>& loose, QPointF grabbed);
 
+    /// Loose components that move as the nodes do, where those are only placed on the page.
+    void takeAlong(const std::vector<journey::LooseComponent>& loose);
+
     struct Manner
     {
         OnNode onNode = OnNode::Series;
@@ -76,6 +79,7 @@ private:
     QString m_words; ///< what is carried
     std::vector<journey::Element> m_unnamed; ///< calls of new components, whose names are not the person's own
     std::vector<QRectF> m_boxes; ///< where it was taken up
+    std::vector<journey::LooseComponent> m_along;
     QPointF m_grabbed;
     LandingPlace m_place;
     Preview m_preview;

@@ -74,6 +74,16 @@ void PreviewItem::paint(QPainter* painter, const QStyleOptionGraphicsItem* /*opt
     painter->setBrush(canvas::tint(accent, 0.08));
     for (const auto& ghost : m_preview.ghosts)
         painter->drawRoundedRect(ghost, canvas::cardRadius, canvas::cardRadius);
+    QRectF ghosts;
+    for (const auto& ghost : m_preview.ghosts)
+        ghosts |= ghost;
+    const QFontMetricsF metrics(painter->font());
+    if (ghosts.height() > metrics.height()) {
+        painter->setPen(accent);
+        painter->drawText(
+            ghosts, Qt::AlignCenter,
+            metrics.elidedText(m_preview.carried, Qt::ElideMiddle, ghosts.width() - 2 * canvas::cardPadding));
+    }
     painter->setPen(cosmetic(canvas::tint(accent, 0.7), 1));
     for (const auto& guide : m_preview.guides)
         painter->drawLine(guide);

@@ -16,6 +16,7 @@ namespace emac::widgets {
 struct Preview
 {
     std::vector<QRectF> ghosts; ///< where what is carried is
+    QString carried{}; ///< what people call it, while it is elsewhere
     QRectF mark; ///< where it will land
     std::vector<QLineF> guides; ///< what it is aligned with
     std::optional<QLineF> band; ///< from a handle to the pointer
