@@ -209,7 +209,7 @@ Carrying::Outcome Carrying::placeNodes()
     const auto origin = originOf(m_place.frame);
     for (std::size_t i = 0; i < m_cargo.nodes.size(); ++i)
         placement.nodes.insert_or_assign(m_cargo.nodes[i]->id, offsetOf(m_preview.ghosts[i].topLeft() - origin));
-    return {m_document->setPlacement(std::move(placement), tr("Place %1").arg(m_words)), {}, true};
+    return {m_document->setPlacement(std::move(placement), tr("Move %1 on the page").arg(m_words)), {}, true};
 }
 
 Carrying::Outcome Carrying::placeLoose()
