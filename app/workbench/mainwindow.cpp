@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/workbench/mainwindow.h"
 
+#include "app/workbench/focusring.h"
 #include "app/workbench/journeytab.h"
+#include "app/workbench/keptsizes.h"
+#include "app/workbench/panelfocus.h"
 #include "app/workbench/startpage.h"
 
 #include <QCloseEvent>
@@ -34,6 +37,12 @@ MainWindow::MainWindow(std::shared_ptr<Prompts> prompts, std::shared_ptr<Documen
     , m_store(std::move(store))
     , m_units(std::move(units))
     , m_usage(m_store.get())
+    , m_focus(new PanelFocus(this,
+                             [this]() -> QWidget* {
+                                 auto* tab = currentTab();
+                                 return tab != nullptr ? static_cast<QWidget*>(tab->view()) : nullptr;
+                             }))
+    , m_sizes(new KeptSizes(this))
     , m_centre(new QStackedWidget)
     , m_startPage(new StartPage)
     , m_tabs(new QTabWidget)
@@ -56,10 +65,13 @@ MainWindow::MainWindow(std::shared_ptr<Prompts> prompts, std::shared_ptr<Documen
     setUpActions();
     setUpViewActions();
     setUpUnitActions();
+    setUpFocusActions();
     setUpDocks();
     setUpPalette();
     setUpMenus();
     setUpToolBar();
+    setUpTyping();
+    new FocusRing(this);
     statusBar()->addPermanentWidget(m_openingLabel);
     statusBar()->addPermanentWidget(m_unitLabel);
     statusBar()->addPermanentWidget(m_zoomLabel);

@@ -30,6 +30,8 @@ class QUndoView;
 namespace emac::workbench {
 
 class JourneyTab;
+class KeptSizes;
+class PanelFocus;
 class StartPage;
 
 /// A window: a tab for each journey, docks that show the current one, the verdict in the tool bar. Windows that share a
@@ -72,6 +74,8 @@ private:
     void setUpFindActions();
     void setUpViewActions();
     void setUpUnitActions();
+    void setUpFocusActions();
+    void setUpTyping();
     void setUpMenus();
     void setUpToolBar();
     void setUpDocks();
@@ -82,8 +86,10 @@ private:
     /// Opens the journey, and selects the call there; see journey::NodePlace for its key.
     void showCall(const QString& path, const QString& key);
     void selectWanted(); ///< what showCall() is for, once the journey is open
+    void say(const QString& text); ///< for some seconds, in the status bar
     void sayRefusal(const QString& reason);
     void triggerIfEnabled(const QString& id);
+    void focusInspector();
 
     void askForFiles();
     void askForNew();
@@ -129,6 +135,8 @@ private:
     widgets::EditActions* m_editing = nullptr; ///< made behind undo and redo, as menus list them
     widgets::LayoutActions* m_layout = nullptr;
     widgets::CollapseActions* m_collapse = nullptr;
+    PanelFocus* m_focus;
+    KeptSizes* m_sizes;
     std::vector<std::unique_ptr<JourneyTab>> m_journeys;
 
     QStackedWidget* m_centre = nullptr;

@@ -26,7 +26,6 @@ namespace emac::workbench {
 using namespace widgets;
 
 namespace {
-constexpr int messageTime = 4000; // ms
 } // namespace
 
 void MainWindow::open(const QString& path)
@@ -145,9 +144,8 @@ void MainWindow::connectTab(JourneyTab* tab)
     });
     connect(document, &JourneyDocument::valueChanged, this, &MainWindow::updateTitles);
     connect(document, &JourneyDocument::valueChanged, this, &MainWindow::updateStatus);
-    const auto say = [this](const QString& text) { statusBar()->showMessage(text, messageTime); };
     connect(document, &JourneyDocument::reloaded, this,
-            [=] { say(tr("“%1” was changed by another program: reloaded").arg(document->title())); });
+            [this, document] { say(tr("“%1” was changed by another program: reloaded").arg(document->title())); });
     // Queued: the document's slot must not be waiting while its tab goes.
     connect(
         document, &JourneyDocument::closeRequested, this,
@@ -169,8 +167,7 @@ void MainWindow::connectTab(JourneyTab* tab)
     connect(tab->outline(), &OutlinePanel::refused, this, &MainWindow::sayRefusal);
     connect(tab->view(), &JourneyView::menuRequested, this, &MainWindow::showContextMenu);
     connect(tab->view(), &JourneyView::zoomChanged, this, &MainWindow::updateStatus);
-    connect(tab->view(), &JourneyView::refused, this,
-            [this](const QString& reason) { statusBar()->showMessage(reason); });
+    connect(tab->view(), &JourneyView::refused, this, &MainWindow::say);
     tab->page()->setPlacingTool(&m_placing);
 }
 
@@ -251,7 +248,7 @@ void MainWindow::askAboutDisk(const QList<DocumentStore::Handle>& documents)
 bool MainWindow::said(const QString& failure, const QString& success)
 {
     if (failure.isEmpty())
-        statusBar()->showMessage(success, messageTime);
+        say(success);
     else
         m_prompts->failed(this, tr("Not Done"), failure);
     return failure.isEmpty();

@@ -57,7 +57,7 @@ void MainWindow::selectWanted()
     const auto places = journey::nodePlaces(tab->document()->intent().journey);
     const auto found = std::ranges::find(places, key, &journey::NodePlace::key);
     if (found == places.end())
-        statusBar()->showMessage(tr("The call is not there any more."));
+        say(tr("The call is not there any more."));
     else
         tab->selection()->reveal(journey::Element::ofNode(found->node->id));
 }

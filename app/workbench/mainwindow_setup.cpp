@@ -1,28 +1,27 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the main window is made of: actions, menus, tool bar, docks.
 #include "app/workbench/journeytab.h"
+#include "app/workbench/keptsizes.h"
+#include "app/workbench/keyspage.h"
 #include "app/workbench/mainwindow.h"
+#include "app/workbench/panelfocus.h"
 #include "app/workbench/recentfiles.h"
 #include "app/workbench/startpage.h"
 #include "widgets/common/parts.h"
 #include "widgets/common/theme.h"
+#include "widgets/common/typing.h"
 
 #include <QActionGroup>
 #include <QApplication>
-#include <QDialog>
-#include <QDialogButtonBox>
 #include <QDir>
 #include <QDockWidget>
 #include <QFileInfo>
-#include <QHeaderView>
 #include <QMenuBar>
 #include <QMessageBox>
 #include <QStackedWidget>
 #include <QStatusBar>
-#include <QTableWidget>
 #include <QToolBar>
 #include <QUndoView>
-#include <QVBoxLayout>
 
 namespace emac::workbench {
 
@@ -97,7 +96,7 @@ void MainWindow::setUpActions()
     m_editing = new EditActions(&m_actions, this);
     connect(m_editing, &EditActions::refused, this, &MainWindow::sayRefusal);
     setUpFindActions();
-    connect(m_editing, &EditActions::told, this, [this](const QString& text) { statusBar()->showMessage(text); });
+    connect(m_editing, &EditActions::told, this, &MainWindow::say);
     connect(m_editing, &EditActions::whereUsedRequested, this, &MainWindow::showWhereUsed);
     connect(m_editing, &EditActions::addRequested, this,
             [this](const journey::Landing& landing) { currentTab()->add(landing); });
@@ -106,7 +105,7 @@ void MainWindow::setUpActions()
     m_layout = new LayoutActions(&m_actions, this);
     connect(m_layout, &LayoutActions::refused, this, &MainWindow::sayRefusal);
 
-    m_actions.add(QStringLiteral("help.shortcuts"), Menu::Help, tr("&Keyboard Shortcuts"), {QKeySequence(Qt::Key_F1)},
+    m_actions.add(QStringLiteral("help.shortcuts"), Menu::Help, tr("&Keys and Gestures"), {QKeySequence(Qt::Key_F1)},
                   [this] { showShortcuts(); });
     m_actions.add(QStringLiteral("help.about"), Menu::Help, tr("&About EmaC Workbench"), {}, [this] { showAbout(); });
 }
@@ -186,12 +185,48 @@ void MainWindow::setUpUnitActions()
     connect(m_units.get(), &DisplayUnits::changed, this, &MainWindow::updateStatus);
 }
 
+void MainWindow::setUpFocusActions()
+{
+    m_actions.add(QStringLiteral("view.properties"), Menu::View, tr("Edit P&roperties"), {QKeySequence(Qt::Key_F4)},
+                  [this] { focusInspector(); });
+    m_actions.add(QStringLiteral("view.nextPanel"), Menu::View, tr("Nex&t Panel"), {QKeySequence(Qt::Key_F6)},
+                  [this] { m_focus->next(); });
+    m_actions.add(QStringLiteral("view.previousPanel"), Menu::View, tr("Pre&vious Panel"),
+                  {QKeySequence(Qt::SHIFT | Qt::Key_F6)}, [this] { m_focus->previous(); });
+}
+
+void MainWindow::focusInspector()
+{
+    m_inspectorDock->show();
+    m_inspectorDock->raise();
+    if (auto* tab = currentTab(); tab != nullptr)
+        tab->inspector()->focusFirst();
+}
+
+void MainWindow::setUpTyping()
+{
+    QList<QAction*> onSelection;
+    for (auto* action : m_actions.actions()) {
+        const auto id = action->objectName();
+        const bool ofWindow = id == QStringLiteral("edit.undo") || id == QStringLiteral("edit.redo")
+                              || id.startsWith(QStringLiteral("edit.find"));
+        const bool edits = id.startsWith(QStringLiteral("edit.")) || id.startsWith(QStringLiteral("journey."));
+        const bool folds =
+            id.startsWith(QStringLiteral("view.collapse")) || id.startsWith(QStringLiteral("view.expand"));
+        if ((edits && !ofWindow) || folds)
+            onSelection.append(action);
+    }
+    new TypingRule({onSelection, m_undo.undo(), m_undo.redo()}, this);
+}
+
 QDockWidget* MainWindow::addDock(const QString& name, const QString& title, Qt::DockWidgetArea area, QWidget* widget)
 {
     auto* dock = new QDockWidget(title, this);
     dock->setObjectName(name);
     dock->setWidget(widget);
     addDockWidget(area, dock);
+    m_focus->add(dock);
+    m_sizes->add(dock);
     m_actions.add(QStringLiteral("view.dock.") + name, Menu::View, dock->toggleViewAction());
     return dock;
 }
@@ -270,7 +305,8 @@ void MainWindow::setUpMenus()
     m_layout->fillMenu(journey);
     auto* view = menuBar()->addMenu(tr("&View"));
     view->addActions(m_actions.actions(Menu::View));
-    for (const auto* id : {"view.collapse", "view.explain", "view.unit.percent", "view.dock.outline"})
+    for (const auto* id :
+         {"view.collapse", "view.explain", "view.unit.percent", "view.properties", "view.dock.outline"})
         view->insertSeparator(m_actions.action(QLatin1String(id)));
     menuBar()->addMenu(tr("&Help"))->addActions(m_actions.actions(Menu::Help));
 }
@@ -291,9 +327,15 @@ void MainWindow::showContextMenu(const QPoint& at)
         delete menu;
 }
 
+void MainWindow::say(const QString& text)
+{
+    constexpr int time = 8000; // ms
+    statusBar()->showMessage(text, time);
+}
+
 void MainWindow::sayRefusal(const QString& reason)
 {
-    statusBar()->showMessage(reason);
+    say(reason);
     // A question that is open shows it itself.
     auto* tab = currentTab();
     if (QApplication::activeModalWidget() == nullptr && tab != nullptr)
@@ -346,30 +388,12 @@ void MainWindow::setUpToolBar()
 
 void MainWindow::showShortcuts()
 {
-    QDialog dialog(this);
-    dialog.setWindowTitle(tr("Keyboard Shortcuts"));
-    auto* table = new QTableWidget(0, 2);
-    table->setHorizontalHeaderLabels({tr("Action"), tr("Shortcut")});
-    for (const auto* action : m_actions.actions()) {
-        if (action->shortcuts().isEmpty())
-            continue;
-        const int row = table->rowCount();
-        table->insertRow(row);
-        table->setItem(row, 0, new QTableWidgetItem(QString(action->text()).remove(u'&')));
-        table->setItem(row, 1,
-                       new QTableWidgetItem(QKeySequence::listToString(action->shortcuts(), QKeySequence::NativeText)));
-    }
-    table->setEditTriggers(QAbstractItemView::NoEditTriggers);
-    table->setSelectionBehavior(QAbstractItemView::SelectRows);
-    table->verticalHeader()->hide();
-    table->horizontalHeader()->setSectionResizeMode(0, QHeaderView::Stretch);
-    auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close);
-    connect(buttons, &QDialogButtonBox::rejected, &dialog, &QDialog::reject);
-    auto* layout = new QVBoxLayout(&dialog);
-    layout->addWidget(table);
-    layout->addWidget(buttons);
-    dialog.resize(480, 480);
-    dialog.exec();
+    auto* page = findChild<KeysPage*>();
+    if (page == nullptr)
+        page = new KeysPage(m_actions, this);
+    page->show();
+    page->raise();
+    page->activateWindow();
 }
 
 void MainWindow::showAbout()

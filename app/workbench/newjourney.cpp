@@ -12,6 +12,7 @@
 #include <QDir>
 #include <QFile>
 #include <QFileDialog>
+#include <QFileInfo>
 #include <QFormLayout>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -95,7 +96,11 @@ void NewJourneyDialog::update()
         refusal = tr("Type the objective as a percentage such as %1.").arg(exactPercent(availabilityOf(0.001)));
     else if (!typedDuration(m_window->text()))
         refusal = tr("Type the window as a duration such as 30d.");
-    m_file->setText(named ? QDir::toNativeSeparators(path()) : QString());
+    else if (QFileInfo(QFileInfo(path()).path()).isFile())
+        refusal = tr("The folder is a file.");
+    const bool newFolder = !QFileInfo::exists(QFileInfo(path()).path());
+    const auto file = QDir::toNativeSeparators(path());
+    m_file->setText(!named ? QString() : newFolder ? tr("%1, in a new folder").arg(file) : file);
     m_refusal->setText(refusal);
     m_refusal->setVisible(!refusal.isEmpty());
     m_buttons->button(QDialogButtonBox::Ok)->setEnabled(named && refusal.isEmpty());
@@ -112,6 +117,8 @@ QString NewJourneyDialog::write() const
                                               journey::SetObjectives{objectives}}});
     if (!made.value)
         return messageText(made.diagnostics.front().message);
+    if (!QDir().mkpath(QFileInfo(path()).path()))
+        return tr("The folder cannot be made.");
     QFile file(path());
     if (!file.open(QIODevice::WriteOnly | QIODevice::NewOnly))
         return file.exists() ? tr("There is such a file already: choose another name or folder.")

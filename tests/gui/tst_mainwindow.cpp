@@ -20,6 +20,7 @@
 #include <QComboBox>
 #include <QContextMenuEvent>
 #include <QDialog>
+#include <QDialogButtonBox>
 #include <QDockWidget>
 #include <QDropEvent>
 #include <QFileInfo>
@@ -29,6 +30,7 @@
 #include <QMenuBar>
 #include <QMimeData>
 #include <QPlainTextEdit>
+#include <QPushButton>
 #include <QSettings>
 #include <QSignalSpy>
 #include <QStandardPaths>
@@ -902,6 +904,65 @@ private slots:
         QCOMPARE(document->intent().objectives.availability->target.success(), 0.9995);
         QVERIFY2(!document->hasErrors(), document->text().c_str());
         QVERIFY(w.window.actions()->action(QStringLiteral("journey.firstCall"))->isEnabled());
+    }
+
+    void aNewJourneyMakesItsFolder()
+    {
+        const CheckoutFolder folder;
+        Window w;
+        w.trigger("file.new");
+        auto* dialog = w.window.findChild<NewJourneyDialog*>();
+        const auto field = [dialog](const char* name) { return dialog->findChild<QLineEdit*>(QLatin1String(name)); };
+        const auto* ok = dialog->findChild<QDialogButtonBox*>()->button(QDialogButtonBox::Ok);
+        QTest::keyClicks(field("name"), QStringLiteral("search"));
+        field("folder")->setText(folder.path());
+        QVERIFY(!ok->isEnabled()); // there is a file of that name
+        field("folder")->setText(folder.path(QStringLiteral("journeys/of/ours")));
+        QVERIFY(ok->isEnabled());
+        const auto labels = dialog->findChildren<QLabel*>();
+        QVERIFY(std::any_of(labels.begin(), labels.end(), [](const QLabel* label) {
+            return label->text().contains(QStringLiteral("in a new folder"));
+        }));
+        QSignalSpy opened(&w.window, &MainWindow::tabOpened);
+        QTest::keyClick(field("name"), Qt::Key_Return);
+        QTRY_COMPARE(opened.size(), 1);
+        QVERIFY(QFileInfo::exists(folder.path(QStringLiteral("journeys/of/ours/emac.search.yaml"))));
+    }
+
+    void docksComeBackAsLargeAsTheyWere()
+    {
+        const CheckoutFolder folder;
+        Window w;
+        w.open(folder.path());
+        const auto dock = [&w](const char* name) { return w.window.findChild<QDockWidget*>(QLatin1String(name)); };
+        const auto bottom = {dock("availability"), dock("problems"), dock("source"), dock("history"), dock("changes")};
+        auto* shown = dock("availability");
+        w.window.resizeDocks({shown}, {331}, Qt::Vertical);
+        QTRY_VERIFY(shown->height() > 290);
+        const int rest = w.tabs()->height(); // the row of the docks' tabs comes and goes
+        for (int round = 0; round < 2; ++round) {
+            for (auto* one : bottom) {
+                one->toggleViewAction()->trigger();
+                QCoreApplication::processEvents(); // as slowly as people
+                QTRY_VERIFY(one->isHidden());
+            }
+            QTRY_VERIFY(w.tabs()->height() > rest);
+            shown->toggleViewAction()->trigger();
+            QTRY_COMPARE(w.tabs()->height(), rest);
+            for (auto* one : bottom) {
+                if (one != shown)
+                    one->toggleViewAction()->trigger();
+            }
+            QTRY_VERIFY(!dock("changes")->isHidden());
+            QTRY_COMPARE(w.tabs()->height(), rest);
+        }
+        auto* inspector = dock("inspector");
+        w.window.resizeDocks({inspector}, {377}, Qt::Horizontal);
+        QTRY_COMPARE(inspector->width(), 377);
+        inspector->hide();
+        inspector->show();
+        inspector->raise();
+        QTRY_COMPARE(inspector->width(), 377);
     }
 
     void everyActionHasItsOwnShortcutAndAName()

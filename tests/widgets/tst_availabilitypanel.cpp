@@ -353,6 +353,42 @@ private slots:
         QVERIFY(chart->rowRectangle(2).isValid());
     }
 
+    void whatIsNotStatedHasNoBar_data()
+    {
+        QTest::addColumn<bool>("stated");
+        QTest::newRow("stated") << true;
+        QTest::newRow("not stated") << false;
+    }
+    void whatIsNotStatedHasNoBar()
+    {
+        QFETCH(bool, stated);
+        auto text = CheckoutFolder::intentText();
+        if (!stated)
+            text.replace("cart: {kind: service, availability: 0.999,", "cart: {kind: service,");
+        OpenJourney open(text);
+        QTRY_VERIFY(isCurrent(*open.document));
+        AvailabilityPanel panel(open.document.get(), &open.selection, &open.units);
+        panel.resize(1600, 260);
+        panel.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&panel));
+        auto* chart = panel.findChild<IntervalChart*>();
+        QTRY_VERIFY(chart->rowRectangle(2).isValid());
+        // Beside the middle of the journey's row, where a bar is and a line is not.
+        const auto picture = chart->grab().toImage();
+        const auto ratio = picture.devicePixelRatio();
+        const auto area = chart->rowRectangle(0);
+        if (const auto to = qEnvironmentVariable("EMAC_SCREENSHOTS"); !to.isEmpty())
+            QVERIFY(picture.save(to + u'/' + QString::fromLatin1(QTest::currentDataTag()) + QStringLiteral(".png")));
+        int bar = 0;
+        for (int x = area.left(); x < area.right(); ++x)
+            bar += picture.pixelColor((QPointF(x, area.center().y() - 3) * ratio).toPoint()) == theme::interval();
+        if (stated)
+            QVERIFY(bar > 10);
+        else
+            QCOMPARE(bar, 0);
+        QVERIFY(chart->figureRectangle(0, Figure::Pessimistic).isValid()); // and can be explained
+    }
+
     void anEmptyJourneySaysSo()
     {
         OpenJourney open("apiVersion: emac.dev/v1alpha1\nkind: JourneyIntent\nmetadata: {name: empty}\nspec: {}\n");

@@ -50,7 +50,12 @@ bool samePoint(const IntervalRow& row, const AvailabilityDisplay& display)
 
 QString bestText(const IntervalRow& row, const AvailabilityDisplay& display)
 {
-    return row.best() ? shortAvailability(*row.best(), display) : notComputed();
+    if (!row.best())
+        return notComputed();
+    if (marks::isUnknown(*row.values))
+        return QCoreApplication::translate("emac::chart", "not known");
+    const auto text = shortAvailability(*row.best(), display);
+    return marks::isOpen(*row.values) ? QCoreApplication::translate("emac::chart", "at most %1").arg(text) : text;
 }
 
 /// From the mark at an end of the bar to its text.
@@ -97,7 +102,7 @@ double IntervalBars::labelColumn(const std::vector<IntervalRow>& rows, double mo
 
 double IntervalBars::worstTextWidth(const IntervalRow& row, const AvailabilityDisplay& display)
 {
-    return !row.values || samePoint(row, display)
+    return !row.values || samePoint(row, display) || marks::isOpen(*row.values)
                ? marks::endWidth
                : width(valueFont(), shortAvailability(row.worst(), display)) + gap + marks::endWidth;
 }
@@ -135,7 +140,7 @@ marks::Places IntervalBars::placesOf(const IntervalRow& row) const
 IntervalBars::Value IntervalBars::worstValue(int index, const marks::Places& places) const
 {
     const auto& row = m_content.rows[static_cast<std::size_t>(index)];
-    if (samePoint(row, m_content.display))
+    if (samePoint(row, m_content.display) || places.isOpen)
         return {};
     const auto text = shortAvailability(row.worst(), m_content.display);
     const double tall = QFontMetricsF(valueFont()).height();
@@ -242,9 +247,9 @@ void IntervalBars::paintRow(QPainter& painter, int index) const
     const bool same = samePoint(row, m_content.display);
     paintValue(painter, index, worst, Figure::Pessimistic, theme::pessimistic());
     paintValue(painter, index, best, same ? Figure::Pessimistic : Figure::Optimistic,
-               !row.best() ? theme::mutedText()
-               : same      ? theme::text()
-                           : theme::optimistic());
+               !row.best() || places.isUnknown ? theme::mutedText()
+               : same                          ? theme::text()
+                                               : theme::optimistic());
 }
 
 void IntervalBars::paintValue(QPainter& painter, int row, const Value& value, Figure figure, const QColor& ink) const

@@ -42,10 +42,17 @@ void paintBar(QPainter& painter, const Places& places, double middle, double rig
     if (!places.best) {
         painter.setPen(QPen(between, 2, Qt::DotLine));
         painter.drawLine(QPointF(places.worst, middle), QPointF(right, middle));
+    } else if (places.isOpen) {
+        painter.setPen(QPen(between, 2, Qt::DotLine));
+        painter.drawLine(QPointF(places.worst, middle), QPointF(*places.best, middle));
     } else if (!point) {
         painter.fillRect(QRectF(places.worst, middle - barHeight / 2, *places.best - places.worst, barHeight), between);
     }
-    if (places.worstClipped)
+    if (places.isUnknown)
+        return;
+    if (places.isOpen) {
+        // It begins anywhere.
+    } else if (places.worstClipped)
         paintArrow(painter, places.worst, middle, -1, barHeight, pessimistic);
     else if (places.worstCertain)
         paintArrow(painter, places.worst, middle, 1, barHeight, point ? both : pessimistic);
@@ -60,6 +67,16 @@ void paintBar(QPainter& painter, const Places& places, double middle, double rig
 }
 
 } // namespace
+
+bool isOpen(const analysis::NodeAvailability& values)
+{
+    return values.sharedFate.worst >= 1 && values.independent && values.independent->best < 1;
+}
+
+bool isUnknown(const analysis::NodeAvailability& values)
+{
+    return isOpen(values) && values.independent->best <= 0;
+}
 
 double xOf(double unavailability, const nines::Scale& scale, double left, double width)
 {
@@ -87,6 +104,8 @@ Places placesOf(const analysis::NodeAvailability& values, const nines::Scale& sc
     places.highest = x(envelope.best);
     places.lowestClipped = low(envelope.worst);
     places.highestClipped = high(envelope.best);
+    places.isOpen = isOpen(values);
+    places.isUnknown = isUnknown(values);
     places.sharp = values.envelope.sharp;
     return places;
 }

@@ -25,6 +25,8 @@ struct Places
     bool worstClipped = false; ///< on the left
     bool bestClipped = false; ///< on the right
     bool worstCertain = false; ///< A⁻ clipped on the right
+    bool isOpen = false; ///< an input below is not stated: A⁻ is nothing, and A⁺ the best that is possible
+    bool isUnknown = false; ///< and A⁺ everything
     bool lowestClipped = false;
     bool highestClipped = false;
     bool sharp = true; ///< the envelope's
@@ -34,6 +36,11 @@ struct Places
     bool whiskerLeft() const { return lowest < worst - endWidth; }
     bool whiskerRight() const { return highest > best.value_or(worst) + endWidth; }
 };
+
+/// An input of the element is not stated, so that nothing is left of its A⁻.
+bool isOpen(const analysis::NodeAvailability& values);
+/// And nothing is known of it at all.
+bool isUnknown(const analysis::NodeAvailability& values);
 
 /// The scale's range stretched from `left` over `width` pixels.
 double xOf(double unavailability, const nines::Scale& scale, double left, double width);

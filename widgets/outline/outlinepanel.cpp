@@ -223,6 +223,8 @@ bool OutlinePanel::Private::searchKey(const QKeyEvent& key)
             step(key.modifiers() & Qt::ShiftModifier ? -1 : 1);
         return true;
     case Qt::Key_Down:
+        if (key.modifiers() & ~Qt::KeypadModifier)
+            return false;
         tree->setFocus();
         return true;
     case Qt::Key_Escape:

@@ -136,7 +136,7 @@ void OutlineTree::keyPressEvent(QKeyEvent* event)
         }
         break;
     case Qt::Key_Escape:
-        clearSelection();
+        event->ignore(); // leads back to the drawing
         return;
     default:
         break;

@@ -17,6 +17,24 @@
 
 namespace emac::widgets {
 
+namespace {
+
+/// What takes the focus, in the order of the layout.
+void collect(const QLayout& layout, QWidgetList& fields, QWidgetList& numbers)
+{
+    for (int i = 0; i < layout.count(); ++i) {
+        auto* item = layout.itemAt(i);
+        auto* widget = item->widget();
+        if (widget != nullptr && widget->focusPolicy() != Qt::NoFocus)
+            fields.append(widget);
+        auto& inner = qobject_cast<AvailabilityReadout*>(widget) != nullptr ? numbers : fields;
+        if (const auto* below = widget != nullptr ? widget->layout() : item->layout(); below != nullptr)
+            collect(*below, inner, numbers);
+    }
+}
+
+} // namespace
+
 struct InspectorPanel::Private
 {
     InspectorPanel* panel;
@@ -69,26 +87,21 @@ struct InspectorPanel::Private
         connect(page, &InspectorPage::explanationRequested, panel, &InspectorPanel::explanationRequested);
         page->refresh();
         area->setWidget(page);
-        putNumbersLast();
+        orderForTab();
         keepWide();
     }
 
-    /// In the order of Tab: what can be edited comes before the numbers that follow from it.
-    void putNumbersLast() const
+    /// Tab goes from top to bottom; what can be edited comes before the numbers that follow from it.
+    void orderForTab() const
     {
-        QWidget* last = page;
+        QWidgetList fields;
         QWidgetList numbers;
-        for (auto* next = page->nextInFocusChain(); next != page; next = next->nextInFocusChain()) {
-            if (!page->isAncestorOf(next) || next->focusPolicy() == Qt::NoFocus)
-                continue;
-            if (qobject_cast<AvailabilityReadout*>(next->parentWidget()) != nullptr)
-                numbers.append(next);
-            else
-                last = next;
-        }
-        for (auto* number : std::as_const(numbers)) {
-            QWidget::setTabOrder(last, number);
-            last = number;
+        collect(*page->layout(), fields, numbers);
+        QWidget* last = nullptr;
+        for (auto* next : fields + numbers) {
+            if (last != nullptr)
+                QWidget::setTabOrder(last, next);
+            last = next;
         }
     }
 

@@ -248,6 +248,8 @@ bool ValueField::eventFilter(QObject* watched, QEvent* event)
             return true;
         }
         if (key.key() == Qt::Key_Escape && m_edit->isModified()) {
+            if (m_typing && m_rules.when == Apply::Live && m_meaning != m_before && m_rules.meaning(m_beforeShown))
+                takeBack();
             restore();
             return true;
         }

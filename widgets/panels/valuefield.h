@@ -14,9 +14,10 @@ class QToolButton;
 namespace emac::widgets {
 
 /// A value of the document that can be typed. A text that is no value gets a hint and makes no edit; a refused edit
-/// shows its reason; both stay as typed until Esc, or until the document's value is another. The field follows the
-/// document, so that undo shows at once, but never rewrites what is being typed as long as it means the same. Undo and
-/// redo keys always mean the document's stack: a value typed and not yet done becomes a step first.
+/// shows its reason; both stay as typed until Esc, which gives up what was typed, or until the document's value is
+/// another. The field follows the document, so that undo shows at once, but never rewrites what is being typed as long
+/// as it means the same. Undo and redo keys always mean the document's stack: a value typed and not yet done becomes a
+/// step first.
 class ValueField : public QWidget
 {
     Q_OBJECT

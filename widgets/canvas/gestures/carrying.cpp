@@ -276,7 +276,7 @@ Carrying::Outcome Carrying::placeNodes()
         if (ghost != m_preview.ghosts.end() && std::ranges::find(m_along, loose) != m_along.end())
             loose.at = offsetOf((ghost++)->topLeft());
     }
-    return {m_document->setPlacement(std::move(placement), tr("Place %1").arg(m_words)), {}, true};
+    return {m_document->setPlacement(std::move(placement), tr("Move %1 on the page").arg(m_words)), {}, true};
 }
 
 Carrying::Outcome Carrying::placeLoose()

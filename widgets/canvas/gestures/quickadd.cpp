@@ -239,7 +239,10 @@ bool QuickAdd::eventFilter(QObject* watched, QEvent* event)
     if (event->type() != QEvent::KeyPress && event->type() != QEvent::ShortcutOverride)
         return QFrame::eventFilter(watched, event);
     const auto key = static_cast<const QKeyEvent*>(event)->key();
-    const bool moves = key == Qt::Key_Up || key == Qt::Key_Down || key == Qt::Key_PageUp || key == Qt::Key_PageDown;
+    // With other keys down they are no moves in the list, and the list would take them for shortcuts of the window.
+    const bool plain = !(static_cast<const QKeyEvent*>(event)->modifiers() & ~Qt::KeypadModifier);
+    const bool moves =
+        plain && (key == Qt::Key_Up || key == Qt::Key_Down || key == Qt::Key_PageUp || key == Qt::Key_PageDown);
     const bool chooses = key == Qt::Key_Return || key == Qt::Key_Enter;
     if (!moves && !chooses && key != Qt::Key_Escape)
         return QFrame::eventFilter(watched, event);
