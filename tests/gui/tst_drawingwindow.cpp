@@ -2,6 +2,8 @@
 // Drawing in the whole window, by real events: what a person expects of a modelling tool and no smaller test shows.
 #include "checkoutfolder.h"
 #include "tests/gui/sketchwindow.h"
+#include "widgets/document/documentfile.h"
+#include "widgets/document/recovery.h"
 #include "widgets/editing/carried.h"
 
 #include <QClipboard>
@@ -12,6 +14,9 @@
 #include <QStatusBar>
 #include <QToolBar>
 #include <QTreeView>
+
+#include <clocale>
+#include <locale>
 
 using namespace emac;
 using namespace emac::widgets;
@@ -97,7 +102,37 @@ struct Checkout : SketchWindow
     }
     QTreeView* outline() { return window.currentTab()->outline()->findChild<QTreeView*>(); }
 
+    /// By keys alone.
+    void walkOutlineTo(NodeId id)
+    {
+        hand.key(Qt::Key_F, Qt::ControlModifier);
+        QVERIFY(hand.tabTo([this](const QWidget& widget) { return &widget == outline(); }, Qt::Key_Backtab));
+        hand.key(Qt::Key_Home);
+        for (int i = 0; i < 20 && selected() != id; ++i)
+            hand.key(Qt::Key_Down);
+        QCOMPARE(selected(), id);
+    }
+    /// A name, by a dialog or on the spot.
+    bool isAsked()
+    {
+        const auto* field = QApplication::focusWidget();
+        return QApplication::activeModalWidget() != nullptr
+               || (field != nullptr && field->objectName() == text("quickAddSearch"));
+    }
+
     CheckoutFolder checkout;
+};
+
+struct Shortcut
+{
+    Qt::Key key;
+    Qt::KeyboardModifiers modifiers{};
+};
+using Shortcuts = QList<Shortcut>;
+
+class DecimalComma : public std::numpunct<char>
+{
+    char do_decimal_point() const override { return ','; }
 };
 
 /// To the action in the menu or the menus below it, with arrow keys.
@@ -190,12 +225,7 @@ private slots:
             Checkout w(withFragment());
             const auto before = w.document().text();
             if (byKeys) {
-                w.hand.key(Qt::Key_F, Qt::ControlModifier);
-                QVERIFY(w.hand.tabTo([&w](const QWidget& widget) { return &widget == w.outline(); }, Qt::Key_Backtab));
-                w.hand.key(Qt::Key_Home);
-                const auto first = w.node(select.first());
-                for (int i = 0; i < 20 && w.selected() != first; ++i)
-                    w.hand.key(Qt::Key_Down);
+                w.walkOutlineTo(w.node(select.first()));
                 for (qsizetype i = 1; i < select.size(); ++i)
                     w.hand.key(Qt::Key_Down, Qt::ShiftModifier);
                 QContextMenuEvent menuKey(QContextMenuEvent::Keyboard, {}, w.outline()->mapToGlobal(QPoint()));
@@ -222,6 +252,128 @@ private slots:
             QCOMPARE(w.document().text(), before);
             QVERIFY(!w.window.isWindowModified());
         }
+    }
+
+    void theOutlineDoesTheRest_data()
+    {
+        QTest::addColumn<QString>("select");
+        QTest::addColumn<Shortcuts>("keys");
+        QTest::addColumn<QString>("name");
+        QTest::addColumn<QString>("tree");
+        const auto row = [](const char* what, const char* select, const Shortcuts& keys, const char* name,
+                            const char* tree) {
+            QTest::newRow(what) << text(select) << keys << text(name) << text(tree);
+        };
+        constexpr auto ctrl = Qt::ControlModifier;
+        constexpr auto alt = Qt::AltModifier;
+        row("duplicate", "cart", {{Qt::Key_D, ctrl}}, "",
+            "Series(Use(entry), Parallel(cart, cart, pricing), Race(paya, payb))");
+        row("cut", "cart", {{Qt::Key_X, ctrl}}, "", "Series(Use(entry), Parallel(pricing), Race(paya, payb))");
+        row("copy and paste", "paya", {{Qt::Key_C, ctrl}, {Qt::Key_Down}, {Qt::Key_V, ctrl}}, "",
+            "Series(Use(entry), Parallel(cart, pricing), Race(paya, Series(payb, paya)))");
+        row("a step behind", "cart", {{Qt::Key_Return}}, "stock",
+            "Series(Use(entry), Parallel(Series(cart, stock), pricing), Race(paya, payb))");
+        row("a step before", "cart", {{Qt::Key_Insert, alt}}, "stock",
+            "Series(Use(entry), Parallel(Series(stock, cart), pricing), Race(paya, payb))");
+        row("a child", "payment", {{Qt::Key_Return, ctrl}}, "payc",
+            "Series(Use(entry), Parallel(cart, pricing), Race(paya, payb, payc))");
+        row("later", "paya", {{Qt::Key_Down, alt}}, "",
+            "Series(Use(entry), Parallel(cart, pricing), Race(payb, paya))");
+        row("out of its frame", "pricing", {{Qt::Key_Left, alt}}, "",
+            "Series(Use(entry), Parallel(cart), pricing, Race(paya, payb))");
+        row("into the frame before it", "payment", {{Qt::Key_Right, alt}}, "",
+            "Series(Use(entry), Parallel(cart, pricing, Race(paya, payb)))");
+    }
+
+    void theOutlineDoesTheRest()
+    {
+        QFETCH(const QString, select);
+        QFETCH(const Shortcuts, keys);
+        QFETCH(const QString, name);
+        Checkout w(withFragment());
+        const auto before = w.document().text();
+        w.walkOutlineTo(w.node(select));
+        for (const auto& [key, modifiers] : keys)
+            w.hand.key(key, modifiers);
+        if (!name.isEmpty()) {
+            QTRY_VERIFY(w.isAsked());
+            w.hand.type(name);
+            w.hand.key(Qt::Key_Return);
+            QTRY_VERIFY(!w.isAsked());
+        }
+        QTEST(w.tree(), "tree");
+        QCOMPARE(w.steps(), 1);
+        w.hand.key(Qt::Key_Z, Qt::ControlModifier);
+        QCOMPARE(w.document().text(), before);
+        QVERIFY(!w.window.isWindowModified());
+    }
+
+    void aFragmentIsOpenedFromTheOutline()
+    {
+        Checkout w(withFragment());
+        w.walkOutlineTo(w.node(text("entry")));
+        QContextMenuEvent menuKey(QContextMenuEvent::Keyboard, {}, w.outline()->mapToGlobal(QPoint()));
+        QCoreApplication::sendEvent(w.outline(), &menuKey);
+        QTRY_VERIFY(w.contextMenu() != nullptr);
+        QVERIFY(walkTo(w.hand, w.contextMenu(), text("journey.openFragment")));
+        QTRY_VERIFY(w.scene().item(w.node(text("front"))) != nullptr);
+        QVERIFY(w.scene().item(w.node(text("payment"))) == nullptr);
+        QCOMPARE(w.steps(), 0);
+    }
+
+    void whatIsNotSavedIsKeptOutsideTheWorkingCopy()
+    {
+        Checkout w;
+        const auto folder = QFileInfo(w.checkout.path()).path();
+        const auto entries = [&folder] { return QDir(folder).entryList(QDir::AllEntries | QDir::Hidden); };
+        const auto before = entries();
+        const auto copied = [&w] { return recovery::read(w.checkout.path()).has_value(); };
+        w.clickOn(text("cart"));
+        w.hand.key(Qt::Key_D, Qt::ControlModifier);
+        QTRY_VERIFY(copied());
+        QVERIFY(!recovery::fileOf(w.checkout.path()).startsWith(folder));
+        QCOMPARE(recovery::read(w.checkout.path())->text, w.document().text());
+        QCOMPARE(entries(), before);
+        QCOMPARE(w.checkout.read(), CheckoutFolder::intentText());
+        w.hand.key(Qt::Key_S, Qt::ControlModifier);
+        QTRY_VERIFY(!copied());
+        QCOMPARE(w.checkout.read(), QByteArray::fromStdString(w.document().text()));
+        QCOMPARE(entries(), before);
+    }
+
+    void theSameBytesInAnyLocale()
+    {
+        QList<QByteArray> saved;
+        const auto before = std::locale::global(std::locale::classic());
+        for (const bool german : {false, true}) {
+            if (german) { // the C++ locale always has a comma here, that of C where the machine has German
+                std::locale::global(std::locale(std::locale::classic(), new DecimalComma));
+                std::setlocale(LC_NUMERIC, "de_DE.UTF-8");
+                QLocale::setDefault(QLocale(QLocale::German));
+            }
+            Checkout w;
+            w.hand.key(Qt::Key_0, Qt::ControlModifier);
+            w.clickOn(text("front"));
+            w.hand.key(Qt::Key_Right, Qt::ControlModifier | Qt::ShiftModifier);
+            w.hand.key(Qt::Key_Return);
+            QTRY_VERIFY(w.quickAdd() != nullptr);
+            w.hand.type(text("stock"));
+            w.hand.key(Qt::Key_Return);
+            w.hand.key(Qt::Key_S, Qt::ControlModifier);
+            QTRY_VERIFY(!w.document().isModified());
+            QByteArray all;
+            for (const auto& path : {w.checkout.path(), layoutPathOf(w.checkout.path())}) {
+                QFile file(path);
+                QVERIFY2(file.open(QIODevice::ReadOnly), qPrintable(path));
+                all += file.readAll();
+            }
+            saved << all;
+        }
+        std::locale::global(before);
+        std::setlocale(LC_NUMERIC, "C");
+        QLocale::setDefault(QLocale::c());
+        QCOMPARE(saved[0], saved[1]);
+        QVERIFY(saved[0].contains("stock") && saved[0].contains("JourneyLayout"));
     }
 
     void aFragmentIsOpenedEditedAndLeft()

@@ -20,6 +20,7 @@ using journey::OperatorType;
 
 namespace {
 
+constexpr int unasked = 200; ///< ms in which a name is asked for of its own accord
 constexpr double legible = 0.5; ///< zoom at which cards can be read
 
 /// What a hand with a mouse does.
@@ -94,9 +95,8 @@ public:
             return;
         QTRY_VERIFY(w.nameEditor() != nullptr && w.nameEditor()->hasFocus());
         w.hand.type(name);
-        const auto* asked = w.nameEditor();
         w.hand.key(Qt::Key_Return);
-        QTRY_VERIFY(w.nameEditor() != asked);
+        QTRY_VERIFY(w.nameEditor() == nullptr || w.nameEditor()->text() != name);
         QVERIFY(w.isDrawn());
     }
     void rename(NodeId id, const QString& name, double down = 0.5)
@@ -115,9 +115,12 @@ public:
             return;
         const auto found = journey::findNode(w.journey(), frame);
         QVERIFY(found);
+        const bool asked = QTest::qWaitFor([this] { return w.nameEditor() != nullptr; }, unasked);
         std::size_t i = 0;
-        for (const auto& child : journey::children(*found))
-            rename(child->id, names[static_cast<qsizetype>(i++)]);
+        for (const auto& child : journey::children(*found)) {
+            const auto& name = names[static_cast<qsizetype>(i++)];
+            asked ? answer(name) : rename(child->id, name);
+        }
         QCOMPARE(w.childNames(frame), names);
     }
     /// By the handle behind the node, and the list that it opens.
@@ -276,12 +279,9 @@ private slots:
         mouse.set(text("Attempts"), text("3"));
         mouse.pull(text("Fallback"), [&w] { return w.behindAll(); });
         mouse.name(w.node(OperatorType::Fallback), {text("cache"), text("database")});
-        mouse.put(text("New call"), [&w] { return w.lastArrow(w.node(OperatorType::Fallback)); });
-        mouse.answer(text("free-plan"));
-        mouse.chooseAt(w.node(text("free-plan")), text("journey.wrap.branch"));
-        // Below it in its frame: another choice. Then on that: the two become a series.
-        mouse.pull(text("New call"), [&w] { return w.at(w.node(OperatorType::Branch), 0.5, 0.97); });
-        mouse.answer(text("tax"));
+        mouse.put(text("Branch"), [&w] { return w.lastArrow(w.node(OperatorType::Fallback)); });
+        mouse.name(w.node(OperatorType::Branch), {text("free-plan"), text("tax")});
+        // On its right half: the two become a series.
         mouse.pull(text("New call"), [&w] { return w.at(w.node(QStringLiteral("tax")), 0.8); });
         mouse.answer(text("payment"));
         mouse.rename(w.node(OperatorType::Series), text("paid-plan"), 0.05);

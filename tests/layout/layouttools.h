@@ -6,6 +6,8 @@
 
 #include <rapidcheck.h>
 
+#include <algorithm>
+#include <cmath>
 #include <map>
 #include <set>
 #include <stdexcept>
@@ -110,12 +112,18 @@ inline bool overlap(const Rect& a, const Rect& b)
     return a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
 }
 
+/// Points of the cubic path, so close that no box fits between two of them.
 inline std::vector<Point> sampled(const std::vector<Point>& path)
 {
+    constexpr double apart = 10;
     std::vector<Point> points;
     for (std::size_t i = 0; i + 3 < path.size(); i += 3) {
-        for (int step = 0; step <= 20; ++step) {
-            const double t = step / 20.0;
+        double length = 0; // of the control polygon: at least that of the curve
+        for (std::size_t k = i; k < i + 3; ++k)
+            length += std::hypot(path[k + 1].x - path[k].x, path[k + 1].y - path[k].y);
+        const int steps = std::max(20, static_cast<int>(3 * length / apart)); // |B'(t)| ≤ 3 times its longest side
+        for (int step = 0; step <= steps; ++step) {
+            const double t = static_cast<double>(step) / steps;
             const double u = 1 - t;
             const auto at = [&](double Point::*axis) {
                 return u * u * u * path[i].*axis + 3 * u * u * t * path[i + 1].*axis + 3 * u * t * t * path[i + 2].*axis
@@ -162,8 +170,11 @@ inline void checkArrows(const Drawing& drawing, const std::map<NodeId, NodeId>& 
         const auto points = sampled(arrow.path);
         for (const auto& point : points)
             require(inside(point, area, -roundingSlack), "arrows in their frame");
+        const auto [left, right] = std::ranges::minmax(points, {}, &Point::x);
+        const auto [top, bottom] = std::ranges::minmax(points, {}, &Point::y);
+        const Rect extent{left.x, top.y, right.x - left.x, bottom.y - top.y};
         for (const auto& [id, box] : drawing.boxes) {
-            if (around.contains(id))
+            if (around.contains(id) || !overlap(box, extent))
                 continue;
             for (const auto& point : points)
                 require(!inside(point, box, roundingSlack), "arrows cross no foreign box");
