@@ -222,7 +222,7 @@ private slots:
     {
         Shown it;
         std::vector<journey::ExpressionPtr> steps;
-        for (int i = 0; i < 40; ++i)
+        for (int i = 0; i < 200; ++i)
             steps.push_back(journey::makeExpression(journey::Call{"cart"}));
         const auto last = steps.back()->id;
         it.apply(journey::SetRoot{"long", journey::makeExpression(journey::Series{std::move(steps)})});
