@@ -253,6 +253,7 @@ private slots:
         for (const auto* name : {"outline", "inspector", "source", "drawing"}) {
             w.press(Qt::Key_F6);
             QCOMPARE(w.where(), QLatin1String(name));
+            QVERIFY(qstrcmp(name, "inspector") != 0 || qobject_cast<QLineEdit*>(w.focus()) != nullptr);
         }
     }
 

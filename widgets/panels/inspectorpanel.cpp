@@ -145,6 +145,7 @@ InspectorPanel::InspectorPanel(JourneyDocument* document, SelectionModel* select
     d->area->setWidgetResizable(true);
     d->area->setFrameShape(QFrame::NoFrame);
     d->area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    d->area->setFocusPolicy(Qt::ClickFocus); // the fields are what keys lead to
     d->area->setAccessibleName(tr("Properties of the selection"));
 
     connect(document, &JourneyDocument::valueChanged, this, [this] { d->refresh(); });
