@@ -10,6 +10,7 @@
 #include <QApplication>
 #include <QFile>
 #include <QGraphicsView>
+#include <QMouseEvent>
 #include <QTemporaryDir>
 
 #include <algorithm>
@@ -209,6 +210,57 @@ void measureView(const Opened& opened)
     std::printf("  view   a move in the document: median %.2f  p99 %.2f ms\n", times[50], times[98]);
 }
 
+/// What each mouse move of a real drag costs, and then the drop: what is carried is shown above the drawing, which is
+/// laid out again once it is put down.
+void measureMouse(const Opened& opened)
+{
+    auto* document = opened.document.get();
+    const DisplayUnits units;
+    JourneyView view(document, document->selection(), &units);
+    view.resize(1600, 1000);
+    int drawings = 0;
+    QObject::connect(&view, &JourneyView::drawn, &view, [&] { ++drawings; });
+    view.show();
+    const auto settle = [&](int wanted) {
+        while (drawings < wanted)
+            QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
+        for (int i = 0; i < 10; ++i)
+            QCoreApplication::processEvents();
+    };
+    settle(1);
+    const auto& scene = *static_cast<JourneyScene*>(view.scene());
+    const auto node = children(*document->intent().journey.root)[9]->id;
+    view.setZoom(0.6);
+    view.centerOn(scene.item(node)->box().center());
+    QCoreApplication::processEvents();
+    const auto start = view.mapFromScene(scene.item(node)->box().center());
+    const auto send = [&](QEvent::Type type, QPoint at, Qt::MouseButtons buttons) {
+        const auto button = type == QEvent::MouseMove ? Qt::NoButton : Qt::LeftButton;
+        QMouseEvent event(type, at, view.viewport()->mapToGlobal(at), button, buttons, Qt::NoModifier);
+        QCoreApplication::sendEvent(view.viewport(), &event);
+        for (int i = 0; i < 3; ++i)
+            QCoreApplication::processEvents(); // what was asked to be painted
+    };
+    send(QEvent::MouseButtonPress, start, Qt::LeftButton);
+    std::vector<double> frames;
+    constexpr int moves = 200;
+    auto at = start;
+    for (int i = 1; i <= moves; ++i) {
+        at = start + QPoint(i * 2, i);
+        frames.push_back(taken([&] { send(QEvent::MouseMove, at, Qt::LeftButton); }));
+    }
+    std::ranges::sort(frames);
+    const int before = drawings;
+    const double drop = taken([&] {
+        send(QEvent::MouseButtonRelease, at, Qt::NoButton);
+        while (drawings == before && document->undoStack()->canUndo())
+            QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
+        view.viewport()->repaint();
+    });
+    std::printf("  mouse  a step is dragged: median %.2f  p99 %.2f ms; dropped: %.1f ms%s\n", frames[moves / 2],
+                frames[moves * 99 / 100], drop, document->undoStack()->canUndo() ? "" : " (to no effect)");
+}
+
 void measure(int calls, bool nested)
 {
     const Opened opened(largeIntent(calls, nested));
@@ -226,6 +278,7 @@ void measure(int calls, bool nested)
         measureDrag("a branch, its frame grows", opened, children(**race).front()->id, 1, 3, 2);
     }
     measureView(opened);
+    measureMouse(opened);
 }
 
 } // namespace

@@ -5,6 +5,8 @@
 #include "app/workbench/mainwindow.h"
 #include "core/journey/paths.h"
 #include "core/spec/write.h"
+#include "widgets/canvas/journeyscene.h"
+#include "widgets/charts/intervalchart.h"
 #include "widgets/common/theme.h"
 #include "widgets/panels/valuefield.h"
 
@@ -142,6 +144,16 @@ void keyPresses(int calls)
         QCoreApplication::processEvents();
     auto* field = tab->inspector()->findChild<widgets::ValueField*>(QStringLiteral("availability"));
     field->lineEdit()->setFocus();
+    // What changes must be there to be seen: the card, with its digits, and the chart.
+    auto* scene = static_cast<widgets::JourneyScene*>(tab->view()->scene());
+    const auto* card = scene->item(scene->callsOf(component).front());
+    tab->view()->setZoom(0.7);
+    tab->view()->ensureVisible(card->box());
+    auto* chart = tab->availability()->findChild<widgets::IntervalChart*>();
+    if (!chart->isVisible() || !tab->inspector()->isVisible()
+        || !tab->view()->mapToScene(tab->view()->viewport()->rect()).boundingRect().contains(card->box()))
+        std::abort();
+    QCoreApplication::processEvents();
     Painted painted;
     std::vector<double> times;
     std::vector<double> sent;
@@ -149,12 +161,15 @@ void keyPresses(int calls)
     std::vector<double> numbers;
     int canvasUnpainted = 0;
     int verdictUnpainted = 0;
+    int chartUnpainted = 0;
+    int sameDigits = 0;
     for (int i = 0; i < 300; ++i) {
         for (int j = 0; j < 5; ++j)
             QCoreApplication::processEvents();
         painted.counts.clear();
         const auto key = (i / 3) % 2 == 0 ? Qt::Key_Down : Qt::Key_Up;
         qApp->installEventFilter(&painted);
+        const auto digits = card->look().numbers;
         const auto begin = now();
         const auto busyBefore = busy();
         QKeyEvent press(QEvent::KeyPress, key, Qt::NoModifier);
@@ -168,13 +183,17 @@ void keyPresses(int calls)
         work.push_back(busy() - busyBefore);
         qApp->removeEventFilter(&painted);
         canvasUnpainted += painted.counts[tab->view()->viewport()] == 0 ? 1 : 0;
+        chartUnpainted += painted.counts[chart->viewport()] == 0 ? 1 : 0;
+        sameDigits += card->look().numbers == digits ? 1 : 0;
         verdictUnpainted += painted.counts[tab->verdict()] == 0 ? 1 : 0;
     }
     print(qPrintable(QStringLiteral("a value of one of %1 calls, all repainted").arg(calls)), times);
     print("  until the key press is dealt with", sent);
     print("  until the numbers are there", numbers);
     print("  work of the GUI thread", work);
-    std::printf("  unpainted: canvas %d times, verdict %d times\n", canvasUnpainted, verdictUnpainted);
+    std::printf(
+        "  unpainted: canvas %d times, chart %d times, verdict %d times; the same digits on the card %d times\n",
+        canvasUnpainted, chartUnpainted, verdictUnpainted, sameDigits);
 }
 
 /// From asking for the file until the first full paint; and the longest time in which the window did not answer.

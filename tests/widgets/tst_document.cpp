@@ -217,6 +217,33 @@ private slots:
         QTRY_COMPARE(unknownKeyLine(), before + 1); // the new entry stands in a line above it
     }
 
+    void problemsOfElementsFollowTheDocument()
+    {
+        const CheckoutFolder folder;
+        auto text = CheckoutFolder::intentText();
+        text.replace("    cart: {kind: service,", "    cart: {kind: service, colour: blue,");
+        text += "    spare: {kind: service}\n";
+        folder.write(QStringLiteral("checkout.yaml"), text);
+        JourneyDocument document(workspace::openIntent(folder.path().toStdString()));
+        const auto worst = [&document](const char* component) {
+            const auto found = document.problems().find(journey::Element::component(component));
+            return found == document.problems().end() ? std::nullopt : std::optional(found->second);
+        };
+        QVERIFY(worst("cart") == base::Severity::Warning);
+        QVERIFY(!worst("pricing"));
+        QTRY_VERIFY(worst("spare")); // a note: nothing calls it
+        QCOMPARE(document.apply(availability("front", "0.99"), QStringLiteral("override")), QString());
+        QTRY_VERIFY(worst("cart") == base::Severity::Warning);
+        QString heard;
+        connect(&document, &JourneyDocument::diagnosticsChanged, this,
+                [&] { heard = worst("cart") ? QStringLiteral("still there") : QStringLiteral("gone"); });
+        QCOMPARE(document.setText(CheckoutFolder::intentText().toStdString()), QString());
+        QTRY_COMPARE(heard, QStringLiteral("gone")); // who hears of it finds them as they are now
+        QVERIFY(!worst("spare"));
+        document.undoStack()->undo();
+        QTRY_VERIFY(worst("cart") == base::Severity::Warning);
+    }
+
     void aFileThatIsNoJourneyHasTextAndProblems()
     {
         const CheckoutFolder folder;

@@ -11,7 +11,8 @@ namespace emac::widgets {
 
 namespace {
 
-constexpr int cardsInRow = 8; ///< about as many stay legible side by side in a usual window
+/// About as many stay legible side by side, with their numbers, between the docks of a window 1600 wide.
+constexpr int cardsInRow = 7;
 
 /// The width of a range of two of such figures, in the unit that takes most.
 double widestRange(const QFontMetricsF& metrics, double worst, double best)

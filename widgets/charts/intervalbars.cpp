@@ -7,6 +7,7 @@
 #include <QPainter>
 
 #include <algorithm>
+#include <functional>
 
 namespace emac::widgets {
 
@@ -15,6 +16,7 @@ namespace {
 constexpr double tallestRow = 5 * theme::unit;
 constexpr double gap = theme::unit;
 constexpr double indent = 1.5 * theme::unit;
+constexpr std::size_t mostMeasured = 100;
 
 QFont labelFont(const IntervalRow& row)
 {
@@ -94,10 +96,18 @@ void IntervalBars::setHovered(int row, std::optional<Figure> figure)
 
 double IntervalBars::labelColumn(const std::vector<IntervalRow>& rows, double most)
 {
+    // Measuring takes a while: of many rows only the longest labels, with room for others of as many letters.
+    std::vector<const IntervalRow*> longest(rows.size());
+    std::ranges::transform(rows, longest.begin(), [](const IntervalRow& row) { return &row; });
+    const auto measured = std::min(longest.size(), mostMeasured);
+    std::ranges::partial_sort(longest, longest.begin() + static_cast<std::ptrdiff_t>(measured), std::greater(),
+                              [](const IntervalRow* row) { return row->label.size(); });
     double widest = 0;
-    for (const auto& row : rows)
+    for (std::size_t i = 0; i < measured; ++i) {
+        const auto& row = *longest[i];
         widest = std::max(widest, width(labelFont(row), row.label) + (row.depth == 2 ? indent : 0));
-    return std::min(widest, most);
+    }
+    return std::min(widest + (measured < rows.size() ? theme::unit : 0), most);
 }
 
 double IntervalBars::worstTextWidth(const IntervalRow& row, const AvailabilityDisplay& display)

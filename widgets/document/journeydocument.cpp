@@ -99,6 +99,8 @@ JourneyDocument::JourneyDocument(workspace::OpenedIntent file, QObject* parent)
     m_pause.setInterval(pauseBeforeReading);
     connect(&m_pause, &QTimer::timeout, this, &JourneyDocument::readForDiagnostics);
     connect(&m_disk, &DocumentFile::changed, this, &JourneyDocument::followDisk);
+    for (const auto changed : {&JourneyDocument::diagnosticsChanged, &JourneyDocument::pathChanged})
+        connect(this, changed, this, [this] { m_problems.reset(); }); // before anyone else hears of it
     separate(std::move(m_file.diagnostics), m_file.path, m_textDiagnostics, m_otherDiagnostics);
     m_layoutDiagnostics = std::exchange(m_file.layoutDiagnostics, {});
     m_file.diagnostics.clear();
@@ -150,6 +152,38 @@ base::Diagnostics JourneyDocument::diagnostics() const
         all.insert(all.end(), m_evaluation->diagnostics.begin(), m_evaluation->diagnostics.end());
     base::sortByPlace(all);
     return all;
+}
+
+const std::map<journey::Element, base::Severity>& JourneyDocument::problems() const
+{
+    if (!m_problems)
+        m_problems = findProblems();
+    return *m_problems;
+}
+
+std::map<journey::Element, base::Severity> JourneyDocument::findProblems() const
+{
+    std::map<journey::Element, base::Severity> problems;
+    const auto add = [&](const journey::Element& element, base::Severity severity) {
+        auto& worst = problems.try_emplace(element, severity).first->second;
+        worst = std::max(worst, severity);
+    };
+    std::vector<std::uint32_t> lines;
+    std::vector<base::Severity> severities;
+    for (const auto& diagnostic : diagnostics()) {
+        if (diagnostic.place.line == 0 || diagnostic.place.file != m_file.path)
+            continue;
+        lines.push_back(diagnostic.place.line);
+        severities.push_back(diagnostic.severity());
+    }
+    const auto elements = lines.empty() ? std::vector<journey::Element>() : sources().elementsAt(lines);
+    for (std::size_t i = 0; i < elements.size(); ++i)
+        add(elements[i], severities[i]);
+    if (m_evaluation) {
+        for (const auto& note : m_evaluation->notes)
+            add(note.element, base::messageTemplate(note.message.code).severity);
+    }
+    return problems;
 }
 
 bool JourneyDocument::hasErrorsNow() const
@@ -262,6 +296,7 @@ void JourneyDocument::pushStep(Value value, std::string target, const QString& d
 void JourneyDocument::setValue(Value value)
 {
     m_value = std::move(value);
+    m_problems.reset();
     ++m_revision;
     updateModified();
     emit valueChanged();
@@ -331,6 +366,8 @@ void JourneyDocument::receive(std::shared_ptr<const Evaluation> evaluation)
     const bool sameDiagnostics = m_evaluation && m_evaluation->diagnostics == evaluation->diagnostics
                                  && m_evaluation->notes == evaluation->notes;
     m_evaluation = std::move(evaluation);
+    if (!sameDiagnostics)
+        m_problems.reset();
     // Lateness counts from the last result: a drag whose numbers keep coming is never late.
     m_lateTimer.stop();
     if (m_evaluation->revision != m_revision)

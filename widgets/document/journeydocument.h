@@ -18,6 +18,7 @@
 #include <QTimer>
 #include <QUndoStack>
 
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -80,6 +81,9 @@ public:
 
     /// Of the text, then of the files around it, then of the references, as of the newest numbers.
     base::Diagnostics diagnostics() const;
+    /// The worst of those in the text, and of the notes on the newest numbers, for each node and component. Made once
+    /// for many who ask. O(size + diagnostics · log) where something of it is another.
+    const std::map<journey::Element, base::Severity>& problems() const;
     /// Errors among them, but for the layout file's; or a text that does not parse.
     bool hasErrors() const;
     /// The same of the text as it is at this moment, which is read for it. O(size of the text).
@@ -175,6 +179,7 @@ private:
     void requestDiagnostics();
     void readForDiagnostics();
     void receive(std::shared_ptr<const Evaluation> evaluation);
+    std::map<journey::Element, base::Severity> findProblems() const;
 
     workspace::OpenedIntent m_file; ///< path, catalogue and model
     DocumentFile m_disk;
@@ -190,6 +195,7 @@ private:
     base::Diagnostics m_textDiagnostics;
     base::Diagnostics m_layoutDiagnostics; ///< as of the opening; nothing against the journey
     base::Diagnostics m_otherDiagnostics; ///< of the files around the text
+    mutable std::optional<std::map<journey::Element, base::Severity>> m_problems; ///< absent: not as of now
     QUndoStack m_undo;
     quint64 m_typing = 0; ///< counts the runs of typing
     quint64 m_revision = 0;

@@ -175,6 +175,7 @@ void JourneyDocument::requestSurroundings()
                 m_file.modelPath = found.modelPath;
                 m_file.modelText = found.modelText;
                 m_otherDiagnostics = found.diagnostics;
+                m_problems.reset();
                 ++m_revision;
                 requestEvaluation();
                 requestDiagnostics();

@@ -12,6 +12,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <iterator>
 
 namespace emac::widgets {
 
@@ -86,22 +87,22 @@ void ComponentPage::addUses()
 
 void ComponentPage::showUses()
 {
-    std::vector<journey::NodePlace> calls;
-    for (auto& place : journey::nodePlaces(document()->intent().journey)) {
-        const auto* call = std::get_if<journey::Call>(&place.node->op);
+    std::vector<journey::NodeId> called;
+    journey::forEachNode(document()->intent().journey, [&](const journey::ExpressionPtr& node) {
+        const auto* call = std::get_if<journey::Call>(&node->op);
         if (call != nullptr && call->component == m_name)
-            calls.push_back(std::move(place));
-    }
-    const auto count = static_cast<int>(calls.size());
+            called.push_back(node->id);
+    });
+    const auto count = static_cast<int>(called.size());
     m_uses->setText(count == 1 ? tr("1 call in this journey") : tr("%n calls in this journey", nullptr, count));
     if (count > 1 && first().independentCalls.value_or(false))
         m_uses->setText(tr("%1; each call draws its own outcome").arg(m_uses->text()));
-    std::vector<journey::NodeId> called;
-    for (const auto& place : calls)
-        called.push_back(place.node->id);
     if (called == m_called)
         return;
     m_called = called;
+    std::vector<journey::NodePlace> calls;
+    std::ranges::copy_if(journey::nodePlaces(document()->intent().journey), std::back_inserter(calls),
+                         [&](const auto& place) { return std::ranges::find(called, place.node->id) != called.end(); });
     while (auto* item = m_calls->takeAt(0)) {
         item->widget()->deleteLater();
         delete item;
