@@ -308,6 +308,36 @@ private slots:
         QVERIFY(!w.window.isWindowModified());
     }
 
+    void whatDissolvesIsNotSelectedAnyMore()
+    {
+        Checkout w;
+        w.clickOn(text("paya"));
+        w.hand.key(Qt::Key_Return);
+        QTRY_VERIFY(w.quickAdd() != nullptr);
+        w.hand.type(text("stock"));
+        w.hand.key(Qt::Key_Return);
+        QCOMPARE(w.tree(), text("Series(front, Parallel(cart, pricing), Race(Series(paya, stock), payb))"));
+        const auto series = w.node(OperatorType::Series);
+        w.walkOutlineTo(series);
+        // Onto the row of the page's own series: the steps of the one become steps of the other.
+        auto* tree = w.outline();
+        const std::unique_ptr<QMimeData> data(tree->model()->mimeData(tree->selectionModel()->selectedRows()));
+        const auto row =
+            tree->indexAt(tree->visualRect(tree->model()->index(0, 0, tree->model()->index(0, 0))).center());
+        const auto to = tree->visualRect(row).center();
+        QDragEnterEvent enter(to, Qt::MoveAction, data.get(), Qt::LeftButton, {});
+        QCoreApplication::sendEvent(tree->viewport(), &enter);
+        QDragMoveEvent move(to, Qt::MoveAction, data.get(), Qt::LeftButton, {});
+        QCoreApplication::sendEvent(tree->viewport(), &move);
+        QDropEvent drop(to, Qt::MoveAction, data.get(), Qt::LeftButton, {});
+        QCoreApplication::sendEvent(tree->viewport(), &drop);
+        QCOMPARE(w.steps(), 2);
+        QCOMPARE(w.tree(), text("Series(front, Parallel(cart, pricing), Race(payb), paya, stock)"));
+        QVERIFY(!w.document().selection()->contains(journey::Element::ofNode(series)));
+        w.hand.key(Qt::Key_Z, Qt::ControlModifier);
+        QCOMPARE(w.selected(), series);
+    }
+
     void aFragmentIsOpenedFromTheOutline()
     {
         Checkout w(withFragment());
