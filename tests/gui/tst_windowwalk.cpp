@@ -169,13 +169,19 @@ public:
     }
 
     const QMap<QString, int>& done() const { return m_done; }
+    /// What was done last, for who has to find out what is wrong with it.
+    QString last() { return m_last + u' ' + document().undoStack()->undoText(); }
 
 private:
     JourneyView* view() { return m_tab->view(); }
     QWidget* canvas() { return view()->viewport(); }
     JourneyScene& scene() { return *static_cast<JourneyScene*>(view()->scene()); }
     QTreeView* outline() { return m_tab->outline()->findChild<QTreeView*>(); }
-    void note(const char* what) { ++m_done[QLatin1String(what)]; }
+    void note(const char* what)
+    {
+        ++m_done[QLatin1String(what)];
+        m_last = QLatin1String(what);
+    }
 
     std::set<NodeId> wantedNodes()
     {
@@ -228,6 +234,7 @@ private:
     /// A dialog, or a menu, that something has opened. @returns whether there was one
     bool answerQuestion()
     {
+        m_last = QStringLiteral("answer");
         if (QApplication::activePopupWidget() != nullptr) {
             m_hand.key(Qt::Key_Escape);
             return true;
@@ -476,6 +483,7 @@ private:
             {Qt::Key_F3},
             {Qt::Key_Tab},
         });
+        m_last = QKeySequence(keys | key).toString();
         m_hand.key(key, keys);
         answerOnCanvas();
     }
@@ -495,6 +503,7 @@ private:
     workbench::JourneyTab* m_tab = nullptr;
     Hand m_hand{&m_window.window};
     QMap<QString, int> m_done;
+    QString m_last; ///< what kind of gesture
 };
 
 } // namespace
@@ -515,10 +524,11 @@ private slots:
         for (int i = 0; i < gestures; ++i) {
             walk.gesture();
             const auto fault = walk.fault();
-            QVERIFY2(fault.isEmpty(), qPrintable(QStringLiteral("gesture %1: %2").arg(i).arg(fault)));
+            QVERIFY2(fault.isEmpty(), qPrintable(QStringLiteral("gesture %1, %2: %3").arg(i).arg(walk.last(), fault)));
             if (i % 5 == 0) {
                 const auto drawn = walk.faultOfDrawing();
-                QVERIFY2(drawn.isEmpty(), qPrintable(QStringLiteral("gesture %1: %2").arg(i).arg(drawn)));
+                QVERIFY2(drawn.isEmpty(),
+                         qPrintable(QStringLiteral("gesture %1, %2: %3").arg(i).arg(walk.last(), drawn)));
             }
         }
         walk.settle();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/document/journeydocument.h"
 
+#include "core/journey/paths.h"
 #include "core/spec/layout_file.h"
 #include "core/spec/resolve.h"
 #include "core/spec/write.h"
@@ -289,8 +290,14 @@ void JourneyDocument::pushStep(Value value, std::string target, const QString& d
                                const std::optional<Selection>& select)
 {
     const auto& selected = m_selection.elements();
-    m_undo.push(new ValueStep(this, {m_value, selected}, {std::move(value), select.value_or(selected)},
-                              std::move(target), description));
+    auto after = select.value_or(selected);
+    if (value->document) { // a series among steps dissolves, and an operator goes with its last child
+        std::erase_if(after, [&journey = value->document->intent.journey](const journey::Element& element) {
+            return element.kind == journey::Element::Kind::Node && !journey::findNode(journey, element.node);
+        });
+    }
+    m_undo.push(
+        new ValueStep(this, {m_value, selected}, {std::move(value), std::move(after)}, std::move(target), description));
 }
 
 void JourneyDocument::setValue(Value value)
