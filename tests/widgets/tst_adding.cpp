@@ -317,6 +317,23 @@ private slots:
         QCOMPARE(window.tree(), name("Series(front, Parallel(cart, pricing), Race(Retry(paya), payb))"));
     }
 
+    /// One node gets company, which is to be named; a series is not offered around it.
+    void wrapsOneNodeWithCompany()
+    {
+        CanvasWindow window;
+        window.select(name("front"));
+        QTest::keyClick(&window.view, Qt::Key_Return);
+        QTest::keyClicks(window.quickAdd(), name("wrap front in"));
+        const auto* list = window.quickAdd()->findChild<QListWidget*>();
+        QVERIFY(!list->findItems(name("wrap front in fallback"), Qt::MatchExactly).isEmpty());
+        QVERIFY(list->findItems(name("wrap front in series"), Qt::MatchExactly).isEmpty());
+        QTest::keyClicks(window.quickAdd(), name(" fallback"));
+        QTest::keyClick(window.quickAdd(), Qt::Key_Return);
+        QTRY_VERIFY(window.nameEditor() != nullptr);
+        answer(window, "cache");
+        QCOMPARE(window.tree(), name("Series(Fallback(front, cache), Parallel(cart, pricing), Race(paya, payb))"));
+    }
+
     void whatHasGoneIsNotAddedTo()
     {
         CanvasWindow window;

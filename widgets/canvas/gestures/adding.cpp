@@ -75,10 +75,12 @@ Adding::Outcome Adding::wrap(journey::OperatorType type) const
     const auto& journey = m_document->intent().journey;
     if (std::ranges::any_of(m_selected, [&journey](auto id) { return !journey::findNode(journey, id); }))
         return {Words::tr("The journey has changed meanwhile.")};
-    const auto wrapper = journey::newNodeId();
-    return {m_document->apply(journey::Wrap{m_selected, type, {}, wrapper},
-                              Words::tr("Wrap %1 in %2").arg(m_around, operatorTitle(type)),
-                              Selection{Element::ofNode(wrapper)})};
+    const auto wrapping = journey::wrapping(journey, m_selected, type);
+    const auto words = Words::tr("Wrap %1 in %2").arg(m_around, operatorTitle(type));
+    Outcome outcome{m_document->apply(wrapping.edit, words, Selection{Element::ofNode(wrapping.wrapper)}), {}};
+    if (outcome.refusal.isEmpty() && wrapping.placeholder)
+        outcome.unnamed = {Element::ofNode(*wrapping.placeholder)};
+    return outcome;
 }
 
 } // namespace emac::widgets

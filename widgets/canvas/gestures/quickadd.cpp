@@ -95,7 +95,7 @@ QuickAdd::QuickAdd(QWidget* parent, const journey::Journey& journey, const QStri
         offer(tr("use %1").arg(name), {Carried::Kind::Fragment, OperatorType::Use, name});
     }
     for (const auto type : offeredOperators) {
-        if (!around.isEmpty())
+        if (!around.isEmpty() && type != OperatorType::Series) // which alone around one node is none
             offer(tr("wrap %1 in %2").arg(around, operatorTitle(type).toLower()), {Carried::Kind::Operator, type, {}},
                   true);
     }
