@@ -279,6 +279,59 @@ private slots:
                  (std::map<journey::NodeId, journey::Offset>{{o.node("payment").node, {40, 25}}}));
     }
 
+    void aLooseComponentFollowsItsNameInTheText_data()
+    {
+        QTest::addColumn<QByteArrayList>("typed"); ///< what becomes of "    audit: {kind: batch}\n", in turn
+        QTest::addColumn<QByteArray>("loose");
+        const auto row = [](const char* name, const QByteArrayList& typed, const char* loose) {
+            QTest::newRow(name) << typed << QByteArray(loose);
+        };
+        row("at once", {"    mail: {kind: batch}\n"}, "mail");
+        row("letter by letter", {"    audi: {kind: batch}\n", "    aud: {kind: batch}\n", "    audx: {kind: batch}\n"},
+            "audx");
+        row("over what does not parse", {"    audit: {kind: batch\n", "    log: {kind: batch}\n"}, "log");
+        row("what is stated stays", {"    audit: {kind: other}\n"}, "audit");
+        // Nobody can know: it keeps its place under its name.
+        row("to one of two", {"    x: {kind: batch}\n    y: {kind: batch}\n"}, "audit");
+        row("stating something else", {"    x: {kind: other}\n"}, "audit");
+        row("taken away", {""}, "audit");
+    }
+    void aLooseComponentFollowsItsNameInTheText()
+    {
+        QFETCH(QByteArrayList, typed);
+        Opened o;
+        const std::string before = "    audit: {kind: batch}\n";
+        QCOMPARE(o.document.setText(o.document.text() + before), QString());
+        o.document.endTyping();
+        journey::Placement placement;
+        placement.loose = {{"audit", {10, 20}}};
+        QCOMPARE(o.document.setPlacement(placement, QStringLiteral("lay")), QString());
+        auto now = before;
+        for (const auto& next : typed) {
+            QCOMPARE(o.document.setText(o.with(now, next.toStdString())), QString());
+            now = next.toStdString();
+        }
+        const auto& loose = o.document.value().placement.loose;
+        QCOMPARE(loose.size(), std::size_t(1));
+        QTEST(QByteArray::fromStdString(loose.front().component), "loose");
+        QCOMPARE(loose.front().at, (journey::Offset{10, 20}));
+        o.document.undoStack()->undo();
+        QCOMPARE(o.document.value().placement.loose, placement.loose);
+    }
+
+    void aLooseComponentThatIsCalledUnderItsNewNameIsNotLaid()
+    {
+        Opened o;
+        QCOMPARE(o.document.setText(o.document.text() + "    audit: {}\n"), QString());
+        journey::Placement placement;
+        placement.loose = {{"audit", {10, 20}}};
+        QCOMPARE(o.document.setPlacement(placement, QStringLiteral("lay")), QString());
+        auto text = o.with("    audit: {}\n", "    mail: {}\n");
+        text.replace(text.find("ref: front"), 10, "ref: mail");
+        QCOMPARE(o.document.setText(text), QString());
+        QCOMPARE(o.document.value().placement.loose, placement.loose);
+    }
+
     void aLayoutFileInOtherWordsStaysAsItIs()
     {
         const CheckoutFolder folder;

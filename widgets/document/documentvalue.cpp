@@ -3,6 +3,7 @@
 
 #include "core/journey/paths.h"
 #include "core/journey/reconcile.h"
+#include "core/journey/structure.h"
 #include "core/spec/layout_file.h"
 
 #include <set>
@@ -54,6 +55,36 @@ journey::Placement carried(const journey::Placement& before, const journey::Jour
     return kept;
 }
 
+/// In what is typed a name is another one letter by letter. A loose component follows where it can be known: it alone
+/// of its kind is not declared any more, and a single new one that nothing calls states just the same. Where it cannot,
+/// it stays under its old name, which is told: see JourneyDocument.
+void followNames(journey::Placement& placement, const journey::Journey& old, const journey::Journey& fresh)
+{
+    const auto renamed = [](journey::Component component, const std::string& name) {
+        component.name = name;
+        return component;
+    };
+    /// The names that only the one journey declares, of what states the same.
+    const auto onlyIn = [&](const journey::Journey& one, const journey::Journey& other,
+                            const journey::Component& same) {
+        std::vector<std::string> names;
+        for (const auto& component : one.components.list()) {
+            if (!other.components.find(component->name)
+                && journey::equalContent(*component, renamed(same, component->name)))
+                names.push_back(component->name);
+        }
+        return names;
+    };
+    for (auto& loose : placement.loose) {
+        const auto was = old.components.find(loose.component);
+        if (!was || fresh.components.find(loose.component))
+            continue;
+        const auto now = onlyIn(fresh, old, *was);
+        if (onlyIn(old, fresh, *was).size() == 1 && now.size() == 1 && journey::callsOf(fresh, now.front()) == 0)
+            loose.component = now.front();
+    }
+}
+
 } // namespace
 
 std::string layoutText(const DocumentValue& value)
@@ -76,8 +107,11 @@ std::shared_ptr<const DocumentValue> retyped(const std::string& text, const std:
     if (!before.document)
         return readValue({text, layout}, before, path);
     auto value = readText(text, before, path);
-    if (value.parses)
-        value.placement = carried(before.placement, before.document->intent.journey, value.document->intent.journey);
+    if (value.parses) {
+        const auto& old = before.document->intent.journey;
+        value.placement = carried(before.placement, old, value.document->intent.journey);
+        followNames(value.placement, old, value.document->intent.journey);
+    }
     return std::make_shared<const DocumentValue>(std::move(value));
 }
 

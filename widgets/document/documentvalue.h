@@ -30,7 +30,8 @@ std::shared_ptr<const DocumentValue> readValue(const FileContent& content, const
                                                const std::string& path);
 
 /// The same for another text, with what was placed before still in its place. What loses its node keeps its entry by
-/// place key, in case the node comes back. `layout` is the layout file's, for the first text that parses.
+/// place key, in case the node comes back. A loose component that is renamed follows, where nothing else can be meant.
+/// `layout` is the layout file's, for the first text that parses.
 std::shared_ptr<const DocumentValue> retyped(const std::string& text, const std::string& layout,
                                              const DocumentValue& before, const std::string& path);
 
