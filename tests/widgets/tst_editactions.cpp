@@ -27,9 +27,8 @@ struct Editing
         QObject::connect(&actions, &EditActions::refused, [this](const QString& reason) { refusals.append(reason); });
         QObject::connect(&actions, &EditActions::addRequested, [this](const journey::Landing& landing) {
             const Adding adding(document(), landing);
-            auto* quickAdd =
-                new QuickAdd(&window, document().intent().journey, adding.words(), adding.around(),
-                             [adding](const Offer& offer) { return adding.add(offer).refusal; });
+            auto* quickAdd = new QuickAdd(&window, document().intent().journey, adding.words(), adding.around(),
+                                          [adding](const Offer& offer) { return adding.add(offer).refusal; });
             quickAdd->openAt({});
         });
         actions.setDocument(open.document.get());
@@ -142,7 +141,8 @@ private slots:
         row("insert beside in a fan", "paya", "journey.insertAfter", "cart",
             "Series(front, Parallel(cart, pricing), Race(Series(paya, cart), payb))", "Insert cart after paya", "cart");
         row("insert into", "race", "journey.insertInto", "cart",
-            "Series(front, Parallel(cart, pricing), Race(paya, payb, cart))", "Insert cart new last branch of payment", "cart");
+            "Series(front, Parallel(cart, pricing), Race(paya, payb, cart))", "Insert cart new last branch of payment",
+            "cart");
         row("insert at the end", "", "journey.insertAfter", "cart",
             "Series(front, Parallel(cart, pricing), Race(paya, payb), cart)", "Insert cart after Series", "cart");
         row("insert a new component", "front", "journey.insertAfter", "search",
