@@ -5,6 +5,7 @@
 #include "core/yaml/parse.h"
 
 #include <algorithm>
+#include <functional>
 
 namespace emac::spec {
 
@@ -25,6 +26,7 @@ base::Diagnostic asWarning(base::Diagnostic diagnostic)
 
 void Catalogue::addFile(std::string_view text, const std::string& file, const base::Watch& watch)
 {
+    m_files.insert_or_assign(file, std::hash<std::string_view>()(text));
     auto stream = yaml::parse(text, file, {}, watch);
     base::Diagnostics found = std::move(stream.diagnostics);
     for (const auto& document : stream.documents) {

@@ -66,6 +66,9 @@ public:
     /// all are warnings here.
     const base::Diagnostics& diagnostics() const { return m_diagnostics; }
 
+    /// The files that were added, with a hash of what each held: two catalogues of the same files hold the same.
+    const std::map<std::string, std::size_t>& files() const { return m_files; }
+
     std::size_t size() const { return m_slos.size(); }
 
 private:
@@ -75,6 +78,7 @@ private:
     std::vector<DataSource> m_dataSources;
     std::map<std::pair<std::string, std::string>, base::Place> m_firstOfKindAndName;
     std::vector<std::string> m_searched;
+    std::map<std::string, std::size_t> m_files;
     base::Diagnostics m_diagnostics;
 };
 

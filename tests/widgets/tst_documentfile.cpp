@@ -239,6 +239,33 @@ private slots:
         QTRY_COMPARE(reloaded.size(), 1);
     }
 
+    /// OpenSLO files are watched: numbers follow them, also those that come or go, and a save changes none.
+    void theSlosAroundAreFollowed()
+    {
+        Watched w;
+        QTRY_VERIFY(!w.document.isStale() && w.document.evaluation() != nullptr);
+        const auto front = [&w] {
+            const auto* input = w.document.evaluation()->inputs.find("front");
+            return input != nullptr && input->stated ? QString::number(input->failure.nominal) : QString();
+        };
+        QCOMPARE(front(), QStringLiteral("0.0005"));
+        auto slo = w.folder.read(QStringLiteral("slo.yaml"));
+        w.folder.write(QStringLiteral("slo.yaml"), QByteArray(slo).replace("0.9995", "0.98"));
+        QTRY_COMPARE(front(), QStringLiteral("0.02"));
+        QVERIFY(!w.document.isModified());
+        QCOMPARE(w.document.undoStack()->count(), 0);
+
+        QVERIFY(QFile::remove(w.folder.path(QStringLiteral("slo.yaml"))));
+        QTRY_COMPARE(front(), QString());
+        w.folder.write(QStringLiteral("other.yaml"), slo.replace("0.9995", "0.97"));
+        QTRY_COMPARE(front(), QStringLiteral("0.03"));
+
+        QSignalSpy evaluated(&w.document, &JourneyDocument::evaluationChanged);
+        w.folder.write(QStringLiteral("notes.yaml"), "note: nothing to do with SLOs\n");
+        QTest::qWait(settled);
+        QCOMPARE(evaluated.size(), 0);
+    }
+
     void theSecondToOpenReadsOnly()
     {
         const CheckoutFolder folder;

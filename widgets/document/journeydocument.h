@@ -127,8 +127,9 @@ public:
     QString restore(const FileContent& content, const QString& description);
 
     const DocumentFile& file() const { return m_disk; }
-    /// Tells of changes by others: changedOnDisk(), reloaded().
-    void watchFile() { m_disk.watch(); }
+    /// Tells of changes by others: changedOnDisk(), reloaded(). The SLOs and the model around the file are followed as
+    /// they change.
+    void watchFile();
     /// Looks at the disk now. True where it holds what neither is the base nor the document.
     bool isChangedOnDisk() const;
     /// The file was there when it was read or written last, and is not now.
@@ -175,6 +176,8 @@ private:
     void followDisk(const FileContent& onDisk);
     static QString heldBy(const QString& name, const LockHolder& holder);
     void requestSurroundings();
+    void receive(workspace::Surroundings found);
+    void followSurroundings();
     void requestEvaluation();
     void requestDiagnostics();
     void readForDiagnostics();
@@ -190,6 +193,8 @@ private:
     bool m_gone = false; ///< the file went away since it was read or written
     bool m_question = false; ///< changedOnDisk() or fileRemoved() has not been put to anyone yet
     bool m_searched; ///< for the SLOs and the model around the file
+    std::unique_ptr<FileWatcher> m_surroundingsWatcher; ///< null until watched
+    QStringList m_watchedAround;
     Value m_value;
     SelectionModel m_selection;
     base::Diagnostics m_textDiagnostics;

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The document and its file: saving, reloading, what others do to it, who holds it.
 #include "widgets/common/format.h"
+#include "widgets/document/filewatcher.h"
 #include "widgets/document/journeydocument.h"
 #include "widgets/document/lane.h"
 #include "widgets/document/recovery.h"
 
 #include <QDir>
+#include <QFile>
 #include <QFileInfo>
 
 #include <utility>
@@ -13,6 +15,12 @@
 namespace emac::widgets {
 
 using namespace std::chrono_literals;
+
+namespace {
+
+constexpr qsizetype mostWatched = 1000; ///< files around; the system counts them for each user
+
+} // namespace
 
 QString JourneyDocument::save(Errors errors)
 {
@@ -167,21 +175,63 @@ void JourneyDocument::requestSurroundings()
             return;
         QMetaObject::invokeMethod(
             this,
-            [this, path, found = std::move(found)] {
-                if (path != m_file.path)
-                    return;
-                m_file.catalogue = found.catalogue;
-                m_file.model = found.model;
-                m_file.modelPath = found.modelPath;
-                m_file.modelText = found.modelText;
-                m_otherDiagnostics = found.diagnostics;
-                m_problems.reset();
-                ++m_revision;
-                requestEvaluation();
-                requestDiagnostics();
+            [this, path, found = std::move(found)]() mutable {
+                if (path == m_file.path)
+                    receive(std::move(found));
             },
             Qt::QueuedConnection);
     });
+}
+
+void JourneyDocument::receive(workspace::Surroundings found)
+{
+    const bool same = found.catalogue->files() == m_file.catalogue->files() && found.modelPath == m_file.modelPath
+                      && found.modelText == m_file.modelText && found.diagnostics == m_otherDiagnostics;
+    if (!same) {
+        m_file.catalogue = std::move(found.catalogue);
+        m_file.model = std::move(found.model);
+        m_file.modelPath = std::move(found.modelPath);
+        m_file.modelText = std::move(found.modelText);
+        m_otherDiagnostics = std::move(found.diagnostics);
+        m_problems.reset();
+        ++m_revision;
+        requestEvaluation();
+        requestDiagnostics();
+    }
+    followSurroundings();
+}
+
+void JourneyDocument::watchFile()
+{
+    m_disk.watch();
+    if (m_surroundingsWatcher)
+        return;
+    m_surroundingsWatcher = std::make_unique<FileWatcher>();
+    connect(m_surroundingsWatcher.get(), &FileWatcher::settled, this, [this] {
+        if (m_searched)
+            requestSurroundings();
+    });
+    followSurroundings();
+}
+
+/// The files that hold SLOs, the places where more of them may come, and the model.
+void JourneyDocument::followSurroundings()
+{
+    if (!m_surroundingsWatcher)
+        return;
+    const auto name = [](const std::string& path) { return QFile::decodeName(path.c_str()); };
+    QStringList files;
+    for (const auto& place : m_file.catalogue->searched())
+        files.append(name(place));
+    if (!m_file.modelPath.empty())
+        files.append(name(m_file.modelPath));
+    for (const auto& [path, hash] : m_file.catalogue->files()) {
+        if (files.size() < mostWatched)
+            files.append(name(path));
+    }
+    // Watching begins with a look of its own: what happened meanwhile is found as well.
+    if (std::exchange(m_watchedAround, files) != files)
+        m_surroundingsWatcher->watch(files);
 }
 
 } // namespace emac::widgets
