@@ -381,6 +381,24 @@ private slots:
         QVERIFY(!it.open.text().contains("wait:"));
     }
 
+    /// Renamed elsewhere while the operator is looked at.
+    void whatAnOperatorHoldsIsCalledAsItIsNow()
+    {
+        Inspector it;
+        it.open.selection.select(it.open.node(journey::OperatorType::Parallel));
+        const auto names = [&it] {
+            QStringList all;
+            for (const auto* link : it.panel.findChildren<parts::TextLink*>()) {
+                if (link->accessibleName().startsWith(QStringLiteral("Select ")))
+                    all << link->accessibleName();
+            }
+            return all;
+        };
+        QCOMPARE(names(), (QStringList{QStringLiteral("Select cart"), QStringLiteral("Select pricing")}));
+        QCOMPARE(it.open.document->apply(journey::RenameComponent{"cart", "basket"}, QStringLiteral("x")), QString());
+        QCOMPARE(names(), (QStringList{QStringLiteral("Select basket"), QStringLiteral("Select pricing")}));
+    }
+
     void theNumbersOfACall()
     {
         Inspector it;

@@ -94,7 +94,7 @@ OperatorPage::OperatorPage(const InspectorContext& context, journey::NodeId id, 
     const auto expression = node();
     m_words = nodeWords(*expression);
     for (const auto& child : journey::children(*expression))
-        m_children.push_back(child->id);
+        m_children.emplace_back(child->id, nodeWords(*child));
     auto palette = m_title->palette();
     palette.setColor(QPalette::WindowText, theme::operatorColour(*type()));
     m_title->setPalette(palette);
@@ -124,7 +124,9 @@ bool OperatorPage::fits() const
     const auto expression = node();
     if (!expression || journey::typeOf(*expression) != *type() || nodeWords(*expression) != m_words)
         return false;
-    return std::ranges::equal(journey::children(*expression), m_children, {}, &journey::Expression::id);
+    return std::ranges::equal(m_children, journey::children(*expression), [](const auto& shown, const auto& child) {
+        return shown.first == child->id && shown.second == nodeWords(*child);
+    });
 }
 
 void OperatorPage::addIdentity()

@@ -27,7 +27,7 @@ private:
     QWidget* childRow(const journey::ExpressionPtr& child);
 
     journey::NodeId m_id;
-    std::vector<journey::NodeId> m_children; ///< when the page was made
+    std::vector<std::pair<journey::NodeId, QString>> m_children; ///< and their names, when the page was made
     QString m_words; ///< what the node was called then
 
     QLabel* m_title;
