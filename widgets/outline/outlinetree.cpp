@@ -9,6 +9,9 @@
 #include <QKeyEvent>
 #include <QLineEdit>
 #include <QMimeData>
+#include <QResizeEvent>
+
+#include <algorithm>
 
 namespace emac::widgets {
 
@@ -40,7 +43,6 @@ OutlineTree::OutlineTree(OutlineModel* model, QWidget* parent) : QTreeView(paren
     header()->setSectionResizeMode(OutlineModel::Step, QHeaderView::Stretch);
     // Fitting the width to the contents would ask every row whenever one has changed.
     header()->setSectionResizeMode(OutlineModel::Availability, QHeaderView::Interactive);
-    header()->resizeSection(OutlineModel::Availability, numbersWidth);
     header()->setSectionsMovable(false);
 
     connect(this, &QTreeView::collapsed, this,
@@ -53,6 +55,13 @@ OutlineTree::OutlineTree(OutlineModel* model, QWidget* parent) : QTreeView(paren
     });
     connect(model, &OutlineModel::followed, this, &OutlineTree::expandAsRemembered);
     expandAsRemembered();
+}
+
+void OutlineTree::resizeEvent(QResizeEvent* event)
+{
+    // Names come first: where there is no room for both, the numbers are cut.
+    header()->resizeSection(OutlineModel::Availability, std::min(numbersWidth, event->size().width() * 2 / 5));
+    QTreeView::resizeEvent(event);
 }
 
 void OutlineTree::expandAsRemembered()
