@@ -159,6 +159,35 @@ private slots:
         window.release(to);
     }
 
+    /// Until the person has chosen what to see, what is added beyond the edge comes into sight with all the rest.
+    void aJourneyThatGrowsStaysInSight()
+    {
+        CanvasWindow window;
+        window.view.resize(900, 500);
+        QCOMPARE(window.document().apply(
+                     journey::RemoveNodes{{window.node(name("payment")), window.node(name("parallel"))}}, name("edit")),
+                 QString());
+        QTRY_VERIFY(window.isDrawn());
+        window.view.fitAll();
+        auto last = window.view.zoom();
+        const auto first = last;
+        auto end = window.node(name("front"));
+        for (int i = 0; i < 12; ++i) {
+            QSignalSpy drawn(&window.view, &JourneyView::drawn);
+            auto cargo = journey::newCall(window.journey());
+            const auto edit = journey::puttingDown(window.journey(), cargo, journey::Beside{end, journey::Side::After});
+            end = cargo.nodes.front()->id;
+            const Selection select{journey::Element::ofNode(end)};
+            QCOMPARE(window.document().apply(*edit, name("edit"), select), QString());
+            QVERIFY(drawn.wait());
+            const auto sight = window.view.mapToScene(window.viewport()->rect()).boundingRect();
+            QVERIFY(sight.contains(window.scene().item(end)->box()));
+            QVERIFY(window.view.zoom() <= last);
+            last = window.view.zoom();
+        }
+        QVERIFY(last < first);
+    }
+
     /// What is new and in sight is no reason to scroll, though it is near the edge; what is beyond it is one.
     void onlyWhatIsOutOfSightScrolls()
     {

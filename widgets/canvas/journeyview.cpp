@@ -75,9 +75,14 @@ void JourneyView::Private::receive(std::optional<layout::Drawing> result)
         }
     } else {
         camera.keepCorner(corner);
-        const auto sight = view.mapToScene(view.viewport()->rect()).boundingRect();
-        if (fresh && !sight.contains(scene.boxOf(selection->current()))) // just inserted beyond the edge
-            reveal(selection->current());
+        const auto box = scene.boxOf(selection->current());
+        const auto inSight = [&] { return view.mapToScene(view.viewport()->rect()).boundingRect().contains(box); };
+        if (fresh && !inSight()) { // just inserted beyond the edge
+            if (camera.follow != Camera::Follow::Nothing)
+                showContent();
+            if (!inSight())
+                reveal(selection->current());
+        }
     }
     showWords();
     gestures.followDrawing();
