@@ -102,7 +102,7 @@ private slots:
                               name("Retry"), name("Timeout"), name("Fallback"), name("Optional")}));
         QCOMPARE(offered.mid(9, 5), calls);
         QCOMPARE(offered.mid(14, 3),
-                 (QStringList{name("use entry"), name("wrap payb in series"), name("wrap payb in parallel")}));
+                 (QStringList{name("use entry"), name("wrap payb in parallel"), name("wrap payb in race")}));
         QCOMPARE(window.shown<QLabel>("quickAddTitle")->text(), name("Add after payb"));
     }
 
@@ -120,9 +120,9 @@ private slots:
         row("ret", "Retry");
         row("retry-mail", "New component “retry-mail”");
         row("Front", "front");
-        row("pri", "pricing");
+        row("pri", "New component “pri”"); // and not the beginning of another one's name
         row("entry", "use entry");
-        row("wrap", "wrap paya in series");
+        row("wrap", "wrap paya in parallel");
     }
     void theFirstOffer()
     {

@@ -124,7 +124,7 @@ private slots:
             QTest::newRow(typed) << name(typed) << QString::fromUtf8(first) << name(tree);
         };
         row("pricing", "pricing", "Series(Use(entry), Parallel(cart, pricing), Race(paya, Series(payb, pricing)))");
-        row("pri", "pricing", "Series(Use(entry), Parallel(cart, pricing), Race(paya, Series(payb, pricing)))");
+        row("pri", "New component “pri”", "Series(Use(entry), Parallel(cart, pricing), Race(paya, Series(payb, pri)))");
         row("ricin", "New component “ricin”",
             "Series(Use(entry), Parallel(cart, pricing), Race(paya, Series(payb, ricin)))");
         row("use en", "use entry", "Series(Use(entry), Parallel(cart, pricing), Race(paya, Series(payb, Use(entry))))");
@@ -155,7 +155,8 @@ private slots:
         CanvasWindow window;
         window.select(name("front"));
         QTest::keyClick(&window.view, Qt::Key_Return);
-        QTest::keyClicks(window.quickAdd(), name("pay"));
+        QTest::keyClicks(window.quickAdd(), name("pay")); // a new one, then paya, payb
+        QTest::keyClick(window.quickAdd(), Qt::Key_Down);
         QTest::keyClick(window.quickAdd(), Qt::Key_Down);
         QTest::keyClick(window.quickAdd(), Qt::Key_Return);
         QCOMPARE(window.tree(), name("Series(front, payb, Parallel(cart, pricing), Race(paya, payb))"));

@@ -34,7 +34,8 @@ enum class Match
     Operator, ///< wholly
     Whole,
     Beginning,
-    New, ///< a component that is not there yet
+    New, ///< a component that is not there yet: a name that is typed is not taken for the beginning of another one's
+    ComponentsBeginning,
     Part,
     None
 };
@@ -49,7 +50,7 @@ Match match(const Offer& offer, const QString& typed)
     if (is(offer.text) || is(offer.carried.name))
         return Match::Whole;
     if (offer.text.startsWith(typed, Qt::CaseInsensitive) || (frame && keyword.startsWith(typed, Qt::CaseInsensitive)))
-        return Match::Beginning;
+        return offer.carried.kind == Carried::Kind::Component ? Match::ComponentsBeginning : Match::Beginning;
     return offer.text.contains(typed, Qt::CaseInsensitive) ? Match::Part : Match::None;
 }
 
