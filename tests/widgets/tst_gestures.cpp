@@ -61,7 +61,7 @@ private slots:
         row("front: after Parallel", "Series(Parallel(cart, pricing), front, Race(paya, payb))", [](CanvasWindow& w) {
             return std::pair(w.at(name("front")), w.between(name("parallel"), name("payment")));
         });
-        row("front: new branch of payment, before payb", "Series(Parallel(cart, pricing), Race(paya, front, payb))",
+        row("front: as a branch of payment, before payb", "Series(Parallel(cart, pricing), Race(paya, front, payb))",
             [](CanvasWindow& w) {
                 const auto gap = (w.box(name("paya")).bottom() + w.box(name("payb")).top()) / 2;
                 return std::pair(w.at(name("front")),

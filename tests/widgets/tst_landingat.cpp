@@ -190,8 +190,8 @@ void TestLandingAt::words_data()
     row("a 0.1 0.5", "before a");
     row("a 0.1 0.5", "race with a", OnNode::Race);
     row("a 0.1 0.5", "parallel with a", OnNode::Parallel);
-    row("pay 0.5 0.6", "new branch of pay, before c");
-    row("pay 0.5 0.97", "new last branch of pay");
+    row("pay 0.5 0.6", "as a branch of pay, before c");
+    row("pay 0.5 0.97", "as the last branch of pay");
     row("again 0.02 0.9", "in again, before d");
     row("again 0.98 0.9", "in again, at the end");
 }

@@ -63,7 +63,7 @@ std::vector<AddHandle> addHandles(const DrawnPage& page, QPointF point, journey:
 /// The frame that all of the nodes stand in; 0: the page. Absent where there are several. O(size · nodes).
 std::optional<journey::NodeId> commonFrame(const journey::Journey& journey, const journey::Cargo& cargo);
 
-/// "after payment", "race with payment", "new branch of race, before cart".
+/// "after payment", "race with payment", "as a branch of race, before cart".
 QString landingWords(const journey::Journey& journey, const journey::Landing& landing);
 /// The same of what is put down there; what is far is said as a place of the page, and what is left behind as well:
 /// "to the end of the journey, out of payment".

@@ -101,9 +101,9 @@ QString landingWords(const journey::Journey& journey, const Landing& landing)
     const auto type = journey::typeOf(*parent);
     const bool steps = type == Series || type == Retry || type == Timeout || type == Optional;
     if (into->index < below.size())
-        return (steps ? tr("in %1, before %2") : tr("new branch of %1, before %2"))
+        return (steps ? tr("in %1, before %2") : tr("as a branch of %1, before %2"))
             .arg(name, nodeWords(*below[into->index]));
-    return (steps ? tr("in %1, at the end") : tr("new last branch of %1")).arg(name);
+    return (steps ? tr("in %1, at the end") : tr("as the last branch of %1")).arg(name);
 }
 
 QString landingWords(const DrawnPage& page, const LandingPlace& place, const journey::Cargo& cargo)
