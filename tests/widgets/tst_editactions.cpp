@@ -141,8 +141,8 @@ private slots:
         row("insert beside in a fan", "paya", "journey.insertAfter", "cart",
             "Series(front, Parallel(cart, pricing), Race(Series(paya, cart), payb))", "Insert cart after paya", "cart");
         row("insert into", "race", "journey.insertInto", "cart",
-            "Series(front, Parallel(cart, pricing), Race(paya, payb, cart))", "Insert cart as the last branch of payment",
-            "cart");
+            "Series(front, Parallel(cart, pricing), Race(paya, payb, cart))",
+            "Insert cart as the last branch of payment", "cart");
         row("insert at the end", "", "journey.insertAfter", "cart",
             "Series(front, Parallel(cart, pricing), Race(paya, payb), cart)", "Insert cart after Series", "cart");
         row("insert a new component", "front", "journey.insertAfter", "search",
