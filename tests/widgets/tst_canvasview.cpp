@@ -397,6 +397,9 @@ private slots:
         };
         QVERIFY(window.view.zoom() >= 0.2);
         QVERIFY(visible(QStringLiteral("call-0")));
+        QVERIFY(visible(QStringLiteral("call-6"))); // its rows are as wide as the window
+        const auto width = window.scene().contentRect().width() * window.view.zoom();
+        QVERIFY2(width > 0.8 * window.view.viewport()->width(), qPrintable(QString::number(width)));
         QVERIFY(!visible(QStringLiteral("call-599")));
         window.view.fitAll();
         QVERIFY(visible(QStringLiteral("call-0")));

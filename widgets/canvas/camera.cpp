@@ -12,7 +12,8 @@ namespace emac::widgets {
 namespace {
 
 constexpr double fitMargin = 4 * theme::unit;
-constexpr double legibleZoom = 0.25; ///< a journey is not opened at less: then only its beginning is in sight
+constexpr double wholeZoom = 0.45; ///< a journey that fits only at less is opened as wide as the window
+constexpr double legibleZoom = 0.25; ///< and never at less than this
 constexpr double largestFit = 1.4; ///< a small journey is not blown up beyond this
 
 } // namespace
@@ -61,9 +62,11 @@ void Camera::followContent()
 {
     const auto content = m_scene.contentRect();
     fit(content);
-    if (follow == Follow::All || zoom() >= legibleZoom)
+    if (follow == Follow::All || zoom() >= wholeZoom)
         return;
-    zoomAt({}, legibleZoom);
+    // Its beginning: the rows as wide as the window, or what of them can be read.
+    const double wide = (m_view.viewport()->width() - 2 * fitMargin) / content.width();
+    zoomAt({}, std::clamp(wide, legibleZoom, 1.0));
     const double halfWidth = (m_view.viewport()->width() / 2.0 - fitMargin) / zoom();
     const double halfHeight = (m_view.viewport()->height() / 2.0 - fitMargin) / zoom();
     centreOn({content.left() + halfWidth, std::min(content.center().y(), content.top() + halfHeight)});
