@@ -36,8 +36,9 @@ FocusRing::FocusRing(QWidget* window) : QWidget(window)
 
 void FocusRing::focusCame(QWidget* focus, Qt::FocusReason reason)
 {
+    // What hides hands the focus on as if Tab had been pressed.
     if (reason == Qt::TabFocusReason || reason == Qt::BacktabFocusReason || reason == Qt::ShortcutFocusReason)
-        m_byKeys = true;
+        m_byKeys = m_keyWasLast;
     else if (reason == Qt::MouseFocusReason)
         m_byKeys = false;
     m_focus = m_byKeys && !hasCursor(focus) ? focus : nullptr;
@@ -68,6 +69,13 @@ bool FocusRing::eventFilter(QObject* watched, QEvent* event)
     if (widget == nullptr || widget == this)
         return QWidget::eventFilter(watched, event);
     switch (event->type()) {
+    case QEvent::KeyPress:
+    case QEvent::ShortcutOverride:
+        m_keyWasLast = true;
+        break;
+    case QEvent::MouseButtonPress:
+        m_keyWasLast = false;
+        break;
     case QEvent::FocusIn:
         if (widget->window() == parentWidget() && widget != parentWidget())
             focusCame(widget, static_cast<const QFocusEvent*>(event)->reason());

@@ -23,6 +23,7 @@ private:
     void place();
 
     bool m_byKeys = false; ///< they have moved the focus last
+    bool m_keyWasLast = false; ///< of keys and mouse buttons
     QPointer<QWidget> m_focus; ///< null while there is no ring
 };
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/workbench/focusring.h"
 #include "app/workbench/journeytab.h"
 #include "app/workbench/keyspage.h"
 #include "app/workbench/mainwindow.h"
@@ -346,6 +347,8 @@ private slots:
         if (QTest::currentTestFailed())
             return;
         Window w;
+        for (const auto* ring : w.window.findChildren<FocusRing*>())
+            QVERIFY(!ring->isVisible()); // nobody has pressed a key yet
         for (auto* dock : w.window.findChildren<QDockWidget*>()) {
             dock->show();
             dock->raise();
@@ -372,6 +375,7 @@ private:
                 || widget->focusProxy() != nullptr || shown->visibleRegion().isEmpty())
                 continue;
             widget->clearFocus();
+            QTest::keyClick(&window, Qt::Key_Shift); // somebody works with keys
             widget->setFocus(Qt::TabFocusReason);
             QTRY_VERIFY(widget->hasFocus());
             const QRect place(widget->mapTo(&window, QPoint()), widget->size());
