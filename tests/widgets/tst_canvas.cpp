@@ -138,6 +138,14 @@ private slots:
             QCOMPARE(*look.heat, 0.5);
     }
 
+    void heat()
+    {
+        QCOMPARE(heatOf(0.02, 0.01), std::optional(2.0));
+        QCOMPARE(heatOf(0.02, std::nullopt), std::nullopt);
+        QCOMPARE(heatOf(0.02, 0.0), std::nullopt);
+        QCOMPARE(heatOf(1.0, 0.01), std::nullopt); // something below is not stated
+    }
+
     void problemsAreBadges()
     {
         const auto node = call("a");

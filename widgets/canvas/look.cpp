@@ -161,14 +161,20 @@ Look described(const journey::Expression& node, const Subject& subject)
         look.numbers = subject.values->independent
                            ? shortRange(worst, subject.values->independent->best, subject.display)
                            : Words::tr("at least %1").arg(availabilityText(worst, subject.display));
-        if (subject.errorBudget && *subject.errorBudget > 0)
-            look.heat = worst / *subject.errorBudget;
+        look.heat = heatOf(worst, subject.errorBudget);
     }
     look.toolTip = toolTipOf(look, subject);
     return look;
 }
 
 } // namespace
+
+std::optional<double> heatOf(double failure, const std::optional<double>& errorBudget)
+{
+    if (!errorBudget || *errorBudget <= 0 || failure >= 1)
+        return std::nullopt;
+    return failure / *errorBudget;
+}
 
 std::map<std::string, int> fragmentUses(const journey::Journey& journey)
 {

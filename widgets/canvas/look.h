@@ -51,7 +51,7 @@ struct Look
     QString title; ///< component, fragment, or operator and name
     QString detail; ///< the operator's parameters; "used 3×"
     QString numbers; ///< A⁻ … A⁺
-    std::optional<double> heat; ///< (1 − A⁻) over the error budget
+    std::optional<double> heat; ///< see heatOf()
     Badges badges;
     bool external = false; ///< an external dependency
     bool closed = false; ///< an operator drawn as one box
@@ -61,6 +61,10 @@ struct Look
 
     bool operator==(const Look&) const = default;
 };
+
+/// (1 − A⁻) over the error budget. Absent where nothing is budgeted, and where A⁻ is 0: then an availability below is
+/// not stated, and what is unknown is not hot.
+std::optional<double> heatOf(double failure, const std::optional<double>& errorBudget);
 
 /// How often each fragment is used, in the tree and in fragments.
 std::map<std::string, int> fragmentUses(const journey::Journey& journey);

@@ -16,6 +16,7 @@ namespace {
 
 /// What is painted beyond the box: outline, badges, shadow.
 constexpr double overhang = 10;
+constexpr double shortDetail = 32; ///< pixels: ×3, 2 of 3
 
 double scaleOf(const QPainter& painter)
 {
@@ -417,8 +418,10 @@ void FrameItem::paintHeader(QPainter& painter, double scale) const
     if (near) {
         painter.setFont(style().small);
         painter.setPen(numbersColour());
-        // The title keeps what the layout has reserved for it.
-        const double reserved = std::min(style().titleMetrics.horizontalAdvance(look().title), canvas::titleWidth);
+        // The title keeps what the layout has reserved for it, and what is as short as ×3 stands beside it.
+        double reserved = std::min(style().titleMetrics.horizontalAdvance(look().title), canvas::titleWidth);
+        if (const double detail = style().smallMetrics.horizontalAdvance(look().detail); detail <= shortDetail)
+            reserved += theme::unit + detail + 1;
         const auto numbers =
             style().smallMetrics.elidedText(look().numbers, Qt::ElideRight, line.width() - reserved - theme::unit);
         painter.drawText(line, Qt::AlignRight | Qt::AlignVCenter, numbers);

@@ -105,8 +105,7 @@ void OutlineModel::show(Row& row, const CanvasNumbers& numbers, const std::map<s
             const double worst = values->sharedFate.worst;
             look.numbers = values->independent ? shortRange(worst, values->independent->best, numbers.display)
                                                : availabilityText(worst, numbers.display);
-            if (numbers.errorBudget && *numbers.errorBudget > 0)
-                look.heat = worst / *numbers.errorBudget;
+            look.heat = heatOf(worst, numbers.errorBudget);
         }
     }
     if (look != row.look) {
