@@ -324,9 +324,8 @@ private slots:
         window.select(name("front"));
         QTest::keyClick(&window.view, Qt::Key_Return);
         QTest::keyClicks(window.quickAdd(), name("wrap front in"));
-        const auto* list = window.quickAdd()->findChild<QListWidget*>();
-        QVERIFY(!list->findItems(name("wrap front in fallback"), Qt::MatchExactly).isEmpty());
-        QVERIFY(list->findItems(name("wrap front in series"), Qt::MatchExactly).isEmpty());
+        QVERIFY(!list(window)->findItems(name("wrap front in fallback"), Qt::MatchExactly).isEmpty());
+        QVERIFY(list(window)->findItems(name("wrap front in series"), Qt::MatchExactly).isEmpty());
         QTest::keyClicks(window.quickAdd(), name(" fallback"));
         QTest::keyClick(window.quickAdd(), Qt::Key_Return);
         QTRY_VERIFY(window.nameEditor() != nullptr);
