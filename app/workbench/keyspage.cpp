@@ -5,7 +5,10 @@
 #include "widgets/common/theme.h"
 
 #include <QDialogButtonBox>
+#include <QHBoxLayout>
 #include <QHeaderView>
+#include <QKeySequenceEdit>
+#include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QTreeWidget>
@@ -85,7 +88,15 @@ bool isListed(const QTreeWidget& table, const QString& id)
 
 } // namespace
 
-KeysPage::KeysPage(const ActionRegistry& actions, QWidget* parent) : QDialog(parent), m_table(new QTreeWidget(this))
+KeysPage::KeysPage(ActionRegistry& actions, QWidget* parent)
+    : QDialog(parent)
+    , m_actions(actions)
+    , m_table(new QTreeWidget(this))
+    , m_which(new QLabel(this))
+    , m_keys(new QKeySequenceEdit(this))
+    , m_remove(new QPushButton(tr("Remove"), this))
+    , m_reset(new QPushButton(tr("Default"), this))
+    , m_refusal(parts::body({}, this))
 {
     setWindowTitle(tr("Keys and Gestures"));
     setAttribute(Qt::WA_DeleteOnClose);
@@ -109,7 +120,10 @@ KeysPage::KeysPage(const ActionRegistry& actions, QWidget* parent) : QDialog(par
     auto* layout = new QVBoxLayout(this);
     layout->addWidget(search);
     layout->addWidget(m_table);
+    layout->addWidget(makeEditor());
+    layout->addWidget(m_refusal);
     layout->addWidget(buttons);
+    followRow();
     resize(110 * theme::unit, 90 * theme::unit);
     search->setFocus();
 }
@@ -152,9 +166,11 @@ void KeysPage::fill(const ActionRegistry& all)
                   "view.zoomReset", "view.zoomFit", "view.zoomSelection", "view.collapse", "view.expand",
                   "view.explain"});
     Group rest(all, m_table, tr("Files and everything else"));
-    for (const auto* action : all.actions()) {
-        if (!action->shortcuts().isEmpty() && !isListed(*m_table, action->objectName()))
-            rest.add(*action);
+    for (const bool has : {true, false}) {
+        for (const auto* action : all.actions()) {
+            if (action->shortcuts().isEmpty() != has && !isListed(*m_table, action->objectName()))
+                rest.add(*action);
+        }
     }
 }
 
@@ -173,6 +189,67 @@ void KeysPage::filter(const QString& text)
         }
         group->setHidden(!any);
     }
+}
+
+/// The shortcut of the action that is chosen in the table.
+QWidget* KeysPage::makeEditor()
+{
+    auto* row = new QWidget(this);
+    auto* line = new QHBoxLayout(row);
+    line->setContentsMargins(0, 0, 0, 0);
+    m_keys->setObjectName(QStringLiteral("shortcut"));
+    m_remove->setObjectName(QStringLiteral("removeShortcut"));
+    m_reset->setObjectName(QStringLiteral("resetShortcut"));
+    m_refusal->setObjectName(QStringLiteral("refusal"));
+    m_refusal->setWordWrap(true);
+    auto palette = m_refusal->palette();
+    palette.setColor(QPalette::WindowText, theme::bad());
+    m_refusal->setPalette(palette);
+    m_which->setBuddy(m_keys);
+    line->addWidget(m_which, 1);
+    line->addWidget(m_keys);
+    line->addWidget(m_remove);
+    line->addWidget(m_reset);
+    for (auto* button : {m_remove, m_reset})
+        button->setAutoDefault(false);
+    connect(m_table, &QTreeWidget::currentItemChanged, this, &KeysPage::followRow);
+    connect(m_keys, &QKeySequenceEdit::editingFinished, this, [this] {
+        if (!m_keys->keySequence().isEmpty())
+            tell(m_actions.setShortcuts(current(), {m_keys->keySequence()}));
+    });
+    connect(m_remove, &QPushButton::clicked, this, [this] { tell(m_actions.setShortcuts(current(), {})); });
+    connect(m_reset, &QPushButton::clicked, this, [this] { tell(m_actions.resetShortcuts(current())); });
+    return row;
+}
+
+QString KeysPage::current() const
+{
+    const auto* item = m_table->currentItem();
+    return item != nullptr ? item->data(What, Qt::UserRole).toString() : QString();
+}
+
+void KeysPage::followRow()
+{
+    const auto id = current();
+    const auto* action = m_actions.action(id);
+    m_which->setText(action != nullptr ? tr("Shortcut of “%1”").arg(m_table->currentItem()->text(What))
+                                       : tr("Choose an action to change its shortcut"));
+    m_keys->setAccessibleName(m_which->text());
+    m_keys->setKeySequence(action != nullptr ? action->shortcut() : QKeySequence());
+    m_keys->setEnabled(action != nullptr);
+    m_remove->setEnabled(action != nullptr && !action->shortcuts().isEmpty());
+    m_reset->setEnabled(action != nullptr && m_actions.hasOwnShortcuts(id));
+    m_refusal->hide();
+}
+
+/// What became of it: the shortcuts as they are now, and why they are not others.
+void KeysPage::tell(const QString& refusal)
+{
+    if (auto* item = m_table->currentItem(); item != nullptr)
+        item->setText(How, keysOf(*m_actions.action(current())));
+    followRow();
+    m_refusal->setText(refusal);
+    m_refusal->setVisible(!refusal.isEmpty());
 }
 
 } // namespace emac::workbench

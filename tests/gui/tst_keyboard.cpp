@@ -14,8 +14,11 @@
 
 #include <QAbstractScrollArea>
 #include <QDockWidget>
+#include <QKeySequenceEdit>
+#include <QLabel>
 #include <QLineEdit>
 #include <QPlainTextEdit>
+#include <QPushButton>
 #include <QSettings>
 #include <QSignalSpy>
 #include <QStandardPaths>
@@ -307,7 +310,8 @@ private slots:
             for (int row = 0; row < table->topLevelItem(group)->childCount(); ++row) {
                 const auto* item = table->topLevelItem(group)->child(row);
                 const auto id = item->data(0, Qt::UserRole).toString();
-                QVERIFY2(!item->text(0).isEmpty() && !item->text(1).isEmpty(), qPrintable(item->text(0)));
+                QVERIFY(!item->text(0).isEmpty());
+                QVERIFY2(!id.isEmpty() || !item->text(1).isEmpty(), qPrintable(item->text(0)));
                 if (id.isEmpty())
                     ++gestures;
                 else
@@ -315,10 +319,8 @@ private slots:
             }
         }
         QStringList wanted;
-        for (const auto* action : w.window.actions()->actions()) {
-            if (!action->shortcuts().isEmpty())
-                wanted << action->objectName();
-        }
+        for (const auto* action : w.window.actions()->actions())
+            wanted << action->objectName();
         std::ranges::sort(listed);
         std::ranges::sort(wanted);
         QCOMPARE(listed, wanted);
@@ -333,6 +335,30 @@ private slots:
                 shown += !table->topLevelItem(group)->isHidden() && !table->topLevelItem(group)->child(row)->isHidden();
         }
         QCOMPARE(shown, 1);
+
+        // Its shortcut is changed by keys: refused where another action has it, else it works at once.
+        auto* duplicate = w.window.actions()->action(QStringLiteral("edit.duplicate"));
+        const auto rows = table->findItems(QStringLiteral("Ctrl+D"), Qt::MatchExactly | Qt::MatchRecursive, 1);
+        QCOMPARE(rows.size(), 1);
+        table->setCurrentItem(rows.front());
+        auto* keys = page->findChild<QKeySequenceEdit*>();
+        const auto press = [&](Qt::Key key) {
+            keys->setFocus();
+            QTest::keyClick(keys, key, Qt::ControlModifier);
+            QSignalSpy finished(keys, &QKeySequenceEdit::editingFinished);
+            QVERIFY(finished.wait());
+        };
+        press(Qt::Key_S);
+        const auto* refusal = page->findChild<QLabel*>(QStringLiteral("refusal"));
+        QVERIFY(refusal->isVisible() && refusal->text().contains(QStringLiteral("Save")));
+        QCOMPARE(duplicate->shortcut(), QKeySequence(Qt::CTRL | Qt::Key_D));
+        press(Qt::Key_J);
+        QVERIFY(!refusal->isVisible());
+        QCOMPARE(duplicate->shortcut(), QKeySequence(Qt::CTRL | Qt::Key_J));
+        QCOMPARE(rows.front()->text(1), QStringLiteral("Ctrl+J"));
+        QTest::mouseClick(page->findChild<QPushButton*>(QStringLiteral("resetShortcut")), Qt::LeftButton);
+        QCOMPARE(duplicate->shortcut(), QKeySequence(Qt::CTRL | Qt::Key_D));
+        search->setFocus();
         QTest::keyClick(search, Qt::Key_Escape);
         QTRY_VERIFY(!page->isVisible());
     }
