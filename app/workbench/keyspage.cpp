@@ -151,7 +151,7 @@ void KeysPage::fill(const ActionRegistry& all)
     Group(all, m_table, tr("Select"))
         .gesture(tr("The next one in a direction"), tr("Arrow keys"))
         .gesture(tr("The first, the last"), tr("Home, End"))
-        .gesture(tr("Several"), tr("Click with Ctrl or Shift, or drag over empty ground"))
+        .gesture(tr("Several"), tr("Click with Ctrl or Shift, Shift+arrow keys, or drag over empty ground"))
         .gesture(tr("Nothing"), tr("Esc, or click on empty ground"))
         .actions({"edit.selectAll", "edit.find", "edit.findNext", "edit.findPrevious", "journey.whereUsed"});
     Group(all, m_table, tr("View"))
