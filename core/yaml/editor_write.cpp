@@ -171,7 +171,10 @@ bool Editor::losesLastLine(NodeIndex node) const
     while (!m_removed.contains(node)) {
         if (!m_syntax[node].isBlock() || m_replaced.contains(node))
             return false;
-        node = m_syntax.children(node).back();
+        const auto children = m_syntax.children(node);
+        if (children.empty()) // its keys are no plain words: nothing of it is ever removed
+            return false;
+        node = children.back();
     }
     return true;
 }

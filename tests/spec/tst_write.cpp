@@ -156,6 +156,8 @@ private slots:
         QCOMPARE(QByteArray::fromStdString(result), refusal.isEmpty() ? after : refusal);
     }
 
+    void keysThatAreNoWords_data();
+    void keysThatAreNoWords();
     void theSmallestDiff_data();
     void theSmallestDiff()
     {
@@ -501,6 +503,28 @@ void TestWrite::edits_data()
             return MoveNodes{{at(i, "/steps/0")}, at(i, "/steps/1"), 1};
         },
         {}, "EMAC-850|branches|13");
+}
+
+/// They are no children of their mapping, which is not empty for that.
+void TestWrite::keysThatAreNoWords_data()
+{
+    QTest::addColumn<QString>("entry");
+    for (const auto* entry : {"? availability: {window: 30d, target: 0.9}", "[a]: b", "{}: 1", "? [a]\n    : b"})
+        QTest::newRow(entry) << QString::fromLatin1(entry);
+}
+
+void TestWrite::keysThatAreNoWords()
+{
+    QFETCH(QString, entry);
+    const auto text = head + "  objectives:\n    " + entry.toStdString() + '\n';
+    const auto before = spec::readIntent(text, "f"); // which says that such keys are no words
+    const auto after = journey::apply(before.value->intent,
+                                      Compound{{AddComponent{componentNamed("front")}, SetRoot{{}, call("front")}}});
+    QVERIFY(after.value);
+    const auto written = spec::write(before.value->sources, before.value->intent, *after.value);
+    QVERIFY(written.value);
+    const auto now = written.value->text();
+    QVERIFY2(now.starts_with(text) && now.find("ref: front") != std::string::npos, now.c_str());
 }
 
 void TestWrite::theSmallestDiff_data()
