@@ -118,6 +118,14 @@ private slots:
         QVERIFY(it.editor() == nullptr);
         QVERIFY(it.tree->hasFocus());
         QCOMPARE(it.document().undoStack()->count(), 1);
+
+        // Not even by the next name that is given.
+        it.select("payb");
+        QTest::keyClick(it.tree, Qt::Key_F2);
+        it.answer("payc");
+        QTest::qWait(50);
+        QVERIFY(it.editor() == nullptr);
+        QCOMPARE(it.document().undoStack()->count(), 2);
     }
 
     void theQuickAddFitsASmallPanel()

@@ -68,7 +68,24 @@ void drawFrom(QPainter& painter, QRect& room, const QString& text, const QFont& 
 
 } // namespace
 
-OutlineDelegate::OutlineDelegate(OutlineModel* model, QObject* parent) : QStyledItemDelegate(parent), m_model(model) { }
+OutlineDelegate::OutlineDelegate(OutlineModel* model, QObject* parent) : QStyledItemDelegate(parent), m_model(model)
+{
+    // Told once the view has closed it.
+    connect(this, &OutlineDelegate::closeEditor, this, [this] {
+        if (std::exchange(m_closing, true)) // a focus that leaves it closes it once more
+            return;
+        QMetaObject::invokeMethod(
+            this,
+            [this] {
+                m_closing = false;
+                if (std::exchange(m_entered, false))
+                    emit entered();
+                else
+                    emit left();
+            },
+            Qt::QueuedConnection);
+    });
+}
 
 QSize OutlineDelegate::sizeHint(const QStyleOptionViewItem& option, const QModelIndex& /*index*/) const
 {
@@ -174,8 +191,7 @@ QWidget* OutlineDelegate::createEditor(QWidget* parent, const QStyleOptionViewIt
         editor->setPlaceholderText(tr("none"));
     }
     editor->setProperty("row", QVariant::fromValue(QPersistentModelIndex(index)));
-    m_naming = namingOf(m_model->document()->intent(), m_model->element(index), std::exchange(m_fresh, false))
-                   .value_or(Naming{});
+    m_naming = namingOf(m_model->document()->intent(), m_model->element(index), m_fresh).value_or(Naming{});
     m_editor = editor;
     connect(editor, &QLineEdit::textEdited, this,
             [this, editor](const QString& typed) { say(editor, refusalOfTyped(typed)); });
@@ -243,8 +259,8 @@ bool OutlineDelegate::eventFilter(QObject* watched, QEvent* event)
         const int key = static_cast<const QKeyEvent*>(event)->key();
         if (key == Qt::Key_Return || key == Qt::Key_Enter || key == Qt::Key_Tab || key == Qt::Key_Backtab) {
             if (finish(editor)) {
+                m_entered = true;
                 emit closeEditor(editor, NoHint);
-                QMetaObject::invokeMethod(this, &OutlineDelegate::entered, Qt::QueuedConnection);
             }
             return true;
         }

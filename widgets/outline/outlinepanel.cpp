@@ -294,6 +294,7 @@ OutlinePanel::OutlinePanel(JourneyDocument* document, SelectionModel* selection,
     connect(d->tree, &OutlineTree::stepWanted, this, [this] { d->wantStep(); });
     connect(d->tree, &OutlineTree::childWanted, this, [this] { d->wantChild(); });
     connect(d->delegate, &OutlineDelegate::entered, this, [this] { d->nameNext(); });
+    connect(d->delegate, &OutlineDelegate::left, this, [this] { d->unnamed.clear(); });
     connect(d->tree, &OutlineTree::menuRequested, this, &OutlinePanel::menuRequested);
     connect(d->model, &OutlineModel::refused, this, &OutlinePanel::refused);
     connect(d->model, &OutlineModel::followed, this, [this] {

@@ -88,9 +88,11 @@ void OutlineTree::renameCurrent()
 
 void OutlineTree::nameFresh(const QModelIndex& index)
 {
-    static_cast<OutlineDelegate*>(itemDelegate())->expectFresh();
+    auto* delegate = static_cast<OutlineDelegate*>(itemDelegate());
     scrollTo(index);
+    delegate->setFresh(true);
     edit(index);
+    delegate->setFresh(false);
 }
 
 bool OutlineTree::typeAvailability(const QString& text)
@@ -147,6 +149,13 @@ void OutlineTree::keyPressEvent(QKeyEvent* event)
     case Qt::Key_Escape:
         event->ignore(); // leads back to the drawing
         return;
+    case Qt::Key_Up:
+    case Qt::Key_Down:
+    case Qt::Key_Left:
+    case Qt::Key_Right:
+        if (event->modifiers() & Qt::AltModifier) // moves nodes, where that is possible, and never the selection
+            return;
+        break;
     default:
         break;
     }

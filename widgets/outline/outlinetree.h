@@ -37,13 +37,14 @@ public:
 
     /// Rows that find() has not found step back.
     void setSearching(bool searching) { m_searching = searching; }
-    /// The next name that is edited has just been made, and means nothing.
-    void expectFresh() { m_fresh = true; }
-    /// Ends a name that is being edited with what is typed.
+    /// Whether the name that is edited next has just been made, and means nothing.
+    void setFresh(bool fresh) { m_fresh = fresh; }
+    /// Ends what is being edited with what is typed.
     void commitPending();
 
 signals:
-    void entered(); ///< a name, by Return; the editor has closed
+    void entered(); ///< by Return or Tab, and accepted; the editor has closed
+    void left(); ///< in any other way
 
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
@@ -57,7 +58,9 @@ private:
 
     OutlineModel* m_model;
     bool m_searching = false;
-    mutable bool m_fresh = false;
+    bool m_fresh = false;
+    bool m_closing = false; ///< the editor is, which has not been told yet
+    bool m_entered = false; ///< it is by Return or Tab
     mutable Naming m_naming; ///< by the editor that was made last
     mutable std::optional<std::string> m_component; ///< or the one whose availability it edits
     mutable QPointer<QLineEdit> m_editor;
