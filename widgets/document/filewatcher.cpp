@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/document/filewatcher.h"
 
+#include "widgets/document/lane.h"
+
 #include <QCryptographicHash>
+#include <QDir>
 #include <QFile>
 #include <QFileInfo>
 #include <QGuiApplication>
+#include <QHash>
 #include <QStorageInfo>
 
 #include <algorithm>
@@ -17,6 +21,8 @@ namespace {
 using namespace std::chrono_literals;
 constexpr auto quiet = 150ms;
 constexpr auto betweenLooks = 2s;
+constexpr auto longestUnrest = 1000ms;
+constexpr auto longestLook = 30s; ///< that a newer one waits for
 
 /// Another machine, or a program outside of this system, may write there unseen.
 bool isRemote(const QByteArray& type)
@@ -30,11 +36,15 @@ bool isRemote(const QByteArray& type)
 }
 
 /// Empty where there is no file. Its content, as opening it makes other machines' changes seen where the time that is
-/// kept of it may be an old one.
+/// kept of it may be an old one; of a folder, the names in it.
 QByteArray stampOf(const QString& path)
 {
-    QFile file(path);
     QCryptographicHash hash(QCryptographicHash::Sha1);
+    if (QFileInfo(path).isDir()) {
+        hash.addData(QDir(path).entryList(QDir::NoFilter, QDir::Name).join(u'\n').toUtf8());
+        return hash.result();
+    }
+    QFile file(path);
     return file.open(QIODevice::ReadOnly) && hash.addData(&file) ? hash.result() : QByteArray();
 }
 
@@ -67,13 +77,21 @@ QByteArray FileWatcher::fileSystemOf(const QString& path)
     return QStorageInfo(place).fileSystemType();
 }
 
+FileWatcher::~FileWatcher() = default;
+
 FileWatcher::FileWatcher(QObject* parent, FileSystem fileSystem) : QObject(parent), m_fileSystem(std::move(fileSystem))
 {
     m_quiet.setSingleShot(true);
     m_quiet.setInterval(quiet);
-    const auto restart = qOverload<>(&QTimer::start);
-    connect(&m_watcher, &QFileSystemWatcher::fileChanged, &m_quiet, restart);
-    connect(&m_watcher, &QFileSystemWatcher::directoryChanged, &m_quiet, restart);
+    // Where files come and go all the time it is never quiet.
+    const auto restart = [this] {
+        if (!m_quiet.isActive())
+            m_unrest.start();
+        if (!m_quiet.isActive() || !m_unrest.hasExpired(longestUnrest.count()))
+            m_quiet.start();
+    };
+    connect(&m_watcher, &QFileSystemWatcher::fileChanged, this, restart);
+    connect(&m_watcher, &QFileSystemWatcher::directoryChanged, this, restart);
     connect(&m_quiet, &QTimer::timeout, this, [this] {
         follow();
         emit settled();
@@ -97,8 +115,10 @@ void FileWatcher::watch(const QStringList& files)
     follow();
     m_seen.clear();
     m_look.stop();
-    const auto remote = [this](const QString& file) { return isRemote(m_fileSystem(file)); };
-    if (std::ranges::any_of(files, remote)) {
+    QHash<QString, QString> inFolders; // one of each
+    for (const auto& file : files)
+        inFolders.insert(QFileInfo(file).path(), file);
+    if (std::ranges::any_of(inFolders, [this](const QString& file) { return isRemote(m_fileSystem(file)); })) {
         look();
         m_look.start();
     }
@@ -107,9 +127,27 @@ void FileWatcher::watch(const QStringList& files)
 
 void FileWatcher::look()
 {
-    QByteArrayList now;
-    for (const auto& file : std::as_const(m_files))
-        now.append(stampOf(file));
+    if (!m_lane)
+        m_lane = std::make_unique<Lane>(longestLook);
+    m_lane->submit([this, files = m_files](const base::Watch& watch) {
+        QByteArrayList now;
+        for (const auto& file : files) {
+            if (watch.expired())
+                return;
+            now.append(stampOf(file));
+        }
+        QMetaObject::invokeMethod(
+            this,
+            [this, files, now = std::move(now)] {
+                if (files == m_files)
+                    receive(now);
+            },
+            Qt::QueuedConnection);
+    });
+}
+
+void FileWatcher::receive(QByteArrayList now)
+{
     if (std::exchange(m_seen, now) != now)
         m_quiet.start();
 }
