@@ -140,10 +140,11 @@ private slots:
 
     void heat()
     {
-        QCOMPARE(heatOf(0.02, 0.01), std::optional(2.0));
-        QCOMPARE(heatOf(0.02, std::nullopt), std::nullopt);
-        QCOMPARE(heatOf(0.02, 0.0), std::nullopt);
-        QCOMPARE(heatOf(1.0, 0.01), std::nullopt); // something below is not stated
+        QCOMPARE(heatOf(availability(0.01, 0.02), 0.01), std::optional(2.0));
+        QCOMPARE(heatOf(availability(0.01, 0.02), std::nullopt), std::nullopt);
+        QCOMPARE(heatOf(availability(0.01, 0.02), 0.0), std::nullopt);
+        QCOMPARE(heatOf(availability(0.01, 1), 0.01), std::nullopt); // something below is not stated
+        QCOMPARE(heatOf(availability(1, 1), 0.5), std::optional(2.0)); // stated: it never succeeds
     }
 
     void problemsAreBadges()

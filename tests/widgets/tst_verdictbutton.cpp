@@ -57,18 +57,18 @@ private slots:
         QTest::addColumn<QString>("numbers");
         QTest::addColumn<QString>("reason");
         QTest::newRow("one") << QStringLiteral("cart") << QByteArray("0.99")
-                             << QStringLiteral("at most 99.847 %, objective 99 %")
-                             << QStringLiteral("cart has no availability yet: anything up to 99.847 % is possible");
+                             << QStringLiteral("A⁻ at most 99.350 %, objective 99 %")
+                             << QStringLiteral("cart has no availability yet: anything up to 99.350 % is possible");
         QTest::newRow("missed anyway") << QStringLiteral("cart") << QByteArray("0.995")
-                                       << QStringLiteral("at most 99.847 %, objective 99.5 %")
+                                       << QStringLiteral("A⁻ at most 99.350 %, objective 99.5 %")
                                        << QStringLiteral("cart has no availability yet; but even without failures "
                                                          "there, A⁻ would miss the objective");
         QTest::newRow("two") << QStringLiteral("cart pricing") << QByteArray("0.99")
-                             << QStringLiteral("at most 99.9475 %, objective 99 %")
-                             << QStringLiteral("cart and pricing have no availability yet: anything up to 99.9475 % "
+                             << QStringLiteral("A⁻ at most 99.450 %, objective 99 %")
+                             << QStringLiteral("cart and pricing have no availability yet: anything up to 99.450 % "
                                                "is possible");
         QTest::newRow("many") << QStringLiteral("cart pricing paya payb") << QByteArray("0.995")
-                              << QStringLiteral("at most 99.9500 %, objective 99.5 %")
+                              << QStringLiteral("A⁻ at most 99.9500 %, objective 99.5 %")
                               << QStringLiteral("cart, pricing and 2 more have no availability yet: anything up to "
                                                 "99.9500 % is possible");
     }

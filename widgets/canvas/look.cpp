@@ -161,7 +161,7 @@ Look described(const journey::Expression& node, const Subject& subject)
         look.numbers = subject.values->independent
                            ? shortRange(worst, subject.values->independent->best, subject.display)
                            : Words::tr("at least %1").arg(availabilityText(worst, subject.display));
-        look.heat = heatOf(worst, subject.errorBudget);
+        look.heat = heatOf(*subject.values, subject.errorBudget);
     }
     look.toolTip = toolTipOf(look, subject);
     return look;
@@ -169,11 +169,11 @@ Look described(const journey::Expression& node, const Subject& subject)
 
 } // namespace
 
-std::optional<double> heatOf(double failure, const std::optional<double>& errorBudget)
+std::optional<double> heatOf(const analysis::NodeAvailability& values, const std::optional<double>& errorBudget)
 {
-    if (!errorBudget || *errorBudget <= 0 || failure >= 1)
+    if (!errorBudget || *errorBudget <= 0 || isOpen(values))
         return std::nullopt;
-    return failure / *errorBudget;
+    return values.sharedFate.worst / *errorBudget;
 }
 
 std::map<std::string, int> fragmentUses(const journey::Journey& journey)

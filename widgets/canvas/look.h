@@ -62,9 +62,8 @@ struct Look
     bool operator==(const Look&) const = default;
 };
 
-/// (1 − A⁻) over the error budget. Absent where nothing is budgeted, and where A⁻ is 0: then an availability below is
-/// not stated, and what is unknown is not hot.
-std::optional<double> heatOf(double failure, const std::optional<double>& errorBudget);
+/// (1 − A⁻) over the error budget. Absent where nothing is budgeted, and where isOpen(): what is unknown is not hot.
+std::optional<double> heatOf(const analysis::NodeAvailability& values, const std::optional<double>& errorBudget);
 
 /// How often each fragment is used, in the tree and in fragments.
 std::map<std::string, int> fragmentUses(const journey::Journey& journey);

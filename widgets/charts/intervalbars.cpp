@@ -54,10 +54,10 @@ QString bestText(const IntervalRow& row, const AvailabilityDisplay& display)
 {
     if (!row.best())
         return notComputed();
-    if (marks::isUnknown(*row.values))
+    if (isUnknown(*row.values))
         return QCoreApplication::translate("emac::chart", "not known");
     const auto text = shortAvailability(*row.best(), display);
-    return marks::isOpen(*row.values) ? QCoreApplication::translate("emac::chart", "at most %1").arg(text) : text;
+    return isOpen(*row.values) ? QCoreApplication::translate("emac::chart", "at most %1").arg(text) : text;
 }
 
 /// From the mark at an end of the bar to its text.
@@ -112,7 +112,7 @@ double IntervalBars::labelColumn(const std::vector<IntervalRow>& rows, double mo
 
 double IntervalBars::worstTextWidth(const IntervalRow& row, const AvailabilityDisplay& display)
 {
-    return !row.values || samePoint(row, display) || marks::isOpen(*row.values)
+    return !row.values || samePoint(row, display) || isOpen(*row.values)
                ? marks::endWidth
                : width(valueFont(), shortAvailability(row.worst(), display)) + gap + marks::endWidth;
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/charts/intervalmarks.h"
 
+#include "widgets/common/figures.h"
 #include "widgets/common/theme.h"
 
 #include <QPolygonF>
@@ -67,16 +68,6 @@ void paintBar(QPainter& painter, const Places& places, double middle, double rig
 }
 
 } // namespace
-
-bool isOpen(const analysis::NodeAvailability& values)
-{
-    return values.sharedFate.worst >= 1 && values.independent && values.independent->best < 1;
-}
-
-bool isUnknown(const analysis::NodeAvailability& values)
-{
-    return isOpen(values) && values.independent->best <= 0;
-}
 
 double xOf(double unavailability, const nines::Scale& scale, double left, double width)
 {

@@ -37,11 +37,6 @@ struct Places
     bool whiskerRight() const { return highest > best.value_or(worst) + endWidth; }
 };
 
-/// An input of the element is not stated, so that nothing is left of its A⁻.
-bool isOpen(const analysis::NodeAvailability& values);
-/// And nothing is known of it at all.
-bool isUnknown(const analysis::NodeAvailability& values);
-
 /// The scale's range stretched from `left` over `width` pixels.
 double xOf(double unavailability, const nines::Scale& scale, double left, double width);
 Places placesOf(const analysis::NodeAvailability& values, const nines::Scale& scale, double left, double width);

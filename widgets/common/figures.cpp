@@ -33,6 +33,16 @@ std::optional<double> failureOf(const analysis::NodeAvailability& values, Figure
     return values.envelope.failure.best;
 }
 
+bool isOpen(const analysis::NodeAvailability& values)
+{
+    return values.sharedFate.worst >= 1 && values.independent && values.independent->best < 1;
+}
+
+bool isUnknown(const analysis::NodeAvailability& values)
+{
+    return isOpen(values) && values.independent->best <= 0;
+}
+
 QStringList figureLines(const analysis::NodeAvailability* values, const AvailabilityDisplay& display)
 {
     if (values == nullptr)

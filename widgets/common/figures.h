@@ -28,6 +28,11 @@ inline constexpr std::array allFigures{Figure::Pessimistic, Figure::Optimistic, 
 /// As a failure probability; empty where the analysis has none.
 std::optional<double> failureOf(const analysis::NodeAvailability& values, Figure figure);
 
+/// An availability below is not stated (or nothing is known to succeed): A⁻ is 0, and A⁺ the best that is possible.
+bool isOpen(const analysis::NodeAvailability& values);
+/// And A⁺ is 1: nothing is known.
+bool isUnknown(const analysis::NodeAvailability& values);
+
 /// Of a row of numbers, for a tool tip and a screen reader: "A⁻ 99.251 %, A⁺ 99.747 %", "Envelope 99.25 % … 99.9 %",
 /// "A* 99.4 %", "Fails in 0.00252 to 0.00749 of all tries". Null: there are no numbers (yet).
 QStringList figureLines(const analysis::NodeAvailability* values, const AvailabilityDisplay& display);

@@ -83,6 +83,27 @@ UnstatedWords unstatedWords(const journey::Intent& intent, const governance::Dec
     return words;
 }
 
+namespace {
+
+/// The best that what is judged can become, as a failure probability.
+double bestOf(const analysis::NodeAvailability& values, Figure judged)
+{
+    return judged == Figure::Pessimistic ? values.sharedFate.best : values.independent->best;
+}
+
+QString numbersOf(const analysis::NodeAvailability& values, Figure judged, const AvailabilityDisplay& display)
+{
+    if (!values.independent)
+        return Words::tr("at least %1").arg(availabilityText(values.sharedFate.worst, display));
+    if (isUnknown(values))
+        return Words::tr("not known yet");
+    if (isOpen(values))
+        return Words::tr("%1 at most %2").arg(symbolOf(judged), availabilityText(bestOf(values, judged), display));
+    return availabilityRange(values.sharedFate.worst, values.independent->best, display);
+}
+
+} // namespace
+
 VerdictWords verdictWordsOf(const JourneyDocument& document, AvailabilityUnit unit)
 {
     VerdictWords words{{}, wordOf({}), {}, {}, {}, false};
@@ -104,10 +125,11 @@ VerdictWords verdictWordsOf(const JourneyDocument& document, AvailabilityUnit un
     const auto& whole = evaluation->analysis.journey;
     auto open = whole ? unstatedWords(document.intent(), *decision) : UnstatedWords();
     if (!open.text.isEmpty() && !open.missedAnyway)
-        open.text = !whole->independent || whole->independent->best <= 0
-                        ? Words::tr("%1: anything is possible").arg(open.text)
-                        : Words::tr("%1: anything up to %2 is possible")
-                              .arg(open.text, availabilityText(whole->independent->best, display));
+        open.text =
+            !whole->independent || whole->independent->best <= 0
+                ? Words::tr("%1: anything is possible").arg(open.text)
+                : Words::tr("%1: anything up to %2 is possible")
+                      .arg(open.text, availabilityText(bestOf(*whole, judgedFigure(document.intent())), display));
     words.reasons = std::move(decision->reasons);
     for (auto& note : words.reasons)
         note.message = inDisplay(note.message, display);
@@ -115,13 +137,7 @@ VerdictWords verdictWordsOf(const JourneyDocument& document, AvailabilityUnit un
         words.reason = open.text.isEmpty() ? messageWhat(words.reasons.front().message) : open.text;
     if (const auto& values = evaluation->analysis.journey) {
         words.explainable = true;
-        const bool open = values->sharedFate.worst >= 1 && values->independent && values->independent->best < 1;
-        words.numbers = open ? values->independent->best <= 0
-                                   ? Words::tr("not known yet")
-                                   : Words::tr("at most %1").arg(availabilityText(values->independent->best, display))
-                        : values->independent
-                            ? availabilityRange(values->sharedFate.worst, values->independent->best, display)
-                            : Words::tr("at least %1").arg(availabilityText(values->sharedFate.worst, display));
+        words.numbers = numbersOf(*values, judgedFigure(document.intent()), display);
         if (objective)
             words.numbers = Words::tr("%1, objective %2")
                                 .arg(words.numbers, display.unit == AvailabilityUnit::Percent

@@ -105,7 +105,7 @@ void OutlineModel::show(Row& row, const CanvasNumbers& numbers, const std::map<s
             const double worst = values->sharedFate.worst;
             look.numbers = values->independent ? shortRange(worst, values->independent->best, numbers.display)
                                                : availabilityText(worst, numbers.display);
-            look.heat = heatOf(worst, numbers.errorBudget);
+            look.heat = heatOf(*values, numbers.errorBudget);
         }
     }
     if (look != row.look) {
