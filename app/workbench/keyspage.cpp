@@ -66,7 +66,7 @@ public:
 
     void add(const QAction& action)
     {
-        gesture(QString(action.text()).remove(u'&').remove(u'…'), keysOf(action));
+        gesture(ActionRegistry::nameOf(action), keysOf(action));
         m_group->child(m_group->childCount() - 1)->setData(What, Qt::UserRole, action.objectName());
     }
 

@@ -15,18 +15,13 @@
 #include <QFileInfo>
 #include <QPointer>
 #include <QStackedWidget>
-#include <QStatusBar>
 #include <QTabWidget>
-#include <QUndoView>
 
 #include <algorithm>
 
 namespace emac::workbench {
 
 using namespace widgets;
-
-namespace {
-} // namespace
 
 void MainWindow::open(const QString& path)
 {

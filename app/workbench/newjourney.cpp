@@ -27,6 +27,7 @@ using namespace widgets;
 
 NewJourneyDialog::NewJourneyDialog(const QString& folder, QWidget* parent)
     : QDialog(parent)
+    , m_base(folder)
     , m_name(new QLineEdit(this))
     , m_target(new QLineEdit(exactPercent(availabilityOf(0.001)), this))
     , m_window(new QLineEdit(QStringLiteral("30d"), this))
@@ -84,8 +85,10 @@ QString NewJourneyDialog::path() const
 {
     static const QRegularExpression unusual(QStringLiteral("[^\\w.-]+"));
     const auto name = m_name->text().trimmed().toLower().replace(unusual, QStringLiteral("-"));
-    return QDir(QDir::fromNativeSeparators(m_folder->text()))
-        .absoluteFilePath(QStringLiteral("emac.%1.yaml").arg(name));
+    auto folder = QDir::fromNativeSeparators(m_folder->text());
+    if (folder == u'~' || folder.startsWith(QStringLiteral("~/")))
+        folder.replace(0, 1, QDir::homePath());
+    return QDir(QDir(m_base).absoluteFilePath(folder)).absoluteFilePath(QStringLiteral("emac.%1.yaml").arg(name));
 }
 
 void NewJourneyDialog::update()

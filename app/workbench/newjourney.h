@@ -29,6 +29,7 @@ private:
     QString path() const;
     QString write() const; ///< @returns why it could not be, else an empty text
 
+    QString m_base; ///< of folders that are typed without their beginning
     QLineEdit* m_name;
     QLineEdit* m_target;
     QLineEdit* m_window;

@@ -283,13 +283,13 @@ private slots:
         Window w;
         w.dock("inspector")->hide();
         w.press(Qt::Key_F4);
-        auto* name = w.tab->inspector()->findChild<ValueField*>(QStringLiteral("name"))->lineEdit();
-        QTRY_COMPARE(w.focus(), name);
-        QTest::keyClicks(name, QStringLiteral("basket"));
-        QCOMPARE(name->text(), QStringLiteral("basket"));
+        auto* number = w.tab->inspector()->findChild<ValueField*>(QStringLiteral("availability"))->lineEdit();
+        QTRY_COMPARE(w.focus(), number);
+        QTest::keyClicks(number, QStringLiteral("99.99"));
+        QCOMPARE(number->text(), QStringLiteral("99.99"));
         w.press(Qt::Key_Escape); // what is typed
-        QCOMPARE(name->text(), QStringLiteral("cart"));
-        QCOMPARE(w.focus(), name);
+        QCOMPARE(number->text(), QStringLiteral("99.9 %"));
+        QCOMPARE(w.focus(), number);
         w.press(Qt::Key_Escape);
         QCOMPARE(w.where(), QStringLiteral("drawing"));
         QCOMPARE(QByteArray::fromStdString(w.tab->document()->text()), CheckoutFolder::intentText());

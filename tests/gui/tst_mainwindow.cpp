@@ -919,6 +919,15 @@ private slots:
         QVERIFY(!ok->isEnabled()); // there is a file of that name
         field("folder")->setText(folder.path(QStringLiteral("journeys/of/ours")));
         QVERIFY(ok->isEnabled());
+        const auto goesTo = [&](const QString& place) {
+            const auto all = dialog->findChildren<QLabel*>();
+            return std::ranges::any_of(all, [&](const QLabel* label) { return label->text().startsWith(place); });
+        };
+        field("folder")->setText(QStringLiteral("~/emac-test"));
+        QVERIFY(goesTo(QDir::homePath() + QStringLiteral("/emac-test/emac.search.yaml")));
+        field("folder")->setText(QStringLiteral("beside"));
+        QVERIFY(goesTo(QDir::homePath() + QStringLiteral("/beside/emac.search.yaml"))); // what was proposed
+        field("folder")->setText(folder.path(QStringLiteral("journeys/of/ours")));
         const auto labels = dialog->findChildren<QLabel*>();
         QVERIFY(std::any_of(labels.begin(), labels.end(), [](const QLabel* label) {
             return label->text().contains(QStringLiteral("in a new folder"));

@@ -146,7 +146,7 @@ public:
     {
         if (QTest::currentTestFailed())
             return;
-        w.hand.key(Qt::Key_F4); // to the first field of the inspector
+        w.hand.key(Qt::Key_F4); // to the numbers in the inspector
         QVERIFY2(w.hand.tabTo(field), qPrintable(field));
         w.hand.key(Qt::Key_A, Qt::ControlModifier);
         w.hand.type(value);

@@ -14,15 +14,10 @@ QString settingsKey(const QString& id)
     return QStringLiteral("shortcuts/") + id;
 }
 
-QString wordsOf(const QAction& action)
-{
-    return QString(action.text()).remove(u'&').remove(QStringLiteral("…"));
-}
-
 void give(QAction* action, const QList<QKeySequence>& shortcuts)
 {
     action->setShortcuts(shortcuts);
-    const auto words = wordsOf(*action);
+    const auto words = ActionRegistry::nameOf(*action);
     action->setToolTip(shortcuts.isEmpty() ? words
                                            : ActionRegistry::tr("%1 (%2)").arg(
                                                words, shortcuts.first().toString(QKeySequence::NativeText)));
@@ -53,6 +48,11 @@ bool isNeededElsewhere(const QKeySequence& shortcut)
 }
 
 } // namespace
+
+QString ActionRegistry::nameOf(const QAction& action)
+{
+    return action.iconText().remove(u'…');
+}
 
 QAction* ActionRegistry::add(const QString& id, Menu menu, const QString& text, const QList<QKeySequence>& shortcuts,
                              const std::function<void()>& handler)
@@ -123,7 +123,7 @@ QString ActionRegistry::setShortcuts(const QString& id, const QList<QKeySequence
         if (isNeededElsewhere(shortcut))
             return tr("%1 has a meaning of its own on the drawing and in lists.").arg(name);
         if (const auto* holder = holderOf(shortcut, action))
-            return tr("%1 is the shortcut of “%2”.").arg(name, wordsOf(*holder));
+            return tr("%1 is the shortcut of “%2”.").arg(name, nameOf(*holder));
     }
     if (shortcuts == standard)
         QSettings().remove(settingsKey(id));

@@ -26,13 +26,17 @@ public:
 
     using QObject::QObject;
 
-    /// Adds an action. The id ("file.open") becomes its object name; the tool tip is its text with the shortcut. Where
+    /// Adds an action. The id ("file.open") becomes its object name; the tool tip is its name with the shortcut. Where
     /// the user has chosen other shortcuts, those are taken.
     /// @pre the id is new
     QAction* add(const QString& id, Menu menu, const QString& text, const QList<QKeySequence>& shortcuts,
                  const std::function<void()>& handler);
     /// The same for an action made elsewhere, such as undo.
     QAction* add(const QString& id, Menu menu, QAction* action, const QList<QKeySequence>& shortcuts = {});
+
+    /// What the action is called by itself: its icon text where the text is only complete in its menu, else its text,
+    /// without mnemonic and dots.
+    static QString nameOf(const QAction& action);
 
     /// Null where there is none.
     QAction* action(const QString& id) const;

@@ -84,18 +84,19 @@ void EditActions::addOperatorActions()
 {
     const auto word = [](OperatorType type) { return QString::fromLatin1(journey::keyword(type)); };
     for (const auto type : offeredOperators) {
-        // As an item of “Wrap in”; by itself the whole of it.
         auto* action = add(
             QStringLiteral("journey.wrap.") + word(type), Menu::Journey, operatorTitle(type), {},
             [this, type] { return !m_selected.empty() && whyNotWrapped(type).isEmpty(); },
             [this, type] { wrap(type); });
+        action->setIconText(tr("Wrap in %1").arg(operatorTitle(type))); // the text stands in a menu of that name
         m_wraps.append(action);
     }
     for (const auto type : offeredOperators) {
         auto* action = add(
             QStringLiteral("journey.change.") + word(type), Menu::Journey, operatorTitle(type), {},
             [this, type] { return m_selected.areOperatorsOtherThan(type); }, [this, type] { change(type); });
-        action->setToolTip(tr("Change to %1").arg(operatorTitle(type)));
+        action->setIconText(tr("Change to %1").arg(operatorTitle(type)));
+        action->setToolTip(action->iconText());
         m_changes.append(action);
     }
     add(

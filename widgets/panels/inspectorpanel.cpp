@@ -167,16 +167,24 @@ void InspectorPanel::focusFirst()
 {
     QWidget* first = nullptr; // of any kind
     QLineEdit* field = nullptr;
-    for (auto* next = d->page ? d->page->nextInFocusChain() : nullptr; next != d->page && field == nullptr;
+    QLineEdit* number = nullptr;
+    for (auto* next = d->page ? d->page->nextInFocusChain() : nullptr; next != d->page && number == nullptr;
          next = next->nextInFocusChain()) {
         const bool takesFocus = (next->focusPolicy() & Qt::TabFocus) && next->isEnabled();
         if (!d->page->isAncestorOf(next) || !takesFocus || !next->isVisibleTo(d->page))
             continue;
         if (first == nullptr)
             first = next;
-        if (auto* edit = qobject_cast<QLineEdit*>(next); edit != nullptr && !edit->isReadOnly())
+        auto* edit = qobject_cast<QLineEdit*>(next);
+        if (edit == nullptr || edit->isReadOnly())
+            continue;
+        if (field == nullptr)
             field = edit;
+        if (const auto* value = qobject_cast<ValueField*>(edit->parentWidget()); value != nullptr && value->isNumber())
+            number = edit;
     }
+    if (number != nullptr)
+        field = number;
     if (field != nullptr) {
         field->setFocus(Qt::ShortcutFocusReason);
         field->selectAll();

@@ -55,6 +55,7 @@ public:
     void setEditable(bool editable);
 
     QLineEdit* lineEdit() const { return m_edit; }
+    bool isNumber() const { return m_rules.step != nullptr; } ///< the arrow keys change it
     QString hint() const; ///< empty where all is well
 
     /// Makes what is typed and not yet done an edit, where it is a value.

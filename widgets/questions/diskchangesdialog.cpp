@@ -138,7 +138,9 @@ void DiskChangesDialog::update()
     if (removed < rows.size())
         consequence += QLatin1Char(' ') + tr("Reloading can be undone.");
     if (removed > 0)
-        consequence += QLatin1Char(' ') + tr("Closing a journey whose file is gone loses it, unless Git has it.");
+        consequence += QLatin1Char(' ')
+                       + tr("Closing a journey whose file is gone loses it and all that was not saved; Git has what "
+                            "was committed.");
     m_consequence->setText(consequence);
 }
 
