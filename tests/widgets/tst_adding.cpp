@@ -2,6 +2,7 @@
 // The quick add of the canvas, and the naming of what it and the palette put down.
 #include "canvaswindow.h"
 #include "core/spec/read.h"
+#include "widgets/canvas/collapsing.h"
 #include "widgets/document/pages.h"
 
 #include <QListWidget>
@@ -331,6 +332,25 @@ private slots:
         QTRY_VERIFY(window.nameEditor() != nullptr);
         answer(window, "cache");
         QCOMPARE(window.tree(), name("Series(Fallback(front, cache), Parallel(cart, pricing), Race(paya, payb))"));
+    }
+
+    /// An operator that is closed while its calls are being named: what is typed counts, and nothing is asked later.
+    void whatIsClosedOverIsNotNamed()
+    {
+        CanvasWindow window;
+        window.select(name("front"));
+        QTest::keyClick(&window.view, Qt::Key_Return);
+        QTest::keyClicks(window.quickAdd(), name("race"));
+        QTest::keyClick(window.quickAdd(), Qt::Key_Return);
+        QTRY_VERIFY(window.nameEditor() != nullptr);
+        QTest::keyClicks(window.nameEditor(), name("first"));
+        window.view.collapsing()->collapseAll();
+        QTRY_VERIFY(window.nameEditor() == nullptr);
+        QCOMPARE(window.tree(),
+                 name("Series(front, Race(first, service-2), Parallel(cart, pricing), Race(paya, payb))"));
+        window.view.collapsing()->expandAll();
+        QTest::qWait(100);
+        QVERIFY(window.nameEditor() == nullptr);
     }
 
     void whatHasGoneIsNotAddedTo()

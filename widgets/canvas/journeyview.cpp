@@ -55,6 +55,10 @@ void JourneyView::Private::receive(std::optional<layout::Drawing> result)
     const auto corner = camera.corner();
     const bool first = std::exchange(turned, false) || scene.contentRect().isEmpty();
     const bool fresh = scene.boxOf(selection->current()).isEmpty();
+    const auto isInSight = [this](const QRectF& box) {
+        return view.mapToScene(view.viewport()->rect()).boundingRect().contains(box);
+    };
+    const bool wholeInSight = isInSight(scene.contentRect());
     syncing = true; // items come and go; what they stand for does not
     scene.setDrawing(result ? std::move(*result) : layout::Drawing{});
     followSelection();
@@ -76,13 +80,12 @@ void JourneyView::Private::receive(std::optional<layout::Drawing> result)
     } else {
         camera.keepCorner(corner);
         const auto box = scene.boxOf(selection->current());
-        const auto inSight = [&] { return view.mapToScene(view.viewport()->rect()).boundingRect().contains(box); };
-        if (fresh && !inSight()) { // just inserted beyond the edge
-            if (camera.follow != Camera::Follow::Nothing)
-                showContent();
-            if (!inSight())
-                reveal(selection->current());
-        }
+        const bool beyond = fresh && !isInSight(box); // just inserted beyond the edge
+        const bool outgrown = wholeInSight && !isInSight(scene.contentRect());
+        if (camera.follow != Camera::Follow::Nothing && (beyond || outgrown))
+            showContent();
+        if (fresh && !isInSight(box))
+            reveal(selection->current());
     }
     showWords();
     gestures.followDrawing();

@@ -176,6 +176,12 @@ void CanvasPrompts::giveUp()
     m_quickAdd.clear();
 }
 
+bool CanvasPrompts::isHidden(const Element& element) const
+{
+    const auto shown = element.kind == Element::Kind::Node ? m_scene.shownAs(element.node) : journey::NodeId{};
+    return shown != journey::NodeId{} && shown != element.node;
+}
+
 /// Another page is shown, where what was asked about is not.
 void CanvasPrompts::leavePage()
 {
@@ -199,6 +205,9 @@ void CanvasPrompts::followJourney()
 
 void CanvasPrompts::followDrawing()
 {
+    // What an operator has been closed over is not named until somebody asks again.
+    if ((m_name && isHidden(m_naming.element)) || (m_pending && isHidden(m_pending->element)))
+        leavePage();
     if (m_pending && !m_scene.nameBoxOf(m_pending->element).isEmpty()) {
         const auto pending = *std::exchange(m_pending, std::nullopt);
         open(pending.element, pending.fresh);

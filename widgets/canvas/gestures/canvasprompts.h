@@ -53,6 +53,7 @@ signals:
     void doubted(const QString& reason, const QPoint& near);
 
 private:
+    bool isHidden(const journey::Element& element) const; ///< in a closed operator
     void open(const journey::Element& element, bool fresh);
     void placeName();
     void leavePage();

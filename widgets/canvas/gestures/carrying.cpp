@@ -24,10 +24,10 @@ constexpr QSize mostBeside(30 * theme::unit, 12 * theme::unit); ///< of ghosts t
 const QPointF besidePointer(2 * theme::unit, 9 * theme::unit); ///< on the screen, below the words
 const QSizeF nominalCard(15.0 * theme::unit, 7.0 * theme::unit);
 
-QString tr(const char* text, int count = -1)
+struct Words
 {
-    return QCoreApplication::translate("emac::widgets::Carrying", text, nullptr, count);
-}
+    Q_DECLARE_TR_FUNCTIONS(emac::Carrying)
+};
 
 double within(double offset)
 {
@@ -78,7 +78,8 @@ std::optional<Carrying> Carrying::ofNodes(JourneyDocument& document, const Journ
     }
     if (boxes.size() != cargo->nodes.size())
         return std::nullopt;
-    auto words = boxes.size() == 1 ? nodeWords(*cargo->nodes.front()) : tr("%n nodes", static_cast<int>(boxes.size()));
+    auto words = boxes.size() == 1 ? nodeWords(*cargo->nodes.front())
+                                   : Words::tr("%n nodes", nullptr, static_cast<int>(boxes.size()));
     return Carrying(document, scene, std::move(*cargo), std::move(words), std::move(boxes), grabbed);
 }
 
@@ -108,7 +109,7 @@ std::optional<Carrying> Carrying::ofLoose(JourneyDocument& document, const Journ
     if (boxes.empty())
         return std::nullopt;
     auto words = boxes.size() == 1 ? QString::fromStdString(loose.front().component)
-                                   : tr("%n components", static_cast<int>(boxes.size()));
+                                   : Words::tr("%n components", nullptr, static_cast<int>(boxes.size()));
     return Carrying(document, scene, std::move(cargo), std::move(words), std::move(boxes), grabbed);
 }
 
@@ -199,7 +200,7 @@ void Carrying::aim(QPointF point, const Manner& manner)
         if (m_place.far)
             m_preview.band = QLineF(point, m_place.mark.center());
     } else if (m_place.placing) {
-        m_preview.words = m_cargo.moves ? tr("place here") : tr("lay here, without a call");
+        m_preview.words = m_cargo.moves ? Words::tr("place here") : Words::tr("lay here, without a call");
         if (m_cargo.moves)
             settleGhosts();
         for (const auto& one : m_along) {
@@ -207,7 +208,7 @@ void Carrying::aim(QPointF point, const Manner& manner)
                 m_preview.ghosts.push_back(m_scene->looseBox(one.component).translated(shift));
         }
     } else {
-        m_preview.words = tr("nothing to do here");
+        m_preview.words = Words::tr("nothing to do here");
     }
 }
 
@@ -254,7 +255,7 @@ Carrying::Outcome Carrying::land()
         return {};
     const auto select = newlySelected(m_document->intent(), *edit, m_cargo.nodes);
     const auto where = landingWords(drawnPage(*m_document, *m_scene, 0), m_place, m_cargo);
-    const auto words = (m_cargo.moves ? tr("Move %1 %2") : tr("Insert %1 %2")).arg(m_words, where);
+    const auto words = (m_cargo.moves ? Words::tr("Move %1 %2") : Words::tr("Insert %1 %2")).arg(m_words, where);
     Outcome outcome{m_document->apply(*edit, words, select), {}, true};
     if (outcome.refusal.isEmpty())
         outcome.unnamed = m_unnamed;
@@ -276,7 +277,7 @@ Carrying::Outcome Carrying::placeNodes()
         if (ghost != m_preview.ghosts.end() && std::ranges::find(m_along, loose) != m_along.end())
             loose.at = offsetOf((ghost++)->topLeft());
     }
-    return {m_document->setPlacement(std::move(placement), tr("Move %1 on the page").arg(m_words)), {}, true};
+    return {m_document->setPlacement(std::move(placement), Words::tr("Move %1 on the page").arg(m_words)), {}, true};
 }
 
 Carrying::Outcome Carrying::placeLoose()
@@ -292,7 +293,7 @@ Carrying::Outcome Carrying::placeLoose()
         select.push_back(Element::component(name));
     }
     const auto words =
-        tr("Lay down %1").arg(components.size() == 1 ? QString::fromStdString(components.front()) : m_words);
+        Words::tr("Lay down %1").arg(components.size() == 1 ? QString::fromStdString(components.front()) : m_words);
     if (lay || m_cargo.components.empty()) {
         const auto refusal = m_document->setPlacement(std::move(placement), words);
         if (refusal.isEmpty())

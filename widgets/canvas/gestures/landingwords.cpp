@@ -20,10 +20,10 @@ using journey::NodeId;
 using journey::OperatorType;
 using journey::Side;
 
-QString tr(const char* text)
+struct Words
 {
-    return QCoreApplication::translate("emac::widgets::Landing", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(emac::Landing)
+};
 
 /// What it lands in, or beside. @param there settled
 NodeId targetOf(const Landing& there)
@@ -46,10 +46,11 @@ QString farWords(const DrawnPage& page, const Landing& there, bool moves)
     const bool first = into != nullptr ? into->index == 0 : beside != nullptr && beside->side == Side::Before;
     const bool last = into != nullptr ? into->index == journey::childCount(*page.root)
                                       : beside != nullptr && beside->side == Side::After;
-    const auto whole = page.isJourney ? tr("the journey") : tr("the fragment");
+    const auto whole = page.isJourney ? Words::tr("the journey") : Words::tr("the fragment");
     if (last)
-        return (moves ? tr("to the end of %1") : tr("at the end of %1")).arg(whole);
-    return first ? (moves ? tr("to the beginning of %1") : tr("at the beginning of %1")).arg(whole) : QString();
+        return (moves ? Words::tr("to the end of %1") : Words::tr("at the end of %1")).arg(whole);
+    return first ? (moves ? Words::tr("to the beginning of %1") : Words::tr("at the beginning of %1")).arg(whole)
+                 : QString();
 }
 
 bool holds(const ExpressionPtr& tree, NodeId id)
@@ -88,22 +89,22 @@ QString landingWords(const journey::Journey& journey, const Landing& landing)
         return node ? nodeWords(*node) : QString();
     };
     if (const auto* beside = std::get_if<journey::Beside>(&landing))
-        return (beside->side == Side::After ? tr("after %1") : tr("before %1")).arg(nameOf(beside->node));
+        return (beside->side == Side::After ? Words::tr("after %1") : Words::tr("before %1")).arg(nameOf(beside->node));
     if (const auto* together = std::get_if<journey::Together>(&landing))
-        return tr("%1 with %2").arg(operatorTitle(together->type).toLower(), nameOf(together->node));
+        return Words::tr("%1 with %2").arg(operatorTitle(together->type).toLower(), nameOf(together->node));
     const auto* into = std::get_if<journey::Into>(&landing);
     const auto parent = into != nullptr ? journey::findNode(journey, into->parent) : nullptr;
     if (!parent)
-        return tr("first step");
+        return Words::tr("first step");
     const auto below = journey::children(*parent);
     const auto name = nodeWords(*parent);
     using enum OperatorType;
     const auto type = journey::typeOf(*parent);
     const bool steps = type == Series || type == Retry || type == Timeout || type == Optional;
     if (into->index < below.size())
-        return (steps ? tr("in %1, before %2") : tr("as a branch of %1, before %2"))
+        return (steps ? Words::tr("in %1, before %2") : Words::tr("as a branch of %1, before %2"))
             .arg(name, nodeWords(*below[into->index]));
-    return (steps ? tr("in %1, at the end") : tr("as the last branch of %1")).arg(name);
+    return (steps ? Words::tr("in %1, at the end") : Words::tr("as the last branch of %1")).arg(name);
 }
 
 QString landingWords(const DrawnPage& page, const LandingPlace& place, const journey::Cargo& cargo)
@@ -113,7 +114,7 @@ QString landingWords(const DrawnPage& page, const LandingPlace& place, const jou
     if (words.isEmpty())
         words = landingWords(page.journey, *place.landing);
     const auto left = cargo.moves ? frameLeft(page.journey, cargo, targetOf(there)) : nullptr;
-    return left ? tr("%1, out of %2").arg(words, nodeWords(*left)) : words;
+    return left ? Words::tr("%1, out of %2").arg(words, nodeWords(*left)) : words;
 }
 
 } // namespace emac::widgets
