@@ -24,7 +24,7 @@ public:
     /// Makes what is typed in a field and not yet done an edit: before the document is saved, closed or reloaded.
     void commitPending();
 
-    /// Gives the focus to the first field or button of the page, or to the page where there is none.
+    /// Gives the focus to the first number of the page; else to the first field, button, or the page itself.
     void focusFirst();
 
 signals:
