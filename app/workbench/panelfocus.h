@@ -24,15 +24,15 @@ public:
     void add(QDockWidget* dock);
     void next() { step(1); }
     void previous() { step(-1); }
-    void toDrawing();
-    /// To what had the focus there last, else to what the panel leads to, else to the first that takes it.
-    static void enter(QWidget* panel);
 
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
     void step(int by);
+    void toDrawing();
+    /// To what had the focus there last, else to what the panel leads to, else to the first that takes it.
+    static void enter(QWidget* panel);
     QWidgetList ring() const;
 
     QMainWindow* m_window;
