@@ -2,7 +2,9 @@
 #pragma once
 
 #include "core/base/diagnostic.h"
+#include "core/journey/component.h"
 #include "core/journey/element.h"
+#include "core/journey/latency_law.h"
 
 #include <memory>
 #include <optional>
@@ -40,6 +42,26 @@ struct Provenance
     bool operator==(const Provenance&) const = default;
 };
 
+/// Null where there is no latency evidence. Compared by what it points to.
+class LatencyLawPtr
+{
+public:
+    LatencyLawPtr() = default;
+    LatencyLawPtr(LatencyLaw law) : m_law(std::make_shared<const LatencyLaw>(std::move(law))) { }
+
+    const LatencyLaw* get() const { return m_law.get(); }
+    const LatencyLaw& operator*() const { return *m_law; }
+    const LatencyLaw* operator->() const { return m_law.get(); }
+    explicit operator bool() const { return m_law != nullptr; }
+    bool operator==(const LatencyLawPtr& other) const
+    {
+        return m_law == other.m_law || (m_law && other.m_law && *m_law == *other.m_law);
+    }
+
+private:
+    std::shared_ptr<const LatencyLaw> m_law;
+};
+
 /// What the analysis knows of one component.
 struct Input
 {
@@ -48,6 +70,8 @@ struct Input
     bool stated = false; ///< false: [0, 1] because nothing is stated
     bool independentCalls = false; ///< calls draw their own outcomes
     bool hasLatency = false;
+    LatencyLawPtr latency; ///< of the successful calls
+    FailureTime failureTime; ///< when a failing call has failed
     std::vector<std::string> domains; ///< effective: of the model, else of the intent
     bool domainsUnknown = false; ///< the domains are unknown or in conflict
     Version version = 0; ///< new whenever anything above changes: see Inputs::keepVersions()
