@@ -48,10 +48,11 @@ std::size_t Execution::compile(const journey::Journey& journey, const journey::I
 {
     if (const auto* used = std::get_if<journey::Use>(&expression->op))
         return compile(journey, inputs, journey.fragment(used->fragment), enclosing);
-    Node node{expression, {}, {}};
+    Node node{expression, {}, 0};
     if (const auto* call = std::get_if<journey::Call>(&expression->op)) {
         const auto known = std::ranges::find(m_components, call->component);
-        node.place = {expression->id, static_cast<std::size_t>(known - m_components.begin()), enclosing, m_places++};
+        node.place = m_places.size();
+        m_places.push_back({node.place, static_cast<std::size_t>(known - m_components.begin()), enclosing});
         if (known == m_components.end()) {
             m_components.push_back(call->component);
             m_inputs.push_back(inputs.find(call->component));
@@ -69,16 +70,17 @@ Ending Execution::run(Draws& draws)
 {
     m_draws = &draws;
     m_states.assign(m_components.size(), -1);
+    m_scope = 0;
     return evaluate(m_root);
 }
 
 Ending Execution::call(const CallPlace& place)
 {
     if (m_inputs[place.component]->independentCalls)
-        return m_draws->call(place, std::nullopt);
+        return m_draws->call(place, m_scope, std::nullopt);
     if (m_states[place.component] < 0)
-        m_states[place.component] = m_draws->isUp(place.component) ? 1 : 0;
-    return m_draws->call(place, m_states[place.component] == 1);
+        m_states[place.component] = m_draws->isUp(place.component, m_scope) ? 1 : 0;
+    return m_draws->call(place, m_scope, m_states[place.component] == 1);
 }
 
 Ending Execution::evaluate(std::size_t index)
@@ -89,7 +91,7 @@ Ending Execution::evaluate(std::size_t index)
             using T = std::decay_t<decltype(op)>;
             const std::size_t n = node.children.size();
             if constexpr (std::is_same_v<T, journey::Call>) {
-                return call(node.place);
+                return call(m_places[node.place]);
             } else if constexpr (std::is_same_v<T, journey::Series>) {
                 return evaluateSeries(node);
             } else if constexpr (std::is_same_v<T, journey::Parallel>) {
@@ -101,7 +103,7 @@ Ending Execution::evaluate(std::size_t index)
             } else if constexpr (std::is_same_v<T, journey::Branch>) {
                 return evaluate(node.children[m_draws->choice(op)]);
             } else if constexpr (std::is_same_v<T, journey::Retry>) {
-                return evaluateRetry(node, op);
+                return evaluateRetry(index, op);
             } else if constexpr (std::is_same_v<T, journey::Fallback>) {
                 Time start = 0;
                 for (const auto child : node.children) {
@@ -157,21 +159,49 @@ Ending Execution::evaluateStarted(const Node& node, std::size_t needed, Time del
 }
 
 /// Each try is a module of its own: it draws everything afresh.
-Ending Execution::evaluateRetry(const Node& node, const journey::Retry& retry)
+Ending Execution::evaluateRetry(std::size_t node, const journey::Retry& retry)
 {
     const Time backoff = retry.backoff ? retry.backoff->count() : 0;
-    const States outside = m_states;
+    const States outerStates = m_states;
+    const Scope outerScope = m_scope;
     Time start = 0;
     bool success = false;
     for (int i = 0; i < retry.attempts && !success; ++i) {
         start = i == 0 ? 0 : after(start, backoff);
         m_states.assign(m_components.size(), -1);
-        const auto ending = evaluate(node.children[0]);
+        m_scope = outerScope * 4096 + node * 16 + static_cast<Scope>(i) + 1;
+        const auto ending = evaluate(m_nodes[node].children[0]);
         start = after(start, ending.time);
         success = ending.success;
     }
-    m_states = outside;
+    m_states = outerStates;
+    m_scope = outerScope;
     return {success, start};
+}
+
+bool Tape::advance()
+{
+    while (!m_taken.empty() && m_taken.back().index + 1 == m_taken.back().ways)
+        m_taken.pop_back();
+    if (m_taken.empty())
+        return false;
+    ++m_taken.back().index;
+    return true;
+}
+
+std::size_t Tape::take(const std::vector<long double>& weights)
+{
+    std::vector<std::size_t> possible;
+    for (std::size_t i = 0; i < weights.size(); ++i) {
+        if (weights[i] > 0)
+            possible.push_back(i);
+    }
+    // What was taken the last time as far as that goes, then the first of the possible ones.
+    if (m_next == m_taken.size())
+        m_taken.push_back({0, possible.size()});
+    const auto index = possible[m_taken[m_next++].index];
+    m_probability *= weights[index];
+    return index;
 }
 
 long double ExactLaw::successBy(Time t) const
@@ -203,38 +233,23 @@ Time ExactLaw::firstAt(long double level) const
 
 namespace {
 
-/// Takes one way through all that is left to chance after the other, in the order of a tree that grows as it is asked.
 class AllDraws : public Draws
 {
 public:
-    AllDraws(const Execution& execution, InputEnd end) : m_execution(execution), m_end(end) { }
+    AllDraws(const Execution& execution, InputEnd end, Tape& tape)
+        : m_execution(execution)
+        , m_end(end)
+        , m_tape(tape) { }
 
-    void begin()
-    {
-        m_next = 0;
-        m_probability = 1;
-    }
-    /// False where all ways have been taken.
-    bool advance()
-    {
-        while (!m_taken.empty() && m_taken.back().index + 1 == m_taken.back().ways)
-            m_taken.pop_back();
-        if (m_taken.empty())
-            return false;
-        ++m_taken.back().index;
-        return true;
-    }
-    long double probability() const { return m_probability; }
-
-    bool isUp(std::size_t component) override
+    bool isUp(std::size_t component, Scope) override
     {
         const long double q = failureOf(m_execution.input(component), m_end);
-        return take({1 - q, q}) == 0;
+        return m_tape.take({1 - q, q}) == 0;
     }
-    Ending call(const CallPlace& place, std::optional<bool> state) override
+    Ending call(const CallPlace& place, Scope scope, std::optional<bool> state) override
     {
         const auto& input = m_execution.input(place.component);
-        const bool success = state ? *state : isUp(place.component);
+        const bool success = state ? *state : isUp(place.component, scope);
         if (!success) {
             if (const auto fixed = fixedFailureTime(input, m_end, place.latestFailure))
                 return {false, *fixed};
@@ -246,16 +261,10 @@ public:
         std::vector<long double> weights;
         for (const auto& choice : branch.choices)
             weights.push_back(choice.probability.lower.success());
-        return take(weights);
+        return m_tape.take(weights);
     }
 
 private:
-    struct Taken
-    {
-        std::size_t index;
-        std::size_t ways;
-    };
-
     Time time(const journey::LatencyLaw& law)
     {
         std::vector<Time> times;
@@ -271,29 +280,12 @@ private:
         }
         times.push_back(never);
         weights.push_back(1 - before);
-        return times[take(weights)];
-    }
-
-    /// The next decision: what was taken the last time as far as that goes, then the first of the possible ones.
-    std::size_t take(const std::vector<long double>& weights)
-    {
-        std::vector<std::size_t> possible;
-        for (std::size_t i = 0; i < weights.size(); ++i) {
-            if (weights[i] > 0)
-                possible.push_back(i);
-        }
-        if (m_next == m_taken.size())
-            m_taken.push_back({0, possible.size()});
-        const auto index = possible[m_taken[m_next++].index];
-        m_probability *= weights[index];
-        return index;
+        return times[m_tape.take(weights)];
     }
 
     const Execution& m_execution;
     InputEnd m_end;
-    std::vector<Taken> m_taken;
-    std::size_t m_next = 0;
-    long double m_probability = 1;
+    Tape& m_tape;
 };
 
 } // namespace
@@ -302,16 +294,17 @@ std::optional<ExactLaw> enumerate(const journey::Journey& journey, const journey
                                   std::size_t limit)
 {
     Execution execution(journey, inputs);
-    AllDraws draws(execution, end);
+    Tape tape;
+    AllDraws draws(execution, end, tape);
     ExactLaw law;
     std::size_t ways = 0;
     do {
         if (++ways > limit)
             return std::nullopt;
-        draws.begin();
+        tape.rewind();
         const auto ending = execution.run(draws);
-        (ending.success ? law.succeeded : law.failed)[ending.time] += draws.probability();
-    } while (draws.advance());
+        (ending.success ? law.succeeded : law.failed)[ending.time] += tape.probability();
+    } while (tape.advance());
     return law;
 }
 

@@ -4,7 +4,6 @@
 #include "tests/analysis/journeys.h"
 
 #include <cstdint>
-#include <functional>
 #include <limits>
 #include <map>
 #include <optional>
@@ -31,14 +30,16 @@ enum class InputEnd
     Upper
 };
 
-/// One draw of a call.
+/// One place of the written journey that calls; each use of a fragment apart.
 struct CallPlace
 {
-    journey::NodeId call{};
+    std::size_t number = 0;
     std::size_t component = 0; ///< in Execution::components()
     Time latestFailure = never; ///< the nearest enclosing timeout
-    std::size_t place = 0; ///< number of the place, each use of a fragment apart
 };
+
+/// A number for each module that draws for itself: 0 for the tree, others for each try of each retry.
+using Scope = std::uint64_t;
 
 /// Where an execution takes what is left to chance.
 class Draws
@@ -50,10 +51,37 @@ public:
     Draws& operator=(const Draws&) = delete;
 
     /// Whether the component is up for all calls of one scope; each scope asks at most once for each component.
-    virtual bool isUp(std::size_t component) = 0;
+    virtual bool isUp(std::size_t component, Scope scope) = 0;
     /// How a call ends, where its component is known to be up or down; with no state it draws its own outcome.
-    virtual Ending call(const CallPlace& place, std::optional<bool> state) = 0;
+    virtual Ending call(const CallPlace& place, Scope scope, std::optional<bool> state) = 0;
     virtual std::size_t choice(const journey::Branch& branch) = 0;
+};
+
+/// Takes one way through all that is left to chance after the other, in the order of a tree that grows as it is asked.
+class Tape
+{
+public:
+    void rewind()
+    {
+        m_next = 0;
+        m_probability = 1;
+    }
+    /// To the next way; false where all have been taken.
+    bool advance();
+    /// The next decision of this way. @pre weights sum to 1
+    std::size_t take(const std::vector<long double>& weights);
+    /// Of the way as far as it has been taken.
+    long double probability() const { return m_probability; }
+
+private:
+    struct Taken
+    {
+        std::size_t index;
+        std::size_t ways;
+    };
+    std::vector<Taken> m_taken;
+    std::size_t m_next = 0;
+    long double m_probability = 1;
 };
 
 /// One execution of a journey, straight from what the operators mean (semantics § 1 and 2): given how each call ends,
@@ -61,12 +89,14 @@ public:
 class Execution
 {
 public:
-    /// Of the journey's tree. @pre it and every used fragment exist, no operator has more than 16 children
+    /// Of the journey's tree. @pre it and every used fragment exist, no operator has more than 16 children, no
+    /// retry more than 15 attempts, there are at most 256 nodes, and five retries inside each other
     Execution(const journey::Journey& journey, const journey::Inputs& inputs);
 
     Ending run(Draws& draws);
     const std::vector<std::string>& components() const { return m_components; }
     const journey::Input& input(std::size_t component) const { return *m_inputs[component]; }
+    const std::vector<CallPlace>& places() const { return m_places; }
 
 private:
     /// An operator of the tree with the fragments written out.
@@ -74,7 +104,7 @@ private:
     {
         journey::ExpressionPtr expression;
         std::vector<std::size_t> children;
-        CallPlace place;
+        std::size_t place = 0; ///< of a call, in m_places
     };
     using States = std::vector<signed char>; ///< of components: −1 where nobody has asked yet
 
@@ -84,14 +114,15 @@ private:
     Ending evaluate(std::size_t node);
     Ending evaluateSeries(const Node& node);
     Ending evaluateStarted(const Node& node, std::size_t needed, Time delay);
-    Ending evaluateRetry(const Node& node, const journey::Retry& retry);
+    Ending evaluateRetry(std::size_t node, const journey::Retry& retry);
 
     std::vector<Node> m_nodes;
     std::vector<std::string> m_components;
     std::vector<const journey::Input*> m_inputs;
-    std::size_t m_places = 0;
+    std::vector<CallPlace> m_places;
     std::size_t m_root = 0;
     States m_states;
+    Scope m_scope = 0;
     Draws* m_draws = nullptr;
 };
 

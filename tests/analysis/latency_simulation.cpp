@@ -16,12 +16,15 @@ class RandomDraws : public Draws
 public:
     RandomDraws(const Execution& execution, std::uint64_t seed) : m_execution(execution), m_random(seed) { }
 
-    bool isUp(std::size_t component) override { return !m_random.chance(m_execution.input(component).failure.nominal); }
+    bool isUp(std::size_t component, Scope) override
+    {
+        return !m_random.chance(m_execution.input(component).failure.nominal);
+    }
 
-    Ending call(const CallPlace& place, std::optional<bool> state) override
+    Ending call(const CallPlace& place, Scope scope, std::optional<bool> state) override
     {
         const auto& input = m_execution.input(place.component);
-        const bool success = state ? *state : isUp(place.component);
+        const bool success = state ? *state : isUp(place.component, scope);
         if (!success) {
             if (const auto fixed = fixedFailureTime(input, InputEnd::Nominal, place.latestFailure))
                 return {false, *fixed};
