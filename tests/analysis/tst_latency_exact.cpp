@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/journey/paths.h"
 #include "tests/analysis/latency_inputs.h"
-#include "tests/analysis/latency_oracle.h"
+#include "tests/analysis/latency_scenarios.h"
 #include "tests/analysis/random_journey.h"
 
 #include <QTest>
@@ -22,6 +23,7 @@ private slots:
     void operators();
     void openTails();
     void farFailures();
+    void randomJourneys();
 };
 
 namespace {
@@ -58,6 +60,15 @@ std::vector<base::Duration> instants(const ExactLaw& law, std::size_t most)
     return result;
 }
 
+std::string percentileDifference(std::optional<double> got, Time exact)
+{
+    const auto expected = exact == never ? std::nullopt : std::optional(static_cast<double>(exact) * 1e-9);
+    if (got.has_value() == expected.has_value() && std::abs(got.value_or(0) - expected.value_or(0)) < 1e-9)
+        return {};
+    const auto text = [](std::optional<double> seconds) { return seconds ? std::to_string(*seconds) : "unbounded"; };
+    return text(got) + ", not " + text(expected);
+}
+
 /// Empty where the independent law is the enumerated one.
 std::string difference(const journey::Journey& journey, const journey::Inputs& inputs, bool hasNominal)
 {
@@ -66,6 +77,7 @@ std::string difference(const journey::Journey& journey, const journey::Inputs& i
     const auto nominal = hasNominal ? enumerate(journey, inputs, InputEnd::Nominal) : std::nullopt;
     auto options = independentOnly();
     options.deadlines = instants(lower, 2000);
+    options.percentiles = {0.3101, 0.5003, 0.8107, 0.9901}; // no sum of masses
     const auto analysis = analysis::analyseLatency(journey, inputs, options);
     if (!analysis || !analysis->law)
         return "no law";
@@ -92,6 +104,14 @@ std::string difference(const journey::Journey& journey, const journey::Inputs& i
         return differ("lower", never, band.successLower, lower.success());
     if (isOff(band.successUpper, upper.success()))
         return differ("upper", never, band.successUpper, upper.success());
+    for (const auto& percentile : band.percentiles) {
+        const auto earliest = upper.firstAt(percentile.part * lower.success());
+        const auto latest = lower.firstAt(percentile.part * upper.success());
+        if (const auto off = percentileDifference(percentile.lower, earliest); !off.empty())
+            return "lower percentile: " + off;
+        if (const auto off = percentileDifference(percentile.upper, latest); !off.empty())
+            return "upper percentile: " + off;
+    }
     return {};
 }
 
@@ -284,6 +304,29 @@ void TestLatencyExact::farFailures()
         QVERIFY2(at.lower <= exact + tolerance && exact <= at.upper + tolerance, base::toString(at.limit).c_str());
     }
     QVERIFY(band.deadlines.back().upper - band.deadlines.back().lower < tolerance);
+}
+
+/// All of it at once; the journeys of the test of containment, with their inputs as they truly are.
+void TestLatencyExact::randomJourneys()
+{
+    int compared = 0;
+    for (std::uint64_t seed = 1; seed <= 600; ++seed) {
+        Random random(seed);
+        auto drawn = randomTimedJourney(random);
+        for (const auto& [name, truth] : drawn.components) {
+            auto input = *drawn.actualInputs.find(name);
+            if (input.failureTime.constant == base::Duration::max())
+                input.failureTime = {}; // as late as it may be: what is not stated has that at its lower end
+            drawn.actualInputs.set(name, input);
+        }
+        if (!enumerate(drawn.actual, drawn.actualInputs, InputEnd::Lower, 20'000))
+            continue;
+        ++compared;
+        const auto found = difference(drawn.actual, drawn.actualInputs, false);
+        QVERIFY2(found.empty(),
+                 (std::to_string(seed) + ": " + found + ", " + journey::expressionText(drawn.actual.root)).c_str());
+    }
+    QVERIFY(compared > 400);
 }
 
 QTEST_GUILESS_MAIN(TestLatencyExact)
