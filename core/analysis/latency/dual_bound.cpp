@@ -12,7 +12,7 @@ namespace {
 
 constexpr double infinity = std::numeric_limits<double>::infinity();
 /// Widths that are tried first, as parts of the sum of the tails' quantiles.
-constexpr std::array firstWidths{0.015, 0.05, 0.1, 0.2, 0.35, 0.6, 1.0};
+constexpr std::array firstWidths{0.02, 0.08, 0.25, 0.7};
 /// With so many summands the offsets are taken exactly for every width; with more the hulls' corners tell enough.
 constexpr std::size_t mostPolished = 12;
 
@@ -72,7 +72,7 @@ void DualSearch::refine(double from, double to, bool polished)
     double right = low + golden * (high - low);
     double atLeft = tryWidth(std::exp(left), polished);
     double atRight = tryWidth(std::exp(right), polished);
-    while (high - low > 0.15) {
+    while (high - low > 0.2) {
         if (atLeft <= atRight) {
             high = std::exchange(right, left);
             atRight = atLeft;
@@ -89,6 +89,8 @@ void DualSearch::refine(double from, double to, bool polished)
         return;
     double middle = (low + high) / 2;
     double atMiddle = tryWidth(std::exp(middle), true);
+    if (!polished)
+        return;
     for (double step = 0.06; step > 0.01; step /= 4) {
         const double before = tryWidth(std::exp(middle - step), true);
         const double after = tryWidth(std::exp(middle + step), true);
@@ -235,7 +237,8 @@ void DualSearch::polish()
         takeStationary(std::exp(logSlope));
         return m_limited == Limit::Chance ? m_chance - m_limit : m_limit - m_sum;
     };
-    const double tolerance = 1e-7 * std::abs(m_limit);
+    // What is left is spent by one offset, to the first order as well.
+    const double tolerance = 1e-4 * std::abs(m_limit);
     double low = std::log(m_slope);
     double high = low;
     double atLow = excess(low);
