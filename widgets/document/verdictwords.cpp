@@ -111,25 +111,25 @@ VerdictWords verdictWordsOf(const JourneyDocument& document, AvailabilityUnit un
         words.reason = Words::tr("The file is no journey");
         return words;
     }
-    const auto evaluation = document.evaluation();
+    const auto& [evaluation, latency] = document.judged();
     if (!evaluation) {
         words.reason = Words::tr("Numbers are on their way");
         return words;
     }
-    const auto& objective = document.intent().objectives.availability;
+    const auto& intent = evaluation->document->intent;
+    const auto& objective = intent.objectives.availability;
     auto decision = document.decision();
-    const auto display = displayOf(unit, document.intent().objectives);
+    const auto display = displayOf(unit, intent.objectives);
     words.verdict = decision->verdict;
-    words.word = !words.verdict && !objective && document.intent().journey.root ? Words::tr("no objective")
-                                                                                : wordOf(words.verdict);
+    words.word =
+        !words.verdict && !objective && intent.journey.root ? Words::tr("no objective") : wordOf(words.verdict);
     const auto& whole = evaluation->analysis.journey;
-    auto open = whole ? unstatedWords(document.intent(), *decision) : UnstatedWords();
+    auto open = whole ? unstatedWords(intent, *decision) : UnstatedWords();
     if (!open.text.isEmpty() && !open.missedAnyway)
-        open.text =
-            !whole->independent || whole->independent->best <= 0
-                ? Words::tr("%1: anything is possible").arg(open.text)
-                : Words::tr("%1: anything up to %2 is possible")
-                      .arg(open.text, availabilityText(bestOf(*whole, judgedFigure(document.intent())), display));
+        open.text = !whole->independent || whole->independent->best <= 0
+                        ? Words::tr("%1: anything is possible").arg(open.text)
+                        : Words::tr("%1: anything up to %2 is possible")
+                              .arg(open.text, availabilityText(bestOf(*whole, judgedFigure(intent)), display));
     words.reasons = std::move(decision->reasons);
     for (auto& note : words.reasons)
         note.message = inDisplay(note.message, display);
@@ -137,7 +137,7 @@ VerdictWords verdictWordsOf(const JourneyDocument& document, AvailabilityUnit un
         words.reason = open.text.isEmpty() ? messageWhat(words.reasons.front().message) : open.text;
     if (const auto& values = evaluation->analysis.journey) {
         words.explainable = true;
-        words.numbers = numbersOf(*values, judgedFigure(document.intent()), display);
+        words.numbers = numbersOf(*values, judgedFigure(intent), display);
         if (objective)
             words.numbers = Words::tr("%1, objective %2")
                                 .arg(words.numbers, display.unit == AvailabilityUnit::Percent

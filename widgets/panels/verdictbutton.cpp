@@ -107,9 +107,10 @@ VerdictButton::VerdictButton(JourneyDocument* document, SelectionModel* selectio
     const auto refresh = [this] { d->refresh(); };
     connect(units, &DisplayUnits::changed, this, refresh);
     connect(document, &JourneyDocument::valueChanged, this, refresh);
-    connect(document, &JourneyDocument::evaluationChanged, this, refresh);
+    connect(document, &JourneyDocument::decisionChanged, this, refresh);
     connect(document, &JourneyDocument::diagnosticsChanged, this, refresh);
     connect(document, &JourneyDocument::staleChanged, this, refresh);
+    connect(document->latencyWork(), &LatencyWork::staleChanged, this, refresh);
     d->refresh();
 }
 
@@ -117,7 +118,7 @@ VerdictButton::~VerdictButton() = default;
 
 void VerdictButton::contextMenuEvent(QContextMenuEvent* event)
 {
-    const auto evaluation = d->document->evaluation();
+    const auto& evaluation = d->document->judged().evaluation;
     if (!evaluation || !evaluation->analysis.journey)
         return;
     auto* menu = new QMenu(this);
@@ -144,7 +145,7 @@ void VerdictButton::paintEvent(QPaintEvent*)
 {
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
-    const bool stale = d->document->isStale();
+    const bool stale = d->document->isDecisionStale();
     const auto colour = stale ? theme::mutedText() : theme::verdictColour(d->words.verdict);
     const QRectF whole = QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5);
     auto tint = colour;
