@@ -23,6 +23,8 @@ constexpr std::array units{Unit{1e-6, "µs"}, Unit{1e-3, "ms"}, Unit{1, "s"}};
 
 const Unit& unitOf(double seconds)
 {
+    if (seconds <= 0)
+        return units.back();
     for (const auto& unit : units) {
         if (seconds < 999.5 * unit.seconds)
             return unit;

@@ -27,15 +27,6 @@ std::vector<base::Duration> deadlinesOf(const journey::Objectives& objectives)
     return deadlines;
 }
 
-/// Which of the reported percentiles the metric names, "p999" among them.
-std::optional<std::size_t> percentileOf(const std::string& metric)
-{
-    constexpr std::array names{"p50", "p90", "p95", "p99", "p999"};
-    static_assert(names.size() == analysis::reportedPercentiles.size());
-    const auto* const found = std::ranges::find(names, metric);
-    return found == names.end() ? std::nullopt : std::optional(static_cast<std::size_t>(found - names.begin()));
-}
-
 } // namespace
 
 /// What one run hands to the next; of the worker's jobs alone, which run one after the other.
@@ -93,6 +84,14 @@ void LatencyWork::setWanted(QObject* view, bool wanted)
         m_views.remove(view);
         disconnect(view, &QObject::destroyed, this, nullptr);
     }
+}
+
+std::optional<std::size_t> LatencyWork::percentileOf(const std::string& metric)
+{
+    constexpr std::array names{"p50", "p90", "p95", "p99", "p999"};
+    static_assert(names.size() == analysis::reportedPercentiles.size());
+    const auto* const found = std::ranges::find(names, metric);
+    return found == names.end() ? std::nullopt : std::optional(static_cast<std::size_t>(found - names.begin()));
 }
 
 std::size_t LatencyWork::percentile() const
