@@ -119,8 +119,8 @@ private slots:
     {
         QTest::addColumn<QByteArray>("objectives");
         QTest::newRow("latency") << QByteArray(
-            "    latency: {window: 30d, percentile: {metric: p95, threshold: 300ms}}\n");
-        QTest::newRow("deadline") << QByteArray("    deadline: {window: 30d, limit: 1s, target: 0.99}\n");
+            "    latency: {window: 30d, objective: {metric: p95, threshold: 300ms}}\n");
+        QTest::newRow("deadline") << QByteArray("    deadline: {window: 30d, seconds: 1s, target: 0.99}\n");
     }
     void objectivesOnTimeAreJudged()
     {
@@ -232,7 +232,7 @@ private slots:
     void thePercentileIsChosenOrTheObjectives()
     {
         const OpenJourney open(
-            withObjectives("    latency: {window: 30d, percentile: {metric: p999, threshold: 300ms}}\n"));
+            withObjectives("    latency: {window: 30d, objective: {metric: p999, threshold: 300ms}}\n"));
         Analyst analyst;
         LatencyWork work(analyst.function());
         QSignalSpy changed(&work, &LatencyWork::percentileChanged);
@@ -251,7 +251,7 @@ private slots:
     void theVerdictComesWithTheLaws()
     {
         const OpenJourney open(withObjectives("    availability: {window: 30d, target: 0.995}\n"
-                                              "    deadline: {window: 30d, limit: 1s, target: 0.99}\n"));
+                                              "    deadline: {window: 30d, seconds: 1s, target: 0.99}\n"));
         auto& document = *open.document;
         connect(&document, &JourneyDocument::decisionChanged, this, [&] {
             const auto& judged = document.judged();
@@ -271,7 +271,7 @@ private slots:
     void anEmptyJourneyHasNoLaws()
     {
         OpenJourney open("apiVersion: emac.dev/v1alpha1\nkind: JourneyIntent\nmetadata: {name: empty}\nspec:\n"
-                         "  objectives: {deadline: {window: 30d, limit: 1s, target: 0.99}}\n");
+                         "  objectives: {deadline: {window: 30d, seconds: 1s, target: 0.99}}\n");
         QObject view;
         open.document->latencyWork()->setWanted(&view, true);
         QTRY_VERIFY(open.document->judged().evaluation);

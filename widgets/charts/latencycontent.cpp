@@ -4,7 +4,6 @@
 #include "widgets/common/timetext.h"
 
 #include <QCoreApplication>
-#include <QLocale>
 
 #include <algorithm>
 #include <cmath>
@@ -147,11 +146,6 @@ QString percentileText(const LatencyBand& band, std::size_t index)
 }
 
 } // namespace
-
-QString percentileName(std::size_t percentile)
-{
-    return u'p' + QLocale().toString(analysis::reportedPercentiles[percentile] * 100, 'g', 4);
-}
 
 double valueAt(const analysis::Curve& curve, double seconds)
 {

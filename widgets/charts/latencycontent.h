@@ -52,9 +52,6 @@ struct LatencyContent
     bool operator==(const LatencyContent&) const = default;
 };
 
-/// "p99", "p99.9", with the user's decimal point.
-QString percentileName(std::size_t percentile);
-
 /// The value at a time: of the last point that is not later; 0 before the first. O(log points)
 double valueAt(const analysis::Curve& curve, double seconds);
 

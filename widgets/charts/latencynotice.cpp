@@ -4,6 +4,7 @@
 #include "widgets/charts/latencycontent.h"
 #include "widgets/common/parts.h"
 #include "widgets/common/theme.h"
+#include "widgets/common/timetext.h"
 
 #include <QHBoxLayout>
 #include <QLabel>

@@ -10,6 +10,7 @@
 #include "widgets/common/parts.h"
 #include "widgets/common/refreshwhenseen.h"
 #include "widgets/common/theme.h"
+#include "widgets/common/timetext.h"
 
 #include <QBoxLayout>
 #include <QComboBox>

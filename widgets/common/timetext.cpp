@@ -104,6 +104,11 @@ QString timeRange(const std::optional<double>& lower, const std::optional<double
     return *lower >= unit.seconds / 10 ? range.arg(start, to) : range.arg(from, to);
 }
 
+QString percentileName(std::size_t percentile)
+{
+    return u'p' + QLocale().toString(analysis::reportedPercentiles[percentile] * 100, 'g', 4);
+}
+
 namespace {
 
 constexpr int mostDecimals = 9;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/analysis/latency/latency.h"
+
 #include <QString>
 
 #include <optional>
@@ -24,6 +26,9 @@ QString timeOrUnbounded(const std::optional<double>& seconds, RoundTo rounding =
 
 /// Both ends, rounded apart: "412 … 498 ms", "0.98 … 1.2 s", "412 ms … unbounded"; one time where both read the same.
 QString timeRange(const std::optional<double>& lower, const std::optional<double>& upper);
+
+/// Of one of analysis::reportedPercentiles: "p99", "p99.9", with the user's decimal point.
+QString percentileName(std::size_t percentile);
 
 /// In per cent, with three figures of what is rarer, success or its absence: "98.12 %", "99.9877 %", "0.123 %".
 QString probabilityText(double probability, RoundTo rounding = RoundTo::Nearest);
