@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/document/latencywork.h"
 
+#include "core/analysis/latency/insights.h"
 #include "core/journey/paths.h"
 #include "widgets/document/lane.h"
 
@@ -193,7 +194,7 @@ void LatencyWork::run(const Request& request, Memory& memory, const base::Watch&
         result.evaluation = request.evaluation;
         result.journey = std::move(*whole);
         result.deadlines = options.deadlines;
-        result.complete = !request.curves || judgesEnvelope;
+        result.notes = result.journey.notes;
         if (judged) {
             result.decision = governance::decide(intent, evaluation.inputs, evaluation.analysis, evaluation.model.get(),
                                                  watch, &memory.memo);
@@ -219,13 +220,18 @@ void LatencyWork::run(const Request& request, Memory& memory, const base::Watch&
     }
     if (!result.complete) {
         deliver(result);
-        options.sharedFate = false;
-        options.envelope = true;
-        const auto outer = request.analyse(intent.journey, evaluation.inputs, options, watch, &memory.memo);
-        if (!outer)
-            return;
-        if (outer->law && result.journey.law)
+        if (request.curves && !judgesEnvelope && result.journey.law) {
+            options.sharedFate = false;
+            options.envelope = true;
+            const auto outer = request.analyse(intent.journey, evaluation.inputs, options, watch, &memory.memo);
+            if (!outer)
+                return;
             result.journey.law->envelope = outer->law->envelope;
+        }
+        const auto insights = analysis::latencyInsights(intent, evaluation.inputs, watch, &memory.memo);
+        if (!insights)
+            return;
+        result.notes.insert(result.notes.end(), insights->begin(), insights->end());
         result.complete = true;
     }
     memory.last = result;
