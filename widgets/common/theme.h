@@ -12,10 +12,13 @@
 /// One type scale, one spacing unit, one restrained palette with meaning.
 namespace emac::widgets::theme {
 
-/// Gives the application the style, the palette and, where it is installed, the typeface that all pictures are made
-/// for.
+/// Gives the application the style, a palette as light or dark as the desktop's, and, where it is installed, the
+/// typeface that all pictures are made for.
 /// @pre the QApplication exists
 void apply();
+
+/// The application's palette is a dark one: all colours below follow it.
+bool isDark();
 
 /// All distances are multiples of this, in pixels.
 inline constexpr int unit = 8;
