@@ -296,8 +296,8 @@ void JourneyDocument::pushStep(Value value, std::string target, const QString& d
             return element.kind == journey::Element::Kind::Node && !journey::findNode(journey, element.node);
         });
     }
-    m_undo.push(
-        new ValueStep(this, {m_value, selected}, {std::move(value), std::move(after)}, std::move(target), description));
+    m_undo.push(new ValueStep(this, {m_value, selected}, {std::move(value), std::move(after)}, std::move(target),
+                              description, m_gesture));
 }
 
 void JourneyDocument::setValue(Value value)

@@ -106,6 +106,11 @@ public:
     /// What is typed from now on is another step: the focus is elsewhere.
     void endTyping() { ++m_typing; }
 
+    /// Until endGesture(), edits of one value that are called the same are one step, however long that takes: a value
+    /// is dragged. Setting what it was before gives the step up.
+    void beginGesture() { m_gesture = ++m_gestures; }
+    void endGesture() { m_gesture = 0; }
+
     QUndoStack* undoStack() { return &m_undo; }
     bool isModified() const { return m_modified; } ///< text or layout differ from the file's, whatever was undone
 
@@ -203,6 +208,8 @@ private:
     mutable std::optional<std::map<journey::Element, base::Severity>> m_problems; ///< absent: not as of now
     QUndoStack m_undo;
     quint64 m_typing = 0; ///< counts the runs of typing
+    quint64 m_gestures = 0; ///< counts them
+    quint64 m_gesture = 0; ///< the one under way; 0: none
     quint64 m_revision = 0;
     std::shared_ptr<const Evaluation> m_evaluation;
     std::shared_ptr<EvaluationMemory> m_evaluationMemory; ///< the availability lane's own
