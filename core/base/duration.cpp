@@ -3,8 +3,12 @@
 
 #include "core/base/decimal.h"
 
+#include <algorithm>
 #include <array>
+#include <charconv>
+#include <cmath>
 #include <cstdint>
+#include <iterator>
 
 namespace emac::base {
 
@@ -76,6 +80,40 @@ std::string toString(Duration duration)
     if (const auto rest = magnitude % unit.nanoseconds; rest != 0)
         text += '.' + std::to_string(rest / (unit.nanoseconds / 10));
     return (count < 0 ? "-" : "") + text + std::string(unit.name);
+}
+
+std::string shortText(double seconds, Rounding rounding, int digits)
+{
+    // Of ns, us, ms and s the largest that the rounded number reaches.
+    std::size_t unit = 3;
+    const auto inUnit = [&] { return seconds * 1e9 / static_cast<double>(units[unit].nanoseconds); };
+    const auto decimals = [&] {
+        const double value = inUnit();
+        return value > 0 ? digits - 1 - static_cast<int>(std::floor(std::log10(value))) : 0;
+    };
+    const auto rounded = [&] {
+        const double scale = std::pow(10, decimals());
+        const double steps = inUnit() * scale;
+        const double nearest = std::round(steps);
+        if (rounding == Rounding::Nearest || std::abs(steps - nearest) <= 1e-9 * steps)
+            return nearest / scale;
+        return (rounding == Rounding::Down ? std::floor(steps) : std::ceil(steps)) / scale;
+    };
+    while (unit > 0 && rounded() < 1)
+        --unit;
+    char buffer[64];
+    const auto* end = std::to_chars(std::begin(buffer), std::end(buffer), rounded(), std::chars_format::fixed,
+                                    std::max(0, decimals()))
+                          .ptr;
+    std::string text(static_cast<const char*>(buffer), end);
+    if (text.find('.') != std::string::npos) {
+        text.erase(text.find_last_not_of('0') + 1);
+        if (text.back() == '.')
+            text.pop_back();
+    }
+    if (text == "0")
+        return "0s";
+    return text + std::string(units[unit].name);
 }
 
 } // namespace emac::base

@@ -19,6 +19,18 @@ std::optional<Duration> parseDuration(std::string_view text);
 /// The shortest exact form with one unit: "1.5s", "30d", "300us"; zero is "0s".
 std::string toString(Duration duration);
 
+enum class Rounding
+{
+    Nearest,
+    Down,
+    Up
+};
+
+/// A time for people: with at most `digits` significant digits, in a unit of ns, us, ms and s of which it is at least
+/// one: "381.3ms", "75.02s". What a hair's breadth (1e-9 of it) keeps from such a number is taken for it.
+/// @pre seconds ≥ 0 and finite, 1 ≤ digits ≤ 9
+std::string shortText(double seconds, Rounding rounding = Rounding::Nearest, int digits = 4);
+
 inline double seconds(Duration duration)
 {
     return std::chrono::duration<double>(duration).count();

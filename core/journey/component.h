@@ -57,12 +57,13 @@ struct QuantileLatency
     std::optional<base::Duration> max;
     bool operator==(const QuantileLatency&) const = default;
 };
-/// Cumulative Prometheus buckets; the last is +Inf.
+/// Cumulative Prometheus buckets; the last is +Inf, and counts more than 0.
 struct HistogramLatency
 {
+    static constexpr double largestBound = 315'360'000; ///< seconds, of a finite bound: ten years
     struct Bucket
     {
-        double upperBound = std::numeric_limits<double>::infinity(); ///< seconds
+        double upperBound = std::numeric_limits<double>::infinity(); ///< seconds, at least 0
         double count = 0; ///< cumulative
         bool operator==(const Bucket&) const = default;
     };

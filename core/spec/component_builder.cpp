@@ -120,6 +120,10 @@ std::optional<LatencyEvidence> histogram(const Fields& latency, Checker& checker
             sound = false;
             continue;
         }
+        if (*bound < 0 || (*bound > HistogramLatency::largestBound && !std::isinf(*bound)))
+            contradiction(
+                Code::NumberOutOfRange, *bucket.entry("le")->value,
+                {bucket.text("le"), "le", fmt::format("in [0, {:.0f}], or +Inf", HistogramLatency::largestBound)});
         if (!result.buckets.empty()) {
             const auto& before = result.buckets.back();
             if (*bound <= before.upperBound)
@@ -135,6 +139,8 @@ std::optional<LatencyEvidence> histogram(const Fields& latency, Checker& checker
     const bool lastIsKnown = !items.empty() && written->items.back().value.get() == items.back().node;
     if (sound && lastIsKnown && !std::isinf(result.buckets.back().upperBound))
         contradiction(Code::HistogramWithoutInf, *items.back().node, {});
+    else if (sound && lastIsKnown && result.buckets.back().count <= 0)
+        contradiction(Code::HistogramEmpty, *items.back().node, {});
     if (!sound || result.buckets.empty())
         return std::nullopt;
     return result;
