@@ -25,8 +25,8 @@ base::Diagnostics diagnose(const std::string& file, const workspace::OpenOptions
         return spec::validateFile(*text.value, file);
     // An intent is looked at together with what it refers to.
     auto diagnostics = opened.diagnostics;
-    const auto resolution =
-        spec::resolve(*opened.document, opened.path, *opened.catalogue, opened.model.get(), spec::InputChoice::Target);
+    const auto resolution = spec::resolve(*opened.document, opened.path, *opened.catalogue, opened.model.get(),
+                                          spec::InputChoice::Target, opened.samples);
     diagnostics.insert(diagnostics.end(), resolution.diagnostics.begin(), resolution.diagnostics.end());
     base::sortByPlace(diagnostics);
     return diagnostics;

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/governance/decision.h"
 
+#include "core/governance/latency_objectives.h"
+#include "core/governance/numbertext.h"
 #include "core/journey/calls.h"
 #include "core/journey/paths.h"
 
 #include <algorithm>
-#include <charconv>
 #include <cmath>
 #include <set>
 #include <string_view>
@@ -18,29 +19,15 @@ namespace {
 using base::Code;
 using journey::Element;
 
-/// Six significant digits, in every locale.
-std::string shortText(double value)
-{
-    char buffer[32];
-    const auto end = std::to_chars(std::begin(buffer), std::end(buffer), value, std::chars_format::general, 6).ptr;
-    return {buffer, end};
-}
-
-/// The availability, with six significant digits of its complement.
-std::string availabilityText(double failure)
-{
-    const auto decimal = base::Decimal::parse(shortText(failure));
-    return decimal ? decimal->complement().toString() : shortText(1 - failure);
-}
-
 class Judge
 {
 public:
     Judge(const journey::Intent& intent, const journey::Inputs& inputs, const analysis::Analysis& analysis,
-          const journey::AcceptedModel* model)
+          const analysis::LatencyAnalysis* latency, const journey::AcceptedModel* model)
         : m_intent(intent)
         , m_inputs(inputs)
         , m_analysis(analysis)
+        , m_latency(latency)
         , m_model(model)
     {
     }
@@ -53,22 +40,27 @@ public:
         }
         if (!m_analysis.journey) {
             say(Code::DecisionEmptyJourney, {}, Element::journey());
-            listUnassessed();
+            listObjectives();
             return std::move(m_decision);
         }
-        if (!m_intent.objectives.availability)
+        const auto timely = judgeLatency(m_intent, m_inputs, m_latency);
+        const bool decidable = m_intent.objectives.availability || std::ranges::any_of(timely, [](const auto& finding) {
+                                   return finding.judgement.verdict.has_value();
+                               });
+        if (!decidable)
             sayNothingToDecide();
         judgeInputs();
         judgeAvailability();
+        for (const auto& finding : timely)
+            take(finding);
         if (!judgeModelDelta(watch, memo))
             return std::nullopt;
         if (m_model != nullptr && m_model->confidence && *m_model->confidence >= autoAcceptConfidence)
             say(Code::DecisionConfident, confidenceArguments(), Element::journey());
-        listUnassessed();
         std::ranges::stable_partition(m_decision.reasons, [](const journey::Note& reason) {
             return base::messageTemplate(reason.message.code).severity != base::Severity::Note;
         });
-        if (m_intent.objectives.availability)
+        if (decidable)
             m_decision.verdict = m_fails && !m_doubtful ? Verdict::Fail : m_review ? Verdict::Review : Verdict::Pass;
         return std::move(m_decision);
     }
@@ -205,23 +197,24 @@ private:
         m_decision.objectives.push_back(judgement);
     }
 
-    /// Objectives on which there is no evidence yet. Without effect on the verdict.
-    void listUnassessed()
+    void take(const LatencyFinding& finding)
+    {
+        m_fails = m_fails || finding.judgement.verdict == Verdict::Fail;
+        m_review = m_review || finding.judgement.verdict == Verdict::Review;
+        m_decision.objectives.push_back(finding.judgement);
+        m_decision.reasons.insert(m_decision.reasons.end(), finding.reasons.begin(), finding.reasons.end());
+    }
+
+    /// Those of an empty journey: none is assessed.
+    void listObjectives()
     {
         const auto& objectives = m_intent.objectives;
-        const bool empty = !m_analysis.journey;
-        if (empty && objectives.availability)
+        if (objectives.availability)
             list("availability", objectives.availability->target.success());
-        if (objectives.latency) {
+        if (objectives.latency)
             list("latency", base::seconds(objectives.latency->threshold));
-            if (!empty)
-                say(Code::DecisionLatencyNotAssessed, {}, Element::objective("latency"));
-        }
-        if (objectives.deadline) {
+        if (objectives.deadline)
             list("deadline", objectives.deadline->target.success());
-            if (!empty)
-                say(Code::DecisionDeadlineNotAssessed, {}, Element::objective("deadline"));
-        }
     }
 
     void list(const char* name, double target)
@@ -251,6 +244,7 @@ private:
     const journey::Intent& m_intent;
     const journey::Inputs& m_inputs;
     const analysis::Analysis& m_analysis;
+    const analysis::LatencyAnalysis* m_latency;
     const journey::AcceptedModel* m_model;
     Decision m_decision;
     bool m_doubtful = false; ///< the evidence alone asks for a review
@@ -274,10 +268,10 @@ const char* word(Verdict verdict)
 }
 
 std::optional<Decision> decide(const journey::Intent& intent, const journey::Inputs& inputs,
-                               const analysis::Analysis& analysis, const journey::AcceptedModel* model,
-                               const base::Watch& watch, analysis::Memo* memo)
+                               const analysis::Analysis& analysis, const analysis::LatencyAnalysis* latency,
+                               const journey::AcceptedModel* model, const base::Watch& watch, analysis::Memo* memo)
 {
-    return Judge(intent, inputs, analysis, model).decide(watch, memo);
+    return Judge(intent, inputs, analysis, latency, model).decide(watch, memo);
 }
 
 } // namespace emac::governance

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/analysis/analysis.h"
+#include "core/analysis/latency/latency.h"
 #include "core/journey/inputs.h"
 #include "core/journey/intent.h"
 #include "core/journey/model.h"
@@ -28,7 +29,8 @@ struct ObjectiveJudgement
     std::string name; ///< "availability", "latency", "deadline"
     std::optional<Verdict> verdict; ///< absent: not assessed
     double target = 0; ///< availability: the target; latency: the threshold in seconds; deadline: the target
-    /// Availability: how far the pessimistic end of the judged band lies below the target; absent where it meets it.
+    /// How far the pessimistic end of the judged band misses the target (a latency: in seconds above the threshold);
+    /// absent where it meets it, and where the percentile has no upper bound.
     std::optional<double> shortfall;
     bool operator==(const ObjectiveJudgement&) const = default;
 };
@@ -51,11 +53,14 @@ inline constexpr double autoAcceptConfidence = 0.80;
 inline constexpr double highImpactDelta = 0.001;
 
 /// First the evidence (confidence, flags, unstated availabilities, unknown domains under redundancy), then the
-/// objectives, then the distance to the accepted model. `model` may be null. Analyses the model's tree with the same
+/// objectives, then the distance to the accepted model. `latency` is that of the whole journey, with the percentile of
+/// the latency objective and the deadline of the deadline objective among what was asked for; it may be null: then
+/// these objectives are not assessed. `model` may be null. Analyses the model's tree with the same
 /// inputs for ΔA⁻, with the memo where there is one; it may be that of the analysis.
 /// @returns nothing where the watch expired.
 std::optional<Decision> decide(const journey::Intent& intent, const journey::Inputs& inputs,
-                               const analysis::Analysis& analysis, const journey::AcceptedModel* model,
-                               const base::Watch& watch = {}, analysis::Memo* memo = nullptr);
+                               const analysis::Analysis& analysis, const analysis::LatencyAnalysis* latency,
+                               const journey::AcceptedModel* model, const base::Watch& watch = {},
+                               analysis::Memo* memo = nullptr);
 
 } // namespace emac::governance

@@ -69,7 +69,6 @@ struct Input
     Provenance provenance;
     bool stated = false; ///< false: [0, 1] because nothing is stated
     bool independentCalls = false; ///< calls draw their own outcomes
-    bool hasLatency = false;
     LatencyLawPtr latency; ///< of the successful calls
     FailureTime failureTime; ///< when a failing call has failed
     std::vector<std::string> domains; ///< effective: of the model, else of the intent

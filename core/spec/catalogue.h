@@ -3,7 +3,6 @@
 
 #include "core/base/decimal.h"
 #include "core/base/diagnostic.h"
-#include "core/base/duration.h"
 #include "core/base/watch.h"
 
 #include <map>
@@ -31,8 +30,9 @@ struct SloObjective
 {
     std::string displayName;
     std::optional<base::Ratio> target; ///< in (0, 1); from `target` or `targetPercent`
-    std::optional<base::Duration> lte; ///< a threshold objective: op lte (or lt) with a value in seconds
     base::Place place; ///< of the target
+    std::string op{}; ///< "lte", "lt", "gte", "gt", or empty
+    std::optional<double> value{}; ///< the threshold, in seconds for latency
 };
 
 /// An OpenSLO v1 document of kind SLO.

@@ -24,10 +24,8 @@ SloObjective objective(const Fields& fields, const Checker& checker)
         result.target = toRatio(percent->value->text + '%');
         result.place = checker.place(percent->value->position);
     }
-    const auto op = fields.text("op");
-    const auto value = fields.value("value", yaml::Kind::Scalar);
-    if (value != nullptr && (op == "lte" || op == "lt"))
-        result.lte = base::parseDuration(value->text);
+    result.op = fields.text("op");
+    result.value = fields.number("value");
     return result;
 }
 

@@ -3,11 +3,13 @@
 
 #include "core/journey/calls.h"
 #include "core/journey/stated_domains.h"
+#include "core/spec/latency_laws.h"
 #include "core/spec/scalars.h"
 #include "core/spec/suggester.h"
 #include "core/spec/vocabulary.h"
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 #include <optional>
 #include <set>
@@ -37,12 +39,13 @@ class Resolver
 {
 public:
     Resolver(const IntentDocument& document, const std::string& file, const Catalogue& catalogue,
-             const AcceptedModel* model, InputChoice choice)
+             const AcceptedModel* model, InputChoice choice, const SampleFiles& samples)
         : m_document(document)
         , m_file(file)
         , m_catalogue(catalogue)
         , m_model(model)
         , m_choice(choice)
+        , m_samples(samples)
         , m_stated(document.intent.journey)
     {
     }
@@ -57,8 +60,8 @@ public:
         std::size_t intervals = 0;
         for (const auto& component : components) {
             found.push_back(look(*component));
-            if (found.back().useObserved && called.contains(component->name))
-                ++intervals;
+            if (called.contains(component->name))
+                intervals += (found.back().useObserved ? 1U : 0U) + (isMeasured(*component) ? 1U : 0U);
         }
         // All intervals of the journey hold together with 95 % (Bonferroni).
         const double alpha = 0.05 / static_cast<double>(std::max<std::size_t>(1, intervals));
@@ -73,14 +76,33 @@ private:
     {
         const SloObjective* objective = nullptr; ///< of the atomic SLO
         bool useObserved = false;
+        const SloObjective* threshold = nullptr; ///< of the latency SLO, with its threshold in seconds
     };
+
+    /// Its latency gets a band of confidence.
+    bool isMeasured(const Component& component) const
+    {
+        if (!component.latency)
+            return false;
+        if (const auto* samples = std::get_if<SampledLatency>(&*component.latency))
+            return times(*samples) != nullptr;
+        return std::holds_alternative<HistogramLatency>(*component.latency);
+    }
+
+    /// Null where the file has not been read, or has errors.
+    const SampledTimes* times(const SampledLatency& samples) const
+    {
+        const auto found = m_samples.find(samples.path);
+        return found == m_samples.end() || !found->second->value ? nullptr : &*found->second->value;
+    }
 
     Found look(const Component& component)
     {
         Found found;
-        if (const auto* slo = referenced(component, component.atomicSloRef, "atomicSLORef"))
-            found.objective = objective(component, *slo);
-        referenced(component, component.latencySloRef, "latencySLORef");
+        found.objective = objective(component, component.atomicSloRef, "atomicSLORef");
+        if (const auto* latency = objective(component, component.latencySloRef, "latencySLORef");
+            latency != nullptr && hasThreshold(component, *latency))
+            found.threshold = latency;
         const bool hasTarget = component.inlineAvailability || found.objective != nullptr;
         found.useObserved = component.observed && (m_choice == InputChoice::Observed || !hasTarget);
         return found;
@@ -118,38 +140,64 @@ private:
         report(near ? Code::DanglingReferenceNear : Code::DanglingReference, place, std::move(arguments));
     }
 
-    const SloObjective* objective(const Component& component, const SloDocument& slo)
+    /// The one objective that a reference names; null, with the reason said, where it has no target or there is not
+    /// just one.
+    const SloObjective* objective(const Component& component, const std::string& reference, std::string_view field)
     {
-        const auto wanted = SloReference::parse(component.atomicSloRef)->objective;
-        const auto place = placeOf(component, "atomicSLORef");
+        const auto* slo = referenced(component, reference, field);
+        if (slo == nullptr)
+            return nullptr;
+        const auto wanted = SloReference::parse(reference)->objective;
+        const auto place = placeOf(component, field);
         const SloObjective* found = nullptr;
         if (!wanted.empty()) {
-            const auto named = std::ranges::find(slo.objectives, wanted, &SloObjective::displayName);
-            if (named == slo.objectives.end()) {
-                report(Code::ObjectiveUnknown, place, {slo.name, std::string(wanted), joined(objectiveNames(slo))});
+            const auto named = std::ranges::find(slo->objectives, wanted, &SloObjective::displayName);
+            if (named == slo->objectives.end()) {
+                report(Code::ObjectiveUnknown, place, {slo->name, std::string(wanted), joined(objectiveNames(*slo))});
                 return nullptr;
             }
             found = &*named;
-        } else if (slo.objectives.size() == 1) {
-            found = &slo.objectives.front();
-        } else if (slo.objectives.size() > 1) {
+        } else if (slo->objectives.size() == 1) {
+            found = &slo->objectives.front();
+        } else if (slo->objectives.size() > 1) {
             report(Code::ObjectiveAmbiguous, place,
-                   {slo.name, std::to_string(slo.objectives.size()), joined(objectiveNames(slo))});
+                   {slo->name, std::to_string(slo->objectives.size()), joined(objectiveNames(*slo))});
             return nullptr;
         }
         if (found == nullptr || !found->target) {
             report(Code::ObjectiveWithoutTarget, place,
-                   {slo.name, base::toString(found == nullptr ? slo.place : found->place)});
+                   {slo->name, base::toString(found == nullptr ? slo->place : found->place)});
             return nullptr;
         }
         return found;
+    }
+
+    /// Says what is missing where the objective is no threshold of a latency.
+    bool hasThreshold(const Component& component, const SloObjective& objective)
+    {
+        constexpr double longest = 10.0 * 365 * 86400;
+        const std::string name(SloReference::parse(component.latencySloRef)->name);
+        const auto fault = [&](Code code, std::vector<std::string> more) {
+            std::vector<std::string> arguments{name, base::toString(objective.place)};
+            arguments.insert(arguments.end(), more.begin(), more.end());
+            report(code, placeOf(component, "latencySLORef"), std::move(arguments));
+            return false;
+        };
+        if (objective.op.empty() || !objective.value)
+            return fault(Code::ThresholdMissing, {});
+        if (objective.op != "lte" && objective.op != "lt")
+            return fault(Code::ThresholdOperator, {objective.op});
+        if (!(*objective.value > 0 && *objective.value <= longest))
+            return fault(Code::ThresholdValue, {base::Decimal::fromDouble(*objective.value).toString()});
+        return true;
     }
 
     Input input(const Component& component, const Found& found, double alpha)
     {
         Input result;
         result.independentCalls = component.independentCalls.value_or(false);
-        result.hasLatency = component.hasLatencyEvidence();
+        result.latency = latency(component, found, alpha);
+        result.failureTime = component.failure;
         result.version = newVersion();
         const bool fromModel = domains(component, result);
         result.provenance.reference = component.atomicSloRef;
@@ -181,6 +229,47 @@ private:
         result.domains = effective.domains;
         result.domainsUnknown = effective.unknown();
         return fromModel;
+    }
+
+    LatencyLawPtr latency(const Component& component, const Found& found, double alpha)
+    {
+        const auto* slo = found.threshold;
+        const base::Duration threshold(slo == nullptr ? 0 : std::llround(*slo->value * 1e9));
+        if (!component.latency)
+            return slo == nullptr ? LatencyLawPtr() : latencyLaw(*slo->target, threshold);
+        if (slo != nullptr)
+            report(Code::InlineOverridesThreshold, placeOf(component, "latency"),
+                   {component.name, base::toString(threshold), component.latencySloRef, base::toString(slo->place)});
+        if (const auto* histogram = std::get_if<HistogramLatency>(&*component.latency))
+            return latencyLaw(*histogram, alpha);
+        if (const auto* samples = std::get_if<SampledLatency>(&*component.latency)) {
+            const auto* found = times(*samples);
+            return found != nullptr ? latencyLaw(*found, alpha) : withoutTimes(component, *samples);
+        }
+        if (const auto* quantiles = std::get_if<QuantileLatency>(&*component.latency))
+            return latencyLaw(*quantiles);
+        if (const auto* lognormal = std::get_if<LognormalLatency>(&*component.latency))
+            return latencyLaw(*lognormal);
+        return latencyLaw(std::get<ConstantLatency>(*component.latency));
+    }
+
+    /// Says why there is none.
+    LatencyLawPtr withoutTimes(const Component& component, const SampledLatency& samples)
+    {
+        const auto file = m_samples.find(samples.path);
+        std::string reason = "it has not been read";
+        if (file != m_samples.end() && !file->second->diagnostics.empty()) {
+            const auto& first = file->second->diagnostics.front();
+            reason = (first.place.line == 0 ? "" : "line " + std::to_string(first.place.line) + ": ")
+                     + base::substitute(base::messageTemplate(first.message.code).what, first.message.arguments);
+            // What is wrong in the file itself stands there too.
+            if (first.place.line != 0)
+                m_result.diagnostics.insert(m_result.diagnostics.end(), file->second->diagnostics.begin(),
+                                            file->second->diagnostics.end());
+        }
+        report(Code::SamplesFaulty, placeOf(component, "latency.samples"),
+               {component.name, samples.path, std::move(reason)});
+        return {};
     }
 
     void observed(const Component& component, double alpha, Input& result)
@@ -262,6 +351,7 @@ private:
     const Catalogue& m_catalogue;
     const AcceptedModel* m_model;
     InputChoice m_choice;
+    const SampleFiles& m_samples;
     StatedDomains m_stated;
     Suggester m_suggester;
     std::vector<std::string> m_names;
@@ -271,9 +361,21 @@ private:
 } // namespace
 
 Resolution resolve(const IntentDocument& document, const std::string& file, const Catalogue& catalogue,
-                   const AcceptedModel* model, InputChoice choice)
+                   const AcceptedModel* model, InputChoice choice, const SampleFiles& samples)
 {
-    return Resolver(document, file, catalogue, model, choice).run();
+    return Resolver(document, file, catalogue, model, choice, samples).run();
+}
+
+std::vector<std::string> samplePaths(const Journey& journey)
+{
+    std::set<std::string> paths;
+    for (const auto& component : journey.components.list()) {
+        if (!component->latency)
+            continue;
+        if (const auto* samples = std::get_if<SampledLatency>(&*component->latency))
+            paths.insert(samples->path);
+    }
+    return {paths.begin(), paths.end()};
 }
 
 } // namespace emac::spec

@@ -5,23 +5,39 @@
 
 namespace emac::workspace {
 
+analysis::LatencyOptions latencyOptions(const journey::Objectives& objectives)
+{
+    analysis::LatencyOptions options;
+    if (objectives.deadline)
+        options.deadlines.push_back(objectives.deadline->limit);
+    if (objectives.latency)
+        options.deadlines.push_back(objectives.latency->threshold);
+    return options;
+}
+
 std::optional<Evaluation> evaluate(const spec::IntentDocument& document, const OpenedIntent& opened,
                                    spec::InputChoice choice, const base::Watch& watch, EarlierEvaluation memory)
 {
     const auto& intent = document.intent;
-    auto resolution = spec::resolve(document, opened.path, *opened.catalogue, opened.model.get(), choice);
+    const auto* model = opened.model.get();
+    auto resolution = spec::resolve(document, opened.path, *opened.catalogue, model, choice, opened.samples);
     if (memory.inputs != nullptr)
         resolution.inputs.keepVersions(*memory.inputs);
     auto analysis = analysis::analyse(intent.journey, resolution.inputs, watch, memory.memo);
     if (!analysis)
         return std::nullopt;
-    auto decision = governance::decide(intent, resolution.inputs, *analysis, opened.model.get(), watch, memory.memo);
+    Evaluation found{std::move(resolution.inputs),
+                     std::move(resolution.diagnostics),
+                     std::move(resolution.notes),
+                     std::move(*analysis),
+                     {},
+                     {}};
+    found.notes.insert(found.notes.end(), found.analysis.notes.begin(), found.analysis.notes.end());
+    auto decision = governance::decide(intent, found.inputs, found.analysis, nullptr, model, watch, memory.memo);
     if (!decision)
         return std::nullopt;
-    auto notes = std::move(resolution.notes);
-    notes.insert(notes.end(), analysis->notes.begin(), analysis->notes.end());
-    return Evaluation{std::move(resolution.inputs), std::move(resolution.diagnostics), std::move(notes),
-                      std::move(*analysis), std::move(*decision)};
+    found.decision = std::move(*decision);
+    return found;
 }
 
 } // namespace emac::workspace

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/analysis/analysis.h"
+#include "core/analysis/latency/latency.h"
 #include "core/governance/decision.h"
 #include "core/spec/resolve.h"
 #include "core/workspace/open.h"
@@ -15,9 +16,10 @@ struct Evaluation
 {
     journey::Inputs inputs;
     base::Diagnostics diagnostics; ///< of the references; with an error among them the numbers say little
-    journey::Notes notes; ///< of the inputs, then of the analysis
+    journey::Notes notes; ///< of the inputs, then of the analysis, then of the latency
     analysis::Analysis analysis;
-    governance::Decision decision;
+    std::optional<analysis::LatencyAnalysis> latency; ///< absent where it was not asked for
+    governance::Decision decision; ///< where there is no latency analysis, its objectives are not assessed
 };
 
 /// What an evaluation takes over from the one before, of nearly the same journey: faster, and the same result.
@@ -26,6 +28,11 @@ struct EarlierEvaluation
     analysis::Memo* memo = nullptr; ///< may be null
     const journey::Inputs* inputs = nullptr; ///< may be null
 };
+
+/// What is asked of a journey's latency for its decision and its reports: the reported percentiles and the deadlines of
+/// the objectives (the limit of the deadline objective, then the threshold of the latency objective), under all
+/// assumptions, without curves.
+analysis::LatencyOptions latencyOptions(const journey::Objectives& objectives);
 
 /// Inputs, analysis and decision of the document, with the catalogue and the model of the opened file; its own document
 /// and text are not looked at. Other costs than analyse() and decide() are linear.

@@ -4,6 +4,7 @@
 #include "core/spec/layout_file.h"
 #include "core/workspace/working_copy.h"
 
+#include <algorithm>
 #include <iterator>
 #include <system_error>
 
@@ -34,7 +35,42 @@ void readPlacement(OpenedIntent& opened, const base::Watch& watch)
 
 } // namespace
 
-Surroundings openSurroundings(const std::filesystem::path& path, const OpenOptions& options, const base::Watch& watch)
+spec::SampleFiles readSampleFiles(const std::filesystem::path& path, const std::vector<std::string>& samplePaths,
+                                  const base::Watch& watch)
+{
+    spec::SampleFiles files;
+    const auto folder = folderOf(path);
+    const auto root = confinement(path);
+    for (const auto& name : samplePaths) {
+        if (watch.expired())
+            break;
+        base::Result<spec::SampledTimes> read;
+        if (!liesIn(root, folder / name)) {
+            read.diagnostics = {{{base::Code::PathOutside, {name, "latency.samples", root.string()}}, {name, 0, 0}}};
+        } else {
+            const auto file = resolved(folder / name);
+            auto text = readFile(file);
+            read.diagnostics = std::move(text.diagnostics);
+            if (text.value)
+                read = spec::readSamples(*text.value, file.string());
+        }
+        files.emplace(name, std::make_shared<const base::Result<spec::SampledTimes>>(std::move(read)));
+    }
+    return files;
+}
+
+bool equalSamples(const spec::SampleFiles& a, const spec::SampleFiles& b)
+{
+    return std::ranges::equal(a, b, [](const auto& one, const auto& other) {
+        return one.first == other.first
+               && (one.second == other.second
+                   || (one.second->value == other.second->value
+                       && one.second->diagnostics == other.second->diagnostics));
+    });
+}
+
+Surroundings openSurroundings(const std::filesystem::path& path, const std::vector<std::string>& samplePaths,
+                              const OpenOptions& options, const base::Watch& watch)
 {
     Surroundings found;
     if (const auto modelPath = options.model ? options.model : acceptedModelPath(path)) {
@@ -53,6 +89,7 @@ Surroundings openSurroundings(const std::filesystem::path& path, const OpenOptio
     found.catalogue = std::make_shared<const spec::Catalogue>(
         loadCatalogue(searchPlaces(path, options.sloPlaces), found.diagnostics, {}, watch));
     append(found.diagnostics, found.catalogue->diagnostics());
+    found.samples = readSampleFiles(path, samplePaths, watch);
     return found;
 }
 
@@ -76,11 +113,12 @@ OpenedIntent openIntent(const std::filesystem::path& path, const OpenOptions& op
     readPlacement(opened, watch);
     append(opened.diagnostics, checkPaths(*opened.document, path, opened.path));
 
-    auto found = openSurroundings(path, options, watch);
+    auto found = openSurroundings(path, spec::samplePaths(opened.document->intent.journey), options, watch);
     opened.catalogue = std::move(found.catalogue);
     opened.model = std::move(found.model);
     opened.modelPath = std::move(found.modelPath);
     opened.modelText = std::move(found.modelText);
+    opened.samples = std::move(found.samples);
     append(opened.diagnostics, std::move(found.diagnostics));
     return opened;
 }

@@ -7,6 +7,7 @@
 #include "core/journey/placement.h"
 #include "core/spec/catalogue.h"
 #include "core/spec/read.h"
+#include "core/spec/resolve.h"
 
 #include <filesystem>
 #include <memory>
@@ -30,6 +31,7 @@ struct OpenedIntent
     std::shared_ptr<const journey::AcceptedModel> model; ///< null where there is none
     std::string modelPath; ///< empty where there is none
     std::string modelText; ///< the bytes that the model has been read from
+    spec::SampleFiles samples; ///< all that the document names
 };
 
 struct OpenOptions
@@ -45,14 +47,25 @@ struct Surroundings
     std::shared_ptr<const journey::AcceptedModel> model; ///< null where there is none
     std::string modelPath; ///< empty where there is none
     std::string modelText; ///< the bytes that the model has been read from
-    base::Diagnostics diagnostics; ///< of the search and the model
+    spec::SampleFiles samples; ///< those that were asked for
+    base::Diagnostics diagnostics; ///< of the search and the model; those of sample files are with these
 };
 
-/// Reads the model of the intent at `path` and the OpenSLO documents around it; the intent itself is not read.
-Surroundings openSurroundings(const std::filesystem::path& path, const OpenOptions& options = {},
-                              const base::Watch& watch = {});
+/// Reads the model of the intent at `path`, the OpenSLO documents around it and these sample files; the intent itself
+/// is not read.
+Surroundings openSurroundings(const std::filesystem::path& path, const std::vector<std::string>& samplePaths,
+                              const OpenOptions& options = {}, const base::Watch& watch = {});
 
-/// Reads the intent, its model and the OpenSLO documents around it. What is wrong is in `diagnostics`.
+/// Reads sample files, named relative to the folder of the intent at `path`. One that lies outside of what
+/// checkPaths() allows, that cannot be read or that has more than 64 MiB has the reason instead of times.
+spec::SampleFiles readSampleFiles(const std::filesystem::path& path, const std::vector<std::string>& samplePaths,
+                                  const base::Watch& watch = {});
+
+/// Whether each file holds the same as that of the same path.
+bool equalSamples(const spec::SampleFiles& a, const spec::SampleFiles& b);
+
+/// Reads the intent, its model, its sample files and the OpenSLO documents around it. What is wrong is in
+/// `diagnostics`.
 OpenedIntent openIntent(const std::filesystem::path& path, const OpenOptions& options = {},
                         const base::Watch& watch = {});
 

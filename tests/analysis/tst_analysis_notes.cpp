@@ -24,7 +24,7 @@ namespace {
 journey::Inputs someLatency()
 {
     auto known = point(0.1);
-    known.hasLatency = true;
+    known.latency = journey::LatencyLaw::constant(base::Duration(1));
     return inputsOf({{"known", known}, {"unknown", point(0.1)}});
 }
 

@@ -85,7 +85,7 @@ void TestReplay::scenarios()
 
     const auto& intent = document.value->intent;
     const auto analysis = analysis::analyse(intent.journey, resolution.inputs).value();
-    const auto decision = governance::decide(intent, resolution.inputs, analysis, &*model.value).value();
+    const auto decision = governance::decide(intent, resolution.inputs, analysis, nullptr, &*model.value).value();
     const auto plus = published(1 - analysis.journey->independent.value().worst);
     const auto minus = published(1 - analysis.journey->sharedFate.worst);
     const auto verdict = QString::fromLatin1(governance::word(decision.verdict.value()));

@@ -197,8 +197,6 @@ void TestResolve::references_data()
     row("a wrong number is said by the reader alone", "availability: 1.5", {});
     row("wrong counts are said by the reader alone", "availability: {observed: {good: 9, total: 3}}", {});
     row("a wrong number beside a target", "availability: often, atomicSLORef: openslo:one", {});
-    row("latency", "availability: 0.9, latencySLORef: openslo:several", {});
-    row("latency, dangling", "availability: 0.9, latencySLORef: openslo:fast", {"7:43 error EMAC-402"});
 }
 
 void TestResolve::references()
@@ -221,7 +219,7 @@ void TestResolve::inputs()
     const auto& target = *resolution.inputs.find("t");
     QVERIFY((target.failure == journey::FailureProbability{1e-9, 1e-9, 1e-9}));
     QVERIFY((target.provenance == Provenance{Provenance::Source::Target, "openslo:one", {"slos.yaml", 4, 89}, {}, {}}));
-    QVERIFY(target.stated && target.independentCalls && !target.hasLatency && target.domainsUnknown);
+    QVERIFY(target.stated && target.independentCalls && !target.latency && target.domainsUnknown);
     QVERIFY((target.domains == std::vector<std::string>{"net", "unknown"}));
 
     const auto& inlined = *resolution.inputs.find("i");
@@ -232,7 +230,7 @@ void TestResolve::inputs()
                            {"f", 8, 61},
                            base::Place{"slos.yaml", 9, 149},
                            0.001}));
-    QVERIFY(inlined.stated && inlined.hasLatency && !inlined.domainsUnknown && inlined.domains.empty());
+    QVERIFY(inlined.stated && inlined.latency && !inlined.domainsUnknown && inlined.domains.empty());
 
     const auto& observed = *resolution.inputs.find("o");
     QVERIFY(observed.failure == spec::clopperPearson({90, 100}, 0.05));

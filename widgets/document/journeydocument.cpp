@@ -107,6 +107,8 @@ JourneyDocument::JourneyDocument(workspace::OpenedIntent file, QObject* parent)
     m_file.diagnostics.clear();
     m_file.placement = {};
     m_searched = m_file.document.has_value();
+    if (m_searched)
+        m_samplePaths = spec::samplePaths(m_file.document->intent.journey);
     DocumentValue value{std::exchange(m_file.text, {}), nullptr, m_searched, {}};
     if (m_searched) {
         value.document = std::make_shared<const spec::IntentDocument>(*std::exchange(m_file.document, std::nullopt));
@@ -192,8 +194,8 @@ bool JourneyDocument::hasErrorsNow() const
     auto read = spec::readIntent(m_value->text, m_file.path);
     if (!read.value || base::hasErrors(read.diagnostics) || base::hasErrors(m_otherDiagnostics))
         return true;
-    const auto resolution =
-        spec::resolve(*read.value, m_file.path, *m_file.catalogue, m_file.model.get(), spec::InputChoice::Target);
+    const auto resolution = spec::resolve(*read.value, m_file.path, *m_file.catalogue, m_file.model.get(),
+                                          spec::InputChoice::Target, m_file.samples);
     return base::hasErrors(resolution.diagnostics)
            || base::hasErrors(workspace::checkPaths(*read.value, m_file.path, m_file.path));
 }
@@ -309,7 +311,7 @@ void JourneyDocument::setValue(Value value)
     emit valueChanged();
     requestEvaluation();
     requestDiagnostics();
-    if (m_value->parses && !m_searched)
+    if (m_value->parses && (!m_searched || spec::samplePaths(intent().journey) != m_samplePaths))
         requestSurroundings();
 }
 

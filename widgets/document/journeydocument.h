@@ -189,7 +189,7 @@ private:
     void receive(std::shared_ptr<const Evaluation> evaluation);
     std::map<journey::Element, base::Severity> findProblems() const;
 
-    workspace::OpenedIntent m_file; ///< path, catalogue and model
+    workspace::OpenedIntent m_file; ///< path, catalogue, model and samples
     DocumentFile m_disk;
     std::string m_baseLayout; ///< canonical text of the base's layout
     DocumentLock m_lock;
@@ -198,6 +198,7 @@ private:
     bool m_gone = false; ///< the file went away since it was read or written
     bool m_question = false; ///< changedOnDisk() or fileRemoved() has not been put to anyone yet
     bool m_searched; ///< for the SLOs and the model around the file
+    std::vector<std::string> m_samplePaths; ///< that were read, or are being read
     std::unique_ptr<FileWatcher> m_surroundingsWatcher; ///< null until watched
     QStringList m_watchedAround;
     Value m_value;

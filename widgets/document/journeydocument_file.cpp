@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The document and its file: saving, reloading, what others do to it, who holds it.
+#include "core/workspace/working_copy.h"
 #include "widgets/common/format.h"
 #include "widgets/document/filewatcher.h"
 #include "widgets/document/journeydocument.h"
@@ -167,10 +168,12 @@ QString JourneyDocument::heldBy(const QString& name, const LockHolder& holder)
 void JourneyDocument::requestSurroundings()
 {
     m_searched = true;
+    m_samplePaths =
+        m_value->document ? spec::samplePaths(m_value->document->intent.journey) : std::vector<std::string>();
     if (!m_surroundingsLane)
         m_surroundingsLane = std::make_unique<Lane>(0ms);
-    m_surroundingsLane->submit([this, path = m_file.path](const base::Watch& watch) {
-        auto found = workspace::openSurroundings(path, {}, watch);
+    m_surroundingsLane->submit([this, path = m_file.path, samples = m_samplePaths](const base::Watch& watch) {
+        auto found = workspace::openSurroundings(path, samples, {}, watch);
         if (watch.expired())
             return;
         QMetaObject::invokeMethod(
@@ -186,12 +189,14 @@ void JourneyDocument::requestSurroundings()
 void JourneyDocument::receive(workspace::Surroundings found)
 {
     const bool same = found.catalogue->files() == m_file.catalogue->files() && found.modelPath == m_file.modelPath
-                      && found.modelText == m_file.modelText && found.diagnostics == m_otherDiagnostics;
+                      && found.modelText == m_file.modelText && workspace::equalSamples(found.samples, m_file.samples)
+                      && found.diagnostics == m_otherDiagnostics;
     if (!same) {
         m_file.catalogue = std::move(found.catalogue);
         m_file.model = std::move(found.model);
         m_file.modelPath = std::move(found.modelPath);
         m_file.modelText = std::move(found.modelText);
+        m_file.samples = std::move(found.samples);
         m_otherDiagnostics = std::move(found.diagnostics);
         m_problems.reset();
         ++m_revision;
@@ -214,7 +219,7 @@ void JourneyDocument::watchFile()
     followSurroundings();
 }
 
-/// The files that hold SLOs, the places where more of them may come, and the model.
+/// The files that hold SLOs, the places where more of them may come, the model and the sample files.
 void JourneyDocument::followSurroundings()
 {
     if (!m_surroundingsWatcher)
@@ -225,6 +230,8 @@ void JourneyDocument::followSurroundings()
         files.append(name(place));
     if (!m_file.modelPath.empty())
         files.append(name(m_file.modelPath));
+    for (const auto& path : m_samplePaths)
+        files.append(name((workspace::folderOf(m_file.path) / path).string()));
     for (const auto& [path, hash] : m_file.catalogue->files()) {
         if (files.size() < mostWatched)
             files.append(name(path));
