@@ -2,10 +2,11 @@
 #include "core/analysis/memo.h"
 
 #include "core/analysis/availability/availability_memo.h"
+#include "core/analysis/latency/latency_memo.h"
 
 namespace emac::analysis {
 
-Memo::Memo() : m_availability(std::make_unique<AvailabilityMemo>()) { }
+Memo::Memo() : m_availability(std::make_unique<AvailabilityMemo>()), m_latency(std::make_unique<LatencyMemo>()) { }
 
 Memo::~Memo() = default;
 Memo::Memo(Memo&& other) noexcept = default;
@@ -14,11 +15,12 @@ Memo& Memo::operator=(Memo&& other) noexcept = default;
 void Memo::clear()
 {
     m_availability = std::make_unique<AvailabilityMemo>();
+    m_latency = std::make_unique<LatencyMemo>();
 }
 
 Memo::Statistics Memo::statistics() const
 {
-    return {m_availability->work().computed, m_availability->size()};
+    return {m_availability->work().computed, m_availability->size(), m_latency->computed(), m_latency->bytes()};
 }
 
 } // namespace emac::analysis

@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/analysis/latency/band.h"
+
+#include "core/analysis/latency/readout.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace emac::analysis {
+
+namespace {
+
+/// Each grid is at least about as good as the one before.
+constexpr int mostGrids = 8;
+constexpr int mostLonger = 40;
+/// What may lie behind the grid at a deadline's end.
+constexpr double negligible = 1e-9;
+
+double rangeOf(const Grid& grid)
+{
+    return base::seconds(grid.step) * static_cast<double>(grid.cells - 1);
+}
+
+class Reader
+{
+public:
+    Reader(const LawOnGrid& law, const GridChoice& grids, const LatencyOptions& options)
+        : m_law(law)
+        , m_grids(grids)
+        , m_options(options)
+    {
+    }
+
+    LatencyBand read()
+    {
+        const auto& parts = m_options.percentiles;
+        const double lowest = parts.empty() ? 0.5 : *std::ranges::min_element(parts);
+        Grid grid = m_grids.first(lowest);
+        OutcomeLawPtr law = m_law(grid);
+        readPercentiles(*law, grid);
+        for (int i = 0; i < mostLonger && isAnyBehind(); ++i) {
+            const double range = 2 * rangeOf(grid);
+            grid = m_grids.of(range / rangeOf(grid) * base::seconds(grid.step) / 2, range);
+            law = m_law(grid);
+            readPercentiles(*law, grid);
+        }
+        const OutcomeLawPtr longest = law;
+        const Grid longestGrid = grid;
+        refine(grid);
+
+        LatencyBand band;
+        for (const auto& reading : m_readings) {
+            band.percentiles.push_back(reading.percentile);
+            band.numericWidth = std::max(band.numericWidth, reading.width());
+        }
+        band.successLower = (*longest)[Scenario::Late].total();
+        band.successUpper = (*longest)[Scenario::Early].total();
+        for (const auto limit : m_options.deadlines)
+            band.deadlines.push_back(deadline(*longest, longestGrid, limit));
+        auto curves = readCurves(*longest, longestGrid, m_options.curvePoints);
+        band.lower = std::move(curves.lower);
+        band.upper = std::move(curves.upper);
+        band.nominal = std::move(curves.nominal);
+        return band;
+    }
+
+private:
+    bool isAnyBehind() const { return std::ranges::any_of(m_readings, &PercentileReading::behindGrid); }
+
+    /// Of each percentile the reading with the smallest numeric width.
+    void readPercentiles(const OutcomeLaw& law, const Grid& grid)
+    {
+        const auto& parts = m_options.percentiles;
+        m_readings.resize(parts.size());
+        for (std::size_t i = 0; i < parts.size(); ++i) {
+            auto reading = readPercentile(law, grid, parts[i]);
+            auto& best = m_readings[i];
+            const bool isFirst = best.percentile.part == 0;
+            if (isFirst || best.behindGrid || (!reading.behindGrid && reading.width() < best.width()))
+                best = reading;
+        }
+    }
+
+    /// Percentiles whose numeric part is too wide get a grid of their own.
+    void refine(Grid grid)
+    {
+        for (int i = 0; i < mostGrids; ++i) {
+            double range = 0;
+            double ratio = 1;
+            for (const auto& reading : m_readings) {
+                if (reading.behindGrid || reading.width() <= mostNumericWidth)
+                    continue;
+                range = std::max(range, *reading.percentile.upper);
+                ratio = std::max(ratio, reading.width() / mostNumericWidth);
+            }
+            if (range == 0)
+                return;
+            // A little behind the percentile, with room for its rounding.
+            const Grid finer = m_grids.finer(grid, 1.2 * range, ratio);
+            if (finer.step >= grid.step)
+                return;
+            grid = finer;
+            readPercentiles(*m_law(grid), grid);
+        }
+    }
+
+    DeadlineProbability deadline(const OutcomeLaw& law, const Grid& grid, base::Duration limit)
+    {
+        const auto& late = law[Scenario::Late];
+        const bool isBehind = grid.inCells(limit) >= static_cast<double>(grid.cells - 1);
+        const double end = late.success.cdf.at(static_cast<std::ptrdiff_t>(grid.cells) - 1);
+        if (!isBehind || late.success.finite - end < negligible)
+            return readDeadline(law, grid, limit);
+        const Grid longer = m_grids.of(base::seconds(grid.step), base::seconds(limit) * 1.01);
+        return readDeadline(*m_law(longer), longer, limit);
+    }
+
+    const LawOnGrid& m_law;
+    const GridChoice& m_grids;
+    const LatencyOptions& m_options;
+    std::vector<PercentileReading> m_readings;
+};
+
+} // namespace
+
+LatencyBand readBand(const LawOnGrid& law, const GridChoice& grids, const LatencyOptions& options)
+{
+    return Reader(law, grids, options).read();
+}
+
+} // namespace emac::analysis

@@ -1,0 +1,422 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/analysis/latency/independent_law.h"
+
+#include <functional>
+#include <string_view>
+
+namespace emac::analysis {
+
+namespace {
+
+using journey::OperatorType;
+
+/// States of the components that meet at one node, at most: 2¹⁰ mixed laws (semantics § 4).
+constexpr std::size_t mostDecided = 10;
+/// The grid of a deadline that lies behind the one in use.
+constexpr std::int64_t cellsToDeadline = 8000;
+
+enum class Kind : std::uint64_t
+{
+    Grid = 100, // beyond the types of operators
+    Discrete,
+    Call,
+    Delay,
+    Merge,
+    Mixture,
+    Context
+};
+
+LawKey keyOfKind(Kind kind)
+{
+    return LawKey(static_cast<std::uint64_t>(kind));
+}
+
+std::uint64_t bits(base::Duration duration)
+{
+    return static_cast<std::uint64_t>(duration.count());
+}
+
+/// Some law depends on an availability of which both ends are needed.
+bool needsCrossed(const Plan& plan)
+{
+    return !plan.points && std::ranges::any_of(plan.nodes, [](const PlanNode& node) {
+        return node.type == OperatorType::Fallback || node.type == OperatorType::Optional;
+    });
+}
+
+void addLaw(LawKey& key, const journey::LatencyLaw& law)
+{
+    if (const auto* lognormal = std::get_if<journey::LatencyLaw::Lognormal>(&law.form())) {
+        key.add(lognormal->mu).add(lognormal->sigma);
+        return;
+    }
+    for (const auto& knot : std::get<1>(law.form()))
+        key.add(bits(knot.time)).add(knot.lower).add(knot.upper).add(knot.nominalBefore).add(knot.nominal);
+}
+
+} // namespace
+
+IndependentOutcomes::IndependentOutcomes(const Plan& plan, const Recurrence& recurrence, const Grid& grid,
+                                         LatencyMemo& memo, const base::Watch& watch, std::optional<ScaledCall> scaled)
+    : m_plan(plan)
+    , m_recurrence(recurrence)
+    , m_memo(memo)
+    , m_watch(watch)
+    , m_scaled(scaled)
+    , m_gridKey(keyOfKind(Kind::Grid))
+    , m_algebra(grid, needsCrossed(plan))
+{
+    m_gridKey.add(bits(grid.step)).add(std::uint64_t{grid.cells}).add(std::uint64_t{m_algebra.crossed() ? 1U : 0U});
+}
+
+void IndependentOutcomes::look() const
+{
+    if (m_watch.expired())
+        throw Expired();
+}
+
+OutcomeLawPtr IndependentOutcomes::lawOf(NodeIndex node, const LawContext& context)
+{
+    return find(keyOf(node, context), node, context);
+}
+
+LawKey IndependentOutcomes::keyOf(NodeIndex node, const LawContext& context)
+{
+    LawKey place = keyOfKind(Kind::Context);
+    place.add(std::uint64_t{node}).add(std::uint64_t{context.failure ? 1U : 0U});
+    place.add(context.deadline ? bits(*context.deadline) : ~std::uint64_t{0});
+    for (const auto& [component, state] : context.states)
+        place.add(std::uint64_t{component}).add(static_cast<std::uint64_t>(state));
+    const auto found = m_keys.find(place);
+    if (found != m_keys.end())
+        return found->second;
+    const LawKey key = computeKey(node, context);
+    m_memo.touch(key);
+    return m_keys.emplace(place, key).first->second;
+}
+
+LawKey IndependentOutcomes::computeKey(NodeIndex index, const LawContext& context)
+{
+    const auto& node = m_plan.nodes[index];
+    if (node.type == OperatorType::Call)
+        return keyOfCall(index, context);
+    if (node.type == OperatorType::Use)
+        return keyOf(m_plan.usedBody(node), context);
+    const auto decided = deciding(index, context);
+    if (!decided.empty()) {
+        LawContext given = context;
+        for (const ComponentIndex component : decided)
+            given.states.emplace_back(component, ComponentState::Given);
+        std::ranges::sort(given.states);
+        return keyOfKind(Kind::Mixture).add(keyOf(index, given));
+    }
+
+    const auto& op = node.expression->op;
+    LawKey key(static_cast<std::uint64_t>(node.type));
+    key.add(m_gridKey).add(std::uint64_t{context.failure ? 1U : 0U});
+    const auto children = childrenOf(index, context);
+    switch (node.type) {
+    case OperatorType::Series:
+    case OperatorType::Parallel:
+    case OperatorType::Race: {
+        std::vector<LawKey> keys;
+        addMergedKeys(children, LawKey(static_cast<std::uint64_t>(node.type)), keys);
+        for (const auto& merge : keys)
+            m_memo.touch(merge);
+        return key.add(keys.empty() ? children.front().key : keys.front());
+    }
+    case OperatorType::KofN:
+        key.add(static_cast<std::uint64_t>(std::get<journey::KofN>(op).k));
+        break;
+    case OperatorType::Branch:
+        for (const auto& choice : std::get<journey::Branch>(op).choices)
+            key.add(choice.probability.lower.failure()).add(choice.probability.upper.failure());
+        break;
+    case OperatorType::Retry: {
+        const auto& retry = std::get<journey::Retry>(op);
+        key.add(static_cast<std::uint64_t>(retry.attempts)).add(bits(retry.backoff.value_or(base::Duration(0))));
+        break;
+    }
+    case OperatorType::Timeout:
+        key.add(bits(std::get<journey::Timeout>(op).deadline));
+        break;
+    default:
+        break;
+    }
+    for (const auto& child : children)
+        key.add(child.key);
+    return key;
+}
+
+void IndependentOutcomes::addInput(LawKey& key, NodeIndex call) const
+{
+    const auto& component = m_plan.components[m_plan.nodes[call].operand];
+    key.add(std::uint64_t{component.version});
+    if (component.version != 0 || component.input == nullptr)
+        return;
+    const auto& input = *component.input;
+    key.add(input.failure.lower).add(input.failure.nominal).add(input.failure.upper);
+    key.add(static_cast<std::uint64_t>(input.failureTime.kind)).add(bits(input.failureTime.constant));
+    addLaw(key, *input.latency);
+}
+
+LawKey IndependentOutcomes::keyOfCall(NodeIndex index, const LawContext& context) const
+{
+    LawKey key = keyOfKind(Kind::Call);
+    key.add(m_gridKey);
+    addInput(key, index);
+    key.add(m_scaled && m_scaled->node == index ? m_scaled->factor : 1.0);
+    if (!context.states.empty()) {
+        const auto state = context.states.front().second;
+        key.add(static_cast<std::uint64_t>(state) + 1);
+        if (state == ComponentState::Given) // which calls are one event
+            key.add(std::uint64_t{
+                std::hash<std::string_view>()(std::get<journey::Call>(m_plan.nodes[index].expression->op).component)});
+    }
+    if (!context.failure)
+        return key;
+    key.add(std::uint64_t{1});
+    const auto* input = m_plan.components[m_plan.nodes[index].operand].input;
+    if (input != nullptr && input->failureTime.kind == journey::FailureTime::Kind::Unstated && context.deadline)
+        key.add(bits(*context.deadline));
+    return key;
+}
+
+/// The components on whose states the law of this node is mixed.
+std::vector<ComponentIndex> IndependentOutcomes::deciding(NodeIndex node, const LawContext& context)
+{
+    std::vector<ComponentIndex> open;
+    for (const ComponentIndex component : m_recurrence.meeting(node)) {
+        if (std::ranges::find(context.states, component, &ComponentStates::value_type::first) == context.states.end())
+            open.push_back(component);
+    }
+    if (!open.empty() && open.size() + context.states.size() > mostDecided) {
+        m_approximate = true;
+        open.clear();
+    }
+    return open;
+}
+
+std::vector<IndependentOutcomes::Child> IndependentOutcomes::childrenOf(NodeIndex index, const LawContext& context)
+{
+    const auto& node = m_plan.nodes[index];
+    const auto& op = node.expression->op;
+    if (const auto* optional = std::get_if<journey::Optional>(&op); optional != nullptr && !optional->waits())
+        return {};
+    std::vector<Child> children;
+    const auto parts = m_plan.children(node);
+    for (std::size_t i = 0; i < parts.size(); ++i) {
+        Child child{parts[i], {context.failure, context.deadline, {}}, {}, {}};
+        if (const auto* timeout = std::get_if<journey::Timeout>(&op))
+            child.context.deadline = timeout->deadline;
+        if (const auto* retry = std::get_if<journey::Retry>(&op)) // draws afresh
+            child.context.failure = context.failure || retry->attempts > 1;
+        else
+            child.context.states = m_recurrence.restricted(context.states, parts[i]);
+        if ((node.type == OperatorType::Fallback && i + 1 < parts.size()) || node.type == OperatorType::Optional)
+            child.context.failure = true;
+        child.key = keyOf(child.node, child.context);
+        if (const auto* race = std::get_if<journey::Race>(&op); race != nullptr && race->hedgeDelay) {
+            child.delay = static_cast<std::int64_t>(i) * *race->hedgeDelay;
+            if (child.delay.count() != 0)
+                child.key = keyOfKind(Kind::Delay).add(bits(child.delay)).add(child.key);
+        }
+        children.push_back(std::move(child));
+    }
+    return children;
+}
+
+void IndependentOutcomes::addMergedKeys(std::span<const Child> children, LawKey kind, std::vector<LawKey>& keys)
+{
+    if (children.size() < 2)
+        return;
+    const auto half = children.size() / 2;
+    const auto own = keys.size();
+    keys.emplace_back();
+    LawKey key = keyOfKind(Kind::Merge).add(kind);
+    for (const auto part : {children.first(half), children.subspan(half)}) {
+        const auto next = keys.size();
+        addMergedKeys(part, kind, keys);
+        key.add(part.size() == 1 ? part.front().key : keys[next]);
+    }
+    keys[own] = key;
+}
+
+OutcomeLawPtr IndependentOutcomes::find(const LawKey& key, NodeIndex node, const LawContext& context)
+{
+    if (auto known = m_memo.find(key))
+        return known;
+    look();
+    const auto& planNode = m_plan.nodes[node];
+    if (planNode.type == OperatorType::Use)
+        return lawOf(m_plan.usedBody(planNode), context);
+    return m_memo.store(key, compute(node, context));
+}
+
+OutcomeLawPtr IndependentOutcomes::find(const Child& child)
+{
+    if (child.delay.count() == 0)
+        return find(child.key, child.node, child.context);
+    if (auto known = m_memo.find(child.key))
+        return known;
+    return m_memo.store(child.key, m_algebra.delayed(*lawOf(child.node, child.context), child.delay));
+}
+
+std::vector<OutcomeLawPtr> IndependentOutcomes::find(std::span<const Child> children)
+{
+    std::vector<OutcomeLawPtr> laws;
+    laws.reserve(children.size());
+    for (const auto& child : children)
+        laws.push_back(find(child));
+    return laws;
+}
+
+template<typename Merge>
+OutcomeLawPtr IndependentOutcomes::merged(std::span<const Child> children, std::span<const LawKey> keys,
+                                          const Merge& merge)
+{
+    if (children.size() == 1)
+        return find(children.front());
+    if (auto known = m_memo.find(keys.front()))
+        return known;
+    look();
+    const auto half = children.size() / 2;
+    const auto first = merged(children.first(half), keys.subspan(1), merge);
+    const auto second = merged(children.subspan(half), keys.subspan(half), merge);
+    return m_memo.store(keys.front(), merge(*first, *second));
+}
+
+template<typename Merge>
+OutcomeLawPtr IndependentOutcomes::merged(std::span<const Child> children, OperatorType type, const Merge& merge)
+{
+    std::vector<LawKey> keys;
+    addMergedKeys(children, LawKey(static_cast<std::uint64_t>(type)), keys);
+    return merged(children, keys, merge);
+}
+
+OutcomeLaw IndependentOutcomes::compute(NodeIndex index, const LawContext& context)
+{
+    const auto& node = m_plan.nodes[index];
+    if (node.type == OperatorType::Call)
+        return call(index, context);
+    if (const auto decided = deciding(index, context); !decided.empty())
+        return mixture(index, context, decided);
+    const auto children = childrenOf(index, context);
+    const auto& op = node.expression->op;
+    switch (node.type) {
+    case OperatorType::Series: {
+        OutcomeLaw law =
+            *merged(children, node.type, [this](const auto& a, const auto& b) { return m_algebra.series(a, b); });
+        if (children.size() > 20)
+            m_algebra.concentrate(law, find(children));
+        return law;
+    }
+    case OperatorType::Parallel:
+        return *merged(children, node.type, [this](const auto& a, const auto& b) { return m_algebra.parallel(a, b); });
+    case OperatorType::Race:
+        return *merged(children, node.type, [this](const auto& a, const auto& b) { return m_algebra.race(a, b); });
+    case OperatorType::KofN:
+        return m_algebra.kofn(static_cast<std::size_t>(std::get<journey::KofN>(op).k), find(children));
+    case OperatorType::Branch:
+        return m_algebra.branch(m_plan.branches[node.operand], find(children));
+    case OperatorType::Retry: {
+        const auto& retry = std::get<journey::Retry>(op);
+        return m_algebra.retry(*find(children.front()), retry.attempts, retry.backoff.value_or(base::Duration(0)));
+    }
+    case OperatorType::Fallback:
+        return fallback(children);
+    case OperatorType::Timeout:
+        return timeout(children.front(), std::get<journey::Timeout>(op).deadline);
+    case OperatorType::Optional:
+        return children.empty() ? m_algebra.atOnce() : m_algebra.waited(*find(children.front()));
+    default:
+        return m_algebra.never();
+    }
+}
+
+OutcomeLaw IndependentOutcomes::fallback(std::span<const Child> tries)
+{
+    OutcomeLaw law = *find(tries.back());
+    for (std::size_t i = tries.size() - 1; i-- > 0;)
+        law = m_algebra.fallback(*find(tries[i]), law);
+    return law;
+}
+
+OutcomeLaw IndependentOutcomes::timeout(const Child& body, base::Duration deadline)
+{
+    const auto law = find(body);
+    if (m_algebra.contains(deadline))
+        return m_algebra.timeout(*law, deadline, m_algebra.reached(*law, deadline));
+    auto& behind = m_behind[deadline];
+    if (!behind) {
+        const Grid grid{base::Duration(deadline.count() / cellsToDeadline + 1),
+                        static_cast<std::size_t>(cellsToDeadline) + 1};
+        behind = std::make_unique<IndependentOutcomes>(m_plan, m_recurrence, grid, m_memo, m_watch, m_scaled);
+    }
+    LawContext context = body.context;
+    context.failure = false;
+    const auto reached = behind->algebra().reached(*behind->lawOf(body.node, context), deadline);
+    return m_algebra.timeout(*law, deadline, reached);
+}
+
+OutcomeLaw IndependentOutcomes::mixture(NodeIndex node, const LawContext& context,
+                                        const std::vector<ComponentIndex>& deciding)
+{
+    std::vector<OutcomeAlgebra::Weighted> parts;
+    for (std::size_t up = 0; up < (std::size_t{1} << deciding.size()); ++up) {
+        OutcomeAlgebra::Weighted part;
+        part.weights.fill(1);
+        LawContext given = context;
+        for (std::size_t i = 0; i < deciding.size(); ++i) {
+            const bool isUp = ((up >> i) & 1U) != 0;
+            given.states.emplace_back(deciding[i], isUp ? ComponentState::Up : ComponentState::Down);
+            const auto failures = callFailures(m_plan.components[deciding[i]].input);
+            for (std::size_t s = 0; s < scenarioCount; ++s)
+                part.weights[s] *= isUp ? 1 - failures[s] : failures[s];
+        }
+        if (std::ranges::all_of(part.weights, [](double weight) { return weight == 0; }))
+            continue;
+        std::ranges::sort(given.states);
+        part.law = lawOf(node, given);
+        parts.push_back(std::move(part));
+    }
+    return m_algebra.mixture(parts);
+}
+
+OutcomeLaw IndependentOutcomes::call(NodeIndex index, const LawContext& context)
+{
+    const auto* input = m_plan.components[m_plan.nodes[index].operand].input;
+    auto failures = callFailures(input);
+    if (!context.states.empty())
+        failures.fill(context.states.front().second == ComponentState::Up ? 0 : 1);
+    std::optional<FailureTimes> times;
+    if (context.failure)
+        times = FailureTimes{input->failureTime, context.deadline};
+    return callLaw(discrete(index), failures, times, m_algebra.grid());
+}
+
+/// Remembered apart from the availability, which a change of it leaves alone.
+DiscreteLaw IndependentOutcomes::discrete(NodeIndex call)
+{
+    const auto* input = m_plan.components[m_plan.nodes[call].operand].input;
+    const double factor = m_scaled && m_scaled->node == call ? m_scaled->factor : 1;
+    LawKey key = keyOfKind(Kind::Discrete);
+    key.add(m_gridKey).add(factor);
+    if (std::holds_alternative<journey::LatencyLaw::Lognormal>(input->latency->form()))
+        addLaw(key, *input->latency);
+    else
+        addInput(key, call);
+    auto known = m_memo.find(key);
+    if (!known) {
+        const auto law = factor == 1 ? discretise(*input->latency, m_algebra.grid())
+                                     : discretise(input->latency->scaled(factor), m_algebra.grid());
+        OutcomeLaw kept;
+        kept[Scenario::Late].success = law.lower;
+        kept[Scenario::Early].success = law.upper;
+        kept[Scenario::Nominal].success = law.nominal;
+        known = m_memo.store(key, std::move(kept));
+    }
+    return {(*known)[Scenario::Late].success, (*known)[Scenario::Nominal].success, (*known)[Scenario::Early].success};
+}
+
+} // namespace emac::analysis

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/analysis/availability/plan.h"
+#include "core/analysis/latency/latency_memo.h"
+#include "core/analysis/latency/leaf_law.h"
+#include "core/analysis/latency/outcome_algebra.h"
+#include "core/analysis/latency/recurrence.h"
+#include "core/base/watch.h"
+#include "core/journey/expression.h"
+
+#include <map>
+#include <optional>
+#include <unordered_map>
+#include <vector>
+
+namespace emac::analysis {
+
+/// The calls of this node take `factor` times as long.
+struct ScaledCall
+{
+    NodeIndex node = noIndex;
+    double factor = 1;
+};
+
+/// What the law of a node depends on besides what stands below it.
+struct LawContext
+{
+    bool failure = false; ///< failure times are asked for
+    std::optional<base::Duration> deadline; ///< of the nearest timeout around it
+    ComponentStates states; ///< of the components below whose calls stand elsewhere too
+};
+
+/// The laws of a plan's nodes under independence, on one grid. Each is computed when it is asked for, and remembered by
+/// what goes into it. Throws Expired where the watch expires meanwhile.
+class IndependentOutcomes
+{
+public:
+    struct Expired
+    {
+    };
+
+    /// @param plan and all else must outlive this; each call that somebody waits for needs latency evidence
+    IndependentOutcomes(const Plan& plan, const Recurrence& recurrence, const Grid& grid, LatencyMemo& memo,
+                        const base::Watch& watch, std::optional<ScaledCall> scaled = {});
+
+    /// Of what stands below the node alone.
+    OutcomeLawPtr law(NodeIndex node, bool failure = false) { return lawOf(node, {failure, {}, {}}); }
+    OutcomeLawPtr lawOf(NodeIndex node, const LawContext& context);
+    LawKey keyOf(NodeIndex node, const LawContext& context);
+
+    OutcomeAlgebra& algebra() { return m_algebra; }
+
+    /// Some calls were taken as separate, though they are one event: more components meet than there are states for.
+    /// Of all nodes that were asked for.
+    bool isApproximate() const { return m_approximate; }
+
+private:
+    struct Child
+    {
+        NodeIndex node = noIndex;
+        LawContext context;
+        base::Duration delay{0};
+        LawKey key; ///< with the delay
+    };
+    struct KeyHash
+    {
+        std::size_t operator()(const LawKey& key) const { return key.hash(); }
+    };
+
+    LawKey computeKey(NodeIndex node, const LawContext& context);
+    void addInput(LawKey& key, NodeIndex call) const;
+    LawKey keyOfCall(NodeIndex node, const LawContext& context) const;
+    std::vector<ComponentIndex> deciding(NodeIndex node, const LawContext& context);
+    std::vector<Child> childrenOf(NodeIndex node, const LawContext& context);
+    /// Of the interior nodes of the tree of merges, the whole first, then the left half, then the right one.
+    void addMergedKeys(std::span<const Child> children, LawKey kind, std::vector<LawKey>& keys);
+
+    OutcomeLawPtr find(const LawKey& key, NodeIndex node, const LawContext& context);
+    OutcomeLawPtr find(const Child& child);
+    std::vector<OutcomeLawPtr> find(std::span<const Child> children);
+    OutcomeLaw compute(NodeIndex node, const LawContext& context);
+    OutcomeLaw call(NodeIndex node, const LawContext& context);
+    DiscreteLaw discrete(NodeIndex call);
+    OutcomeLaw mixture(NodeIndex node, const LawContext& context, const std::vector<ComponentIndex>& deciding);
+    OutcomeLaw timeout(const Child& body, base::Duration deadline);
+    OutcomeLaw fallback(std::span<const Child> tries);
+    template<typename Merge>
+    OutcomeLawPtr merged(std::span<const Child> children, std::span<const LawKey> keys, const Merge& merge);
+    template<typename Merge>
+    OutcomeLawPtr merged(std::span<const Child> children, journey::OperatorType type, const Merge& merge);
+    void look() const;
+
+    const Plan& m_plan;
+    const Recurrence& m_recurrence;
+    LatencyMemo& m_memo;
+    const base::Watch& m_watch;
+    std::optional<ScaledCall> m_scaled;
+    LawKey m_gridKey;
+    OutcomeAlgebra m_algebra;
+    std::unordered_map<LawKey, LawKey, KeyHash> m_keys; ///< by node and context
+    std::map<base::Duration, std::unique_ptr<IndependentOutcomes>> m_behind; ///< for deadlines behind the grid
+    bool m_approximate = false;
+};
+
+} // namespace emac::analysis

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/analysis/latency/latency.h"
+
+#include "core/analysis/latency/band.h"
+#include "core/analysis/latency/evidence.h"
+#include "core/analysis/latency/independent_law.h"
+
+#include <algorithm>
+
+namespace emac::analysis {
+
+namespace {
+
+NodeIndex nodeOf(const Plan& plan, std::optional<journey::NodeId> id)
+{
+    if (!id)
+        return plan.root;
+    const auto found = std::ranges::find(plan.nodes, *id, [](const PlanNode& node) { return node.expression->id; });
+    return found == plan.nodes.end() ? noIndex : static_cast<NodeIndex>(found - plan.nodes.begin());
+}
+
+/// Forgets again what was remembered for one question alone.
+class Lent
+{
+public:
+    Lent(LatencyMemo& memo, bool lent) : m_memo(memo)
+    {
+        if (lent)
+            m_memo.lend();
+        else
+            m_memo.begin();
+    }
+    ~Lent() { m_memo.discard(); }
+    Lent(const Lent&) = delete;
+    Lent& operator=(const Lent&) = delete;
+
+private:
+    LatencyMemo& m_memo;
+};
+
+} // namespace
+
+std::optional<LatencyAnalysis> analyseLatency(const journey::Journey& journey, const journey::Inputs& inputs,
+                                              const LatencyOptions& options, const base::Watch& watch, Memo* memo)
+{
+    if (watch.expired())
+        return std::nullopt;
+    const Plan plan = makePlan(journey, inputs);
+    const NodeIndex node = nodeOf(plan, options.node);
+    LatencyAnalysis analysis;
+    if (node == noIndex)
+        return analysis;
+    const auto evidence = latencyEvidence(plan, node);
+    analysis.lacking = evidence.lacking;
+    analysis.openTails = evidence.openTails;
+    if (!evidence.complete)
+        return analysis;
+
+    Memo onlyThis;
+    auto& remembered = (memo != nullptr ? memo : &onlyThis)->latency();
+    std::optional<ScaledCall> scaled;
+    if (options.scaled)
+        scaled = ScaledCall{nodeOf(plan, options.scaled->call), options.scaled->factor};
+    const Lent lent(remembered, scaled.has_value());
+    const Recurrence recurrence(plan);
+    const GridChoice grids(plan, node);
+    NodeLatency law;
+    try {
+        const auto onGrid = [&](const Grid& grid) {
+            IndependentOutcomes outcomes(plan, recurrence, grid, remembered, watch, scaled);
+            auto result = outcomes.law(node);
+            law.approximate = law.approximate || outcomes.isApproximate();
+            return result;
+        };
+        law.independent = readBand(onGrid, grids, options);
+    } catch (const IndependentOutcomes::Expired&) {
+        return std::nullopt;
+    }
+    analysis.law = std::move(law);
+    return analysis;
+}
+
+std::optional<double> upperConfidence(const NodeLatency& law, std::size_t percentile)
+{
+    auto upper = law.independent.percentiles[percentile].upper;
+    if (upper && law.sharedFate) {
+        const auto other = law.sharedFate->percentiles[percentile].upper;
+        upper = other ? std::optional(std::max(*upper, *other)) : std::nullopt;
+    }
+    return upper;
+}
+
+} // namespace emac::analysis

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/analysis/arithmetic.h"
+#include "core/analysis/latency/array_operations.h"
+#include "core/analysis/latency/outcome_law.h"
+
+#include <span>
+#include <vector>
+
+namespace emac::analysis {
+
+/// S at one time, in each scenario.
+using Reached = std::array<double, scenarioCount>;
+
+/// The operators on outcome laws whose draws are independent (semantics § 2, computation § 3.1), in every scenario. On
+/// one grid the pointwise ones are exact; sums are exact but for what Convolution says. Failure times are computed
+/// where all that they need is there. Not for use by two threads at once.
+class OutcomeAlgebra
+{
+public:
+    /// @param crossed whether the crossed scenarios are needed; else they are those of the bounds
+    explicit OutcomeAlgebra(const Grid& grid, bool crossed = true) : m_grid(grid), m_crossed(crossed) { }
+
+    const Grid& grid() const { return m_grid; }
+    bool crossed() const { return m_crossed; }
+
+    /// Succeeds at once.
+    OutcomeLaw atOnce() const;
+    /// Never succeeds, never fails.
+    OutcomeLaw never() const;
+
+    OutcomeLaw series(const OutcomeLaw& first, const OutcomeLaw& second);
+    OutcomeLaw parallel(const OutcomeLaw& first, const OutcomeLaw& second);
+    OutcomeLaw race(const OutcomeLaw& first, const OutcomeLaw& second);
+    OutcomeLaw kofn(std::size_t k, std::span<const OutcomeLawPtr> branches);
+    OutcomeLaw branch(const ChoiceProbabilities& probabilities, std::span<const OutcomeLawPtr> choices);
+    /// Later by this time.
+    OutcomeLaw delayed(const OutcomeLaw& law, base::Duration delay);
+    /// Of one try, and what follows on its failure. @pre try_ has failure times
+    OutcomeLaw fallback(const OutcomeLaw& try_, const OutcomeLaw& next);
+    /// @pre body has failure times where attempts > 1
+    OutcomeLaw retry(const OutcomeLaw& body, int attempts, base::Duration backoff);
+    /// All that is left fails at the deadline; success at exactly the deadline counts.
+    /// @param reached S(deadline) of the body, where the deadline lies behind the grid
+    OutcomeLaw timeout(const OutcomeLaw& body, base::Duration deadline, const Reached& reached);
+    /// S(t), a bound in its direction.
+    Reached reached(const OutcomeLaw& law, base::Duration time) const;
+    bool contains(base::Duration time) const { return m_grid.inCells(time) < static_cast<double>(m_grid.cells); }
+    /// Done when the body has succeeded or failed. @pre body has failure times
+    OutcomeLaw waited(const OutcomeLaw& body);
+    /// One of the laws, with these probabilities in each scenario, together 1.
+    struct Weighted
+    {
+        std::array<double, scenarioCount> weights{};
+        OutcomeLawPtr law;
+    };
+    OutcomeLaw mixture(std::span<const Weighted> parts);
+
+    /// The rounding of the sum of so many independent times by a tighter bound, where that is tighter: Bernstein's
+    /// inequality at 1e-9 (computation § 6). Success times only. @param parts the summands
+    void concentrate(OutcomeLaw& sum, std::span<const OutcomeLawPtr> parts) const;
+
+private:
+    template<typename Rule>
+    OutcomeLaw inAll(bool hasFailure, Rule rule);
+    Arrival sum(const Arrival& a, const Arrival& b, Scenario scenario);
+    Arrival either(const Arrival& a, const Arrival& b);
+    Outcome tried(const Outcome& try_, const Outcome& next, Scenario scenario, bool hasFailure);
+    double reached(const Outcome& body, base::Duration time, Scenario scenario) const;
+    Outcome frozen(const Outcome& body, base::Duration deadline, double reached, Scenario scenario, bool hasFailure);
+
+    Grid m_grid;
+    bool m_crossed;
+    ArrayOperations m_arrays;
+};
+
+} // namespace emac::analysis

@@ -1,0 +1,268 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/analysis/latency/time_scale.h"
+
+#include "core/journey/latency_law.h"
+
+#include <cmath>
+#include <limits>
+#include <numeric>
+#include <optional>
+
+namespace emac::analysis {
+
+namespace {
+
+using journey::LatencyLaw;
+using journey::OperatorType;
+
+constexpr double infinity = std::numeric_limits<double>::infinity();
+/// Of a percentile, for its numeric part; a little less than what is promised.
+constexpr double wantedWidth = 0.0045;
+/// Ranges and steps are rounded to powers of this, so that small changes keep the grid.
+constexpr double ladder = 1.0905077326652577; // 2^(1/8)
+
+double roundedUp(double value)
+{
+    return std::pow(ladder, std::ceil(std::log(value) / std::log(ladder) - 1e-9));
+}
+
+double roundedDown(double value)
+{
+    return std::pow(ladder, std::floor(std::log(value) / std::log(ladder) + 1e-9));
+}
+
+TimeScale ofLaw(const LatencyLaw& law)
+{
+    TimeScale scale;
+    if (const auto* lognormal = std::get_if<LatencyLaw::Lognormal>(&law.form())) {
+        const double far = std::exp(lognormal->mu + 3.7 * lognormal->sigma); // 1 − 1e-4
+        const double square = lognormal->sigma * lognormal->sigma;
+        scale.mean = std::min(far, std::exp(lognormal->mu + square / 2));
+        scale.variance = std::min(far * far / 10, scale.mean * scale.mean * std::expm1(std::min(square, 50.0)));
+        scale.far = far;
+        scale.most = infinity;
+        scale.summands = 1;
+        return scale;
+    }
+    const auto& knots = std::get<std::vector<LatencyLaw::Knot>>(law.form());
+    double square = 0;
+    double last = 0;
+    const LatencyLaw::Knot* before = nullptr;
+    const auto add = [&](double time, double mass) {
+        scale.mean += mass * time;
+        square += mass * time * time;
+    };
+    for (const auto& knot : knots) {
+        const double time = base::seconds(knot.time);
+        const double earlier = before != nullptr ? base::seconds(before->time) : 0;
+        add((earlier + time) / 2, knot.nominalBefore - last);
+        add(time, knot.nominal - knot.nominalBefore);
+        last = knot.nominal;
+        before = &knot;
+    }
+    scale.far = base::seconds(knots.back().time);
+    add(scale.far, 1 - last);
+    scale.variance = std::max(0.0, square - scale.mean * scale.mean);
+    scale.most = scale.far;
+    scale.summands = 1;
+    return scale;
+}
+
+double secondsOf(std::optional<base::Duration> duration)
+{
+    return base::seconds(duration.value_or(base::Duration(0)));
+}
+
+/// The larger in everything.
+TimeScale larger(const TimeScale& a, const TimeScale& b)
+{
+    return {std::max(a.mean, b.mean), std::max(a.variance, b.variance), std::max(a.far, b.far),
+            std::max(a.most, b.most), std::max(a.summands, b.summands)};
+}
+
+TimeScale oneAfterAnother(const TimeScale& a, const TimeScale& b)
+{
+    return {a.mean + b.mean, a.variance + b.variance, std::max(a.far, b.far), a.most + b.most, a.summands + b.summands};
+}
+
+class Estimate
+{
+public:
+    explicit Estimate(const Plan& plan) : m_plan(plan), m_scales(plan.nodes.size()) { }
+
+    TimeScale of(NodeIndex index)
+    {
+        auto& known = m_scales[index];
+        if (!known)
+            known = compute(m_plan.nodes[index]);
+        return *known;
+    }
+
+private:
+    TimeScale compute(const PlanNode& node)
+    {
+        const auto& op = node.expression->op;
+        if (node.type == OperatorType::Call) {
+            const auto* input = m_plan.components[node.operand].input;
+            if (input == nullptr || !input->latency)
+                return {};
+            auto scale = ofLaw(*input->latency);
+            if (input->failureTime.kind == journey::FailureTime::Kind::Constant) {
+                scale.most = std::max(scale.most, base::seconds(input->failureTime.constant));
+                scale.far = std::max(scale.far, base::seconds(input->failureTime.constant));
+            }
+            return scale;
+        }
+        TimeScale result;
+        if (const auto* optional = std::get_if<journey::Optional>(&op); optional != nullptr && !optional->waits())
+            return result;
+        const auto parts = m_plan.parts(node);
+        if (node.type == OperatorType::Fallback) { // alternates are seldom
+            for (const NodeIndex part : parts) {
+                const auto own = of(part);
+                const bool isFirst = part == parts.front();
+                result = {isFirst ? own.mean : result.mean, isFirst ? own.variance : result.variance,
+                          result.far + own.far, result.most + own.most, result.summands + (isFirst ? own.summands : 0)};
+            }
+            return result;
+        }
+        std::int64_t number = 0;
+        for (const NodeIndex part : parts) {
+            auto own = of(part);
+            if (const auto* race = std::get_if<journey::Race>(&op)) {
+                const double delay = secondsOf(race->hedgeDelay) * static_cast<double>(number++);
+                own.far += delay;
+                own.most += delay;
+            }
+            result = node.type == OperatorType::Series ? oneAfterAnother(result, own) : larger(result, own);
+        }
+        if (const auto* retry = std::get_if<journey::Retry>(&op)) {
+            const double pause = secondsOf(retry->backoff);
+            result.far = 2 * result.far + pause;
+            result.most = retry->attempts * (result.most + pause);
+        }
+        if (const auto* timeout = std::get_if<journey::Timeout>(&op)) {
+            const double deadline = base::seconds(timeout->deadline);
+            result.mean = std::min(result.mean, deadline);
+            result.variance = std::min(result.variance, deadline * deadline);
+            result.far = std::min(result.far, deadline);
+            result.most = std::min(result.most, deadline);
+        }
+        return result;
+    }
+
+    const Plan& m_plan;
+    std::vector<std::optional<TimeScale>> m_scales;
+};
+
+/// The rounding of so many summands, in cells: see OutcomeAlgebra::concentrate().
+double radiusOf(double summands)
+{
+    return std::min(summands / 2, 3.6 + std::sqrt(12 + 3.5 * summands));
+}
+
+} // namespace
+
+double TimeScale::reach() const
+{
+    return std::min(most, std::max(far, mean + 5 * std::sqrt(variance)) * 1.05);
+}
+
+GridChoice::GridChoice(const Plan& plan, NodeIndex node) : m_scale(Estimate(plan).of(node))
+{
+    std::vector<char> seen(plan.nodes.size(), 0);
+    collect(plan, node, seen);
+}
+
+void GridChoice::collect(const Plan& plan, NodeIndex index, std::vector<char>& seen)
+{
+    if (std::exchange(seen[index], 1) != 0)
+        return;
+    const auto& node = plan.nodes[index];
+    const auto& op = node.expression->op;
+    if (const auto* optional = std::get_if<journey::Optional>(&op); optional != nullptr && !optional->waits())
+        return;
+    if (const auto* timeout = std::get_if<journey::Timeout>(&op))
+        addTime(timeout->deadline);
+    if (const auto* race = std::get_if<journey::Race>(&op); race != nullptr && race->hedgeDelay)
+        addTime(*race->hedgeDelay);
+    if (const auto* retry = std::get_if<journey::Retry>(&op); retry != nullptr && retry->backoff)
+        addTime(*retry->backoff);
+    if (node.type == OperatorType::Call) {
+        const auto* input = plan.components[node.operand].input;
+        if (input != nullptr && input->failureTime.kind == journey::FailureTime::Kind::Constant)
+            addTime(input->failureTime.constant);
+        if (input != nullptr && input->latency)
+            addLaw(*input->latency);
+    }
+    for (const NodeIndex part : plan.parts(node))
+        collect(plan, part, seen);
+}
+
+void GridChoice::addTime(base::Duration time)
+{
+    m_someTimes = std::gcd(m_someTimes, std::int64_t{time.count()});
+    m_allTimes = std::gcd(m_allTimes, std::int64_t{time.count()});
+}
+
+void GridChoice::addLaw(const LatencyLaw& law)
+{
+    const auto* knots = std::get_if<std::vector<LatencyLaw::Knot>>(&law.form());
+    if (knots == nullptr) {
+        m_smooth = true;
+        return;
+    }
+    double value = 0;
+    for (const auto& knot : *knots) {
+        m_allTimes = std::gcd(m_allTimes, std::int64_t{knot.time.count()});
+        m_smooth = m_smooth || knot.nominalBefore != value;
+        value = knot.nominal;
+    }
+    if (knots->size() == 1)
+        addTime(knots->front().time);
+}
+
+Grid GridChoice::first(double lowestPart) const
+{
+    const double reach = m_scale.reach();
+    if (!(reach > 0)) // all at once
+        return of(1e-9, 0);
+    // Where the lowest percentile may lie: about the mean where many add up, far below it where few do.
+    const double deviation = std::sqrt(m_scale.variance);
+    const double low = lowestPart >= 0.5 ? 0 : 2 * deviation;
+    const double least = std::max({m_scale.mean - low, m_scale.mean / 4, reach / 1000});
+    const double step = wantedWidth * least / (2 * radiusOf(std::max(1.0, m_scale.summands)));
+    return of(m_smooth ? roundedDown(step) : infinity, std::min(m_scale.most, roundedUp(reach)));
+}
+
+Grid GridChoice::finer(const Grid& grid, double range, double ratio) const
+{
+    return of(roundedDown(base::seconds(grid.step) / ratio), std::min(m_scale.most, roundedUp(range)));
+}
+
+Grid GridChoice::of(double step, double range) const
+{
+    const double finest = range * 1e9 / static_cast<double>(mostCells - 2);
+    double wanted = std::max({1.0, step * 1e9, finest}); // ns
+    wanted = std::min(wanted, std::max(1.0, range * 1e9));
+    std::int64_t chosen = 0;
+    for (const std::int64_t common : {m_allTimes, m_someTimes}) {
+        if (common == 0 || chosen != 0)
+            continue;
+        // The largest divisor up to the wanted step, unless it is much finer.
+        const auto least = static_cast<std::int64_t>(std::ceil(static_cast<double>(common) / wanted));
+        for (std::int64_t parts = std::max<std::int64_t>(1, least); parts <= 4 * least + 4 && chosen == 0; ++parts) {
+            const auto divisor = common / parts;
+            const bool coarse =
+                static_cast<double>(divisor) >= std::max(1.0, std::max(finest, m_smooth ? wanted / 4 : 0));
+            if (common % parts == 0 && coarse)
+                chosen = divisor;
+        }
+    }
+    if (chosen == 0)
+        chosen = std::max<std::int64_t>(1, static_cast<std::int64_t>(wanted));
+    const auto cells = std::floor(range * 1e9 / static_cast<double>(chosen)) + 2;
+    return {base::Duration(chosen), static_cast<std::size_t>(std::min(cells, static_cast<double>(2 * mostCells)))};
+}
+
+} // namespace emac::analysis

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/analysis/availability/plan.h"
+#include "core/analysis/latency/cdf.h"
+
+#include <vector>
+
+namespace emac::analysis {
+
+/// A guess at how long a node takes, in seconds: good enough to choose a grid by, and no more.
+struct TimeScale
+{
+    double mean = 0;
+    double variance = 0;
+    double far = 0; ///< a late quantile of the slowest part
+    double most = 0; ///< the latest possible; infinite where there is none
+    double summands = 0; ///< rounded ones in a row
+
+    double reach() const;
+};
+
+/// Chooses grids for the law of one node. A pure function of plan and node.
+class GridChoice
+{
+public:
+    GridChoice(const Plan& plan, NodeIndex node);
+
+    /// The grid to begin with, where a percentile of this part is the lowest to be read.
+    Grid first(double lowestPart) const;
+    /// One with a step of at most this, as far as the most cells allow, up to this time.
+    Grid of(double step, double range) const;
+    /// One whose step is finer by this ratio, as far as the most cells allow, up to this time.
+    Grid finer(const Grid& grid, double range, double ratio) const;
+
+    static constexpr std::size_t mostCells = std::size_t{1} << 16U;
+
+private:
+    void collect(const Plan& plan, NodeIndex node, std::vector<char>& seen);
+    void addTime(base::Duration time);
+    void addLaw(const journey::LatencyLaw& law);
+
+    TimeScale m_scale;
+    std::int64_t m_allTimes = 0; ///< the greatest common divisor of all stated times, in ns; 0: there are none
+    std::int64_t m_someTimes = 0; ///< without knots of curves
+    bool m_smooth = false; ///< some law is not made of steps alone
+};
+
+} // namespace emac::analysis

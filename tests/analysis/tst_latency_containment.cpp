@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/journey/paths.h"
+#include "tests/analysis/latency_inputs.h"
+#include "tests/analysis/latency_scenarios.h"
+
+#include <QTest>
+
+using namespace emac;
+using namespace emac::tests;
+
+/// Whatever inputs with bands truly are, and however they depend on each other: the law lies in each band that claims
+/// it.
+class TestLatencyContainment : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void everyTrueLawIsInItsBand();
+};
+
+namespace {
+
+#ifdef __SANITIZE_ADDRESS__
+constexpr int journeys = 250; // slow under the sanitizer
+#else
+constexpr int journeys = 5'000;
+#endif
+
+/// Of what is compared: less is rounding.
+constexpr double tolerance = 1e-11;
+
+struct Check
+{
+    const TimedJourney& journey;
+    analysis::NodeLatency bands;
+    std::string failure = {}; ///< empty where nothing was found
+
+    void expect(bool holds, const std::string& what, Time t, double got, double expected)
+    {
+        if (holds || !failure.empty())
+            return;
+        failure = what + " at " + (t == never ? "never" : base::toString(base::Duration(t))) + ": "
+                  + std::to_string(got) + " and " + std::to_string(expected) + ", in "
+                  + journey::expressionText(journey.stated.root);
+    }
+
+    /// The band claims the law, at its lower end and, if so, at its upper.
+    void holds(const analysis::LatencyBand& band, const ExactLaw& law, const std::string& what, bool upperToo = true)
+    {
+        for (const auto& at : band.deadlines) {
+            const Time t = at.limit.count();
+            const auto exact = static_cast<double>(law.successBy(t));
+            expect(at.lower <= exact + tolerance, what + ", lower", t, at.lower, exact);
+            expect(!upperToo || at.upper >= exact - tolerance, what + ", upper", t, at.upper, exact);
+        }
+        const auto success = static_cast<double>(law.success());
+        expect(band.successLower <= success + tolerance, what + ", success lower", never, band.successLower, success);
+        if (!upperToo)
+            return;
+        expect(band.successUpper >= success - tolerance, what + ", success upper", never, band.successUpper, success);
+        for (const auto& percentile : band.percentiles) {
+            if (success == 0)
+                continue; // then there is none
+            const auto level = static_cast<long double>(percentile.part) * law.success();
+            const auto seconds = [](Time t) {
+                return t == never ? std::numeric_limits<double>::infinity() : static_cast<double>(t) * 1e-9;
+            };
+            const double infinite = std::numeric_limits<double>::infinity();
+            const double first = seconds(law.firstAt(level - 1e-11L));
+            const double last = seconds(law.firstAt(level + 1e-11L));
+            expect(percentile.lower.value_or(infinite) <= last + 1e-9, what + ", percentile lower", 0,
+                   percentile.lower.value_or(infinite), last);
+            expect(percentile.upper.value_or(infinite) >= first - 1e-9, what + ", percentile upper", 0,
+                   percentile.upper.value_or(infinite), first);
+        }
+    }
+
+    /// E⁻ ≤ A⁻ ≤ A⁺ at each time, and every band is one.
+    void order()
+    {
+        const auto& independent = bands.independent;
+        const auto& shared = *bands.sharedFate;
+        const auto& envelope = *bands.envelope;
+        for (std::size_t i = 0; i < independent.deadlines.size(); ++i) {
+            const Time t = independent.deadlines[i].limit.count();
+            const double s = shared.deadlines[i].lower;
+            expect(s <= independent.deadlines[i].lower + tolerance, "A⁻ ≤ A⁺", t, s, independent.deadlines[i].lower);
+            expect(envelope.deadlines[i].lower <= s + tolerance, "E⁻ ≤ A⁻", t, envelope.deadlines[i].lower, s);
+            for (const auto* band : {&independent, &shared, &envelope}) {
+                const auto& at = band->deadlines[i];
+                expect(at.lower <= at.upper + tolerance, "lower ≤ upper", t, at.lower, at.upper);
+                const double before = i > 0 ? band->deadlines[i - 1].lower : 0;
+                expect(before <= at.lower + tolerance, "lower does not fall", t, before, at.lower);
+                const double beforeUpper = i > 0 ? band->deadlines[i - 1].upper : 0;
+                expect(beforeUpper <= at.upper + tolerance, "upper does not fall", t, beforeUpper, at.upper);
+            }
+        }
+    }
+
+    /// Without timeouts S(∞) is the availability.
+    void availability()
+    {
+        if (journey.hasTimeout)
+            return;
+        const auto exact = analysis::analyse(journey.stated, journey.statedInputs).value().journey.value();
+        const auto same = [&](double got, double failure, const char* what) {
+            expect(std::abs(got - (1 - failure)) < tolerance, what, never, got, 1 - failure);
+        };
+        same(bands.independent.successLower, exact.independent->worst, "independent availability, lower");
+        same(bands.independent.successUpper, exact.independent->best, "independent availability, upper");
+        same(bands.sharedFate->successLower, exact.sharedFate.worst, "shared-fate availability, lower");
+        same(bands.envelope->successLower, exact.envelope.failure.worst, "availability's envelope, lower");
+        same(bands.envelope->successUpper, exact.envelope.failure.best, "availability's envelope, upper");
+    }
+};
+
+bool repeats(const TimedJourney& journey)
+{
+    const Execution execution(journey.stated, journey.statedInputs);
+    return execution.places().size() > execution.components().size();
+}
+
+std::vector<base::Duration> halfMilliseconds(const ExactLaw& law)
+{
+    Time last = 0;
+    for (const auto& [time, mass] : law.succeeded)
+        last = time == never ? last : std::max(last, time);
+    std::vector<base::Duration> result;
+    for (Time t = 0; t <= last + 1'000'000; t += 500'000)
+        result.emplace_back(t);
+    return result;
+}
+
+} // namespace
+
+void TestLatencyContainment::everyTrueLawIsInItsBand()
+{
+    int enumerated = 0;
+    int grouped = 0;
+    for (int i = 0; i < journeys; ++i) {
+        Random random(static_cast<std::uint64_t>(i) + 1);
+        const auto journey = randomTimedJourney(random);
+        const auto comonotone = dependentLaw(journey, Dependence::Comonotone, random);
+        if (!comonotone)
+            continue;
+        analysis::LatencyOptions options;
+        options.percentiles = {0.25, 0.5, 0.9};
+        options.deadlines = halfMilliseconds(*comonotone);
+        const auto analysis = analysis::analyseLatency(journey.stated, journey.statedInputs, options).value();
+        QVERIFY2(analysis.law && analysis.law->sharedFate && analysis.law->envelope, std::to_string(i).c_str());
+        Check check{journey, *analysis.law};
+        check.order();
+        check.availability();
+        check.holds(*check.bands.envelope, *comonotone, "comonotone in the envelope");
+        for (const auto& [dependence, name] : {std::pair(Dependence::Countermonotone, "countermonotone"),
+                                               {Dependence::Arbitrary, "arbitrary"},
+                                               {Dependence::Mixed, "mixed"}}) {
+            if (const auto law = dependentLaw(journey, dependence, random))
+                check.holds(*check.bands.envelope, *law, std::string(name) + " in the envelope");
+        }
+        // Probabilities of choices are those that are worst for the branch itself, which is not always the whole.
+        const auto law = journey.hasChoiceRange && repeats(journey)
+                             ? std::nullopt
+                             : enumerate(journey.actual, journey.actualInputs, InputEnd::Nominal, 3'000);
+        if (law) {
+            ++enumerated;
+            check.holds(check.bands.independent, *law, "independent");
+            check.holds(*check.bands.envelope, *law, "independent in the envelope");
+        }
+        // What shared fate is a bound for: positive dependence; at finite times where calls are started together.
+        const auto positive = dependentLaw(journey, Dependence::ComonotoneGroups, random);
+        if (positive && !journey.hasTimeout) {
+            ++grouped;
+            const auto& shared = *check.bands.sharedFate;
+            const auto success = static_cast<double>(positive->success());
+            check.expect(shared.successLower <= success + tolerance, "positive dependence in shared fate", never,
+                         shared.successLower, success);
+            if (journey.ofCalls)
+                check.holds(shared, *positive, "positive dependence of calls in shared fate", false);
+        }
+        QVERIFY2(check.failure.empty(), (std::to_string(i + 1) + ": " + check.failure).c_str());
+    }
+    QVERIFY(enumerated > journeys * 6 / 10);
+    QVERIFY(grouped > journeys / 2);
+}
+
+QTEST_GUILESS_MAIN(TestLatencyContainment)
+#include "tst_latency_containment.moc"
