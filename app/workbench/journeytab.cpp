@@ -25,6 +25,7 @@ JourneyTab::JourneyTab(std::shared_ptr<JourneyDocument> document, DisplayUnits* 
     m_outline = new OutlinePanel(shown, selection, units);
     m_inspector = new InspectorPanel(shown, selection, units);
     m_availability = new AvailabilityPanel(shown, selection, units);
+    m_latency = new LatencyPanel(shown, selection);
     m_explanation = new ExplainPanel(shown, units);
     m_problems = new ProblemsPanel(shown, selection, units);
     m_source = new SourcePanel(shown, selection);
@@ -91,8 +92,8 @@ void JourneyTab::explainSelection()
 
 JourneyTab::~JourneyTab()
 {
-    for (auto* widget : std::initializer_list<QWidget*>{m_page, m_outline, m_inspector, m_availability, m_explanation,
-                                                        m_problems, m_source, m_verdict})
+    for (auto* widget : std::initializer_list<QWidget*>{m_page, m_outline, m_inspector, m_availability, m_latency,
+                                                        m_explanation, m_problems, m_source, m_verdict})
         delete widget;
 }
 

@@ -3,6 +3,7 @@
 
 #include "widgets/canvas/drawingpage.h"
 #include "widgets/charts/availabilitypanel.h"
+#include "widgets/charts/latencypanel.h"
 #include "widgets/document/journeydocument.h"
 #include "widgets/document/selectionmodel.h"
 #include "widgets/explain/explainpanel.h"
@@ -52,6 +53,7 @@ public:
     widgets::OutlinePanel* outline() { return m_outline; }
     widgets::InspectorPanel* inspector() { return m_inspector; }
     widgets::AvailabilityPanel* availability() { return m_availability; }
+    widgets::LatencyPanel* latency() { return m_latency; }
     widgets::ExplainPanel* explanation() { return m_explanation; }
     QWidget* problems() { return m_problems; }
     QWidget* source() { return m_source; }
@@ -73,6 +75,7 @@ private:
     QPointer<widgets::OutlinePanel> m_outline;
     QPointer<widgets::InspectorPanel> m_inspector;
     QPointer<widgets::AvailabilityPanel> m_availability;
+    QPointer<widgets::LatencyPanel> m_latency;
     QPointer<widgets::ExplainPanel> m_explanation;
     QPointer<widgets::ProblemsPanel> m_problems;
     QPointer<widgets::SourcePanel> m_source;

@@ -131,6 +131,7 @@ void MainWindow::showCurrent()
         m_outlines->setCurrentWidget(tab->outline());
         m_inspectors->setCurrentWidget(tab->inspector());
         m_availabilities->setCurrentWidget(tab->availability());
+        m_latencies->setCurrentWidget(tab->latency());
         m_explanations->setCurrentWidget(tab->explanation());
         m_problems->setCurrentWidget(tab->problems());
         m_sources->setCurrentWidget(tab->source());

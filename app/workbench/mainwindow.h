@@ -145,6 +145,7 @@ private:
     QStackedWidget* m_outlines = nullptr;
     QStackedWidget* m_inspectors = nullptr;
     QStackedWidget* m_availabilities = nullptr;
+    QStackedWidget* m_latencies = nullptr;
     QStackedWidget* m_explanations = nullptr;
     QStackedWidget* m_problems = nullptr;
     QStackedWidget* m_sources = nullptr;

@@ -107,6 +107,7 @@ void MainWindow::addTab(DocumentStore::Handle document)
     m_outlines->addWidget(tab->outline());
     m_inspectors->addWidget(tab->inspector());
     m_availabilities->addWidget(tab->availability());
+    m_latencies->addWidget(tab->latency());
     m_explanations->addWidget(tab->explanation());
     m_problems->addWidget(tab->problems());
     m_sources->addWidget(tab->source());

@@ -236,6 +236,7 @@ void MainWindow::setUpDocks()
     m_outlines = new QStackedWidget;
     m_inspectors = new QStackedWidget;
     m_availabilities = new QStackedWidget;
+    m_latencies = new QStackedWidget;
     m_explanations = new QStackedWidget;
     m_problems = new QStackedWidget;
     m_sources = new QStackedWidget;
@@ -246,6 +247,7 @@ void MainWindow::setUpDocks()
     m_explainDock = addDock(QStringLiteral("explain"), tr("Explain"), Qt::RightDockWidgetArea, m_explanations);
     auto* availability =
         addDock(QStringLiteral("availability"), tr("Availability"), Qt::BottomDockWidgetArea, m_availabilities);
+    auto* latency = addDock(QStringLiteral("latency"), tr("Latency"), Qt::BottomDockWidgetArea, m_latencies);
     m_problemsDock = addDock(QStringLiteral("problems"), tr("Problems"), Qt::BottomDockWidgetArea, m_problems);
     m_sourceDock = addDock(QStringLiteral("source"), tr("Source"), Qt::BottomDockWidgetArea, m_sources);
     m_history = new QUndoView;
@@ -256,7 +258,8 @@ void MainWindow::setUpDocks()
     m_history->setToolTip(tr("Click a step to go back or forward to it. The disk marks what was saved."));
     parts::useThemeColours(m_history);
     auto* history = addDock(QStringLiteral("history"), tr("History"), Qt::BottomDockWidgetArea, m_history);
-    tabifyDockWidget(availability, m_problemsDock);
+    tabifyDockWidget(availability, latency);
+    tabifyDockWidget(latency, m_problemsDock);
     tabifyDockWidget(m_problemsDock, m_sourceDock);
     tabifyDockWidget(m_sourceDock, history);
     m_changes = new ChangesPanel;

@@ -7,10 +7,12 @@
 #include "core/spec/write.h"
 #include "widgets/canvas/journeyscene.h"
 #include "widgets/charts/intervalchart.h"
+#include "widgets/charts/latencychart.h"
 #include "widgets/common/theme.h"
 #include "widgets/panels/valuefield.h"
 
 #include <QApplication>
+#include <QDockWidget>
 #include <QElapsedTimer>
 #include <QFile>
 #include <QKeyEvent>
@@ -45,19 +47,26 @@ double busy()
     return static_cast<double>(time.tv_sec) * 1e3 + static_cast<double>(time.tv_nsec) / 1e6;
 }
 
-/// Calls of components of their own with stated numbers, in series, races, retries, branches and parallels.
-std::string journeyOf(int calls)
+/// Calls of components of their own with stated numbers, in series, races, retries, branches and parallels. With
+/// latency, each has a lognormal one, and there is an objective on p99.
+std::string journeyOf(int calls, bool latency = false)
 {
     Intent intent;
     intent.name = "large";
     intent.objectives.availability = {std::chrono::hours(720), base::Ratio(*base::Decimal::parse("0.99")), {}, {}};
+    using namespace std::chrono_literals;
+    if (latency)
+        intent.objectives.latency = {720h, "p99", 20s, {}};
     std::vector<ComponentPtr> components;
-    const auto call = [&components] {
+    const auto call = [&components, latency] {
         Component component;
         component.name = "component-" + std::to_string(components.size());
         component.kind = "service";
         component.inlineAvailability = base::Ratio(*base::Decimal::parse("0.9999"));
         component.failureDomains = {components.size() % 2 == 0 ? "zone:a" : "zone:b"};
+        const auto median = std::chrono::milliseconds(5 + components.size() * 7 % 31);
+        if (latency)
+            component.latency = LognormalLatency{0, 0, LognormalLatency::Quantiles{median, 4 * median}};
         components.push_back(std::make_shared<const Component>(component));
         return makeExpression(Call{component.name});
     };
@@ -118,11 +127,11 @@ void print(const char* what, std::vector<double> times)
                 times.size());
 }
 
-QString written(const QTemporaryDir& folder, int calls)
+QString written(const QTemporaryDir& folder, int calls, bool latency = false)
 {
     QDir(folder.path()).mkdir(QStringLiteral(".git"));
     const auto path = folder.filePath(QStringLiteral("large-%1.yaml").arg(calls));
-    std::ofstream(path.toStdString()) << journeyOf(calls);
+    std::ofstream(path.toStdString()) << journeyOf(calls, latency);
     return path;
 }
 
@@ -194,6 +203,76 @@ void keyPresses(int calls)
     std::printf(
         "  unpainted: canvas %d times, chart %d times, verdict %d times; the same digits on the card %d times\n",
         canvasUnpainted, chartUnpainted, verdictUnpainted, sameDigits);
+}
+
+bool hasLaws(workbench::JourneyTab* tab, bool complete)
+{
+    const auto laws = tab->document()->latency();
+    return laws && laws->revision == tab->document()->revision() && (!complete || laws->complete);
+}
+
+/// From a key press in a field until the views of availability, and then those of latency, show the new numbers; with
+/// both docks in sight.
+void latencyKeyPresses(int calls)
+{
+    const QTemporaryDir folder;
+    workbench::MainWindow window;
+    window.resize(1600, 1000);
+    window.show();
+    const auto dock = [&window](const char* name) { return window.findChild<QDockWidget*>(QLatin1String(name)); };
+    window.removeDockWidget(dock("latency"));
+    window.splitDockWidget(dock("availability"), dock("latency"), Qt::Horizontal);
+    dock("latency")->show();
+    dock("availability")->raise();
+    auto* tab = open(window, written(folder, calls, true));
+    QSignalSpy drawn(tab->view(), &widgets::JourneyView::drawn);
+    until([&] { return !drawn.isEmpty() && isSettled(tab) && hasLaws(tab, true); });
+    const auto component = std::string("component-") + std::to_string(calls / 2);
+    tab->selection()->select(
+        Element::ofNode(nodePlaces(tab->document()->intent().journey)[static_cast<std::size_t>(calls / 2)].node->id));
+    tab->selection()->reveal(Element::component(component));
+    for (int i = 0; i < 20; ++i)
+        QCoreApplication::processEvents();
+    auto* field = tab->inspector()->findChild<widgets::ValueField*>(QStringLiteral("availability"));
+    field->lineEdit()->setFocus();
+    auto* chart = tab->availability()->findChild<widgets::IntervalChart*>();
+    auto* latency = tab->latency()->findChild<widgets::LatencyChart*>();
+    if (!chart->isVisible() || !latency->isVisible() || latency->visibleRegion().isEmpty())
+        std::abort();
+    Painted painted;
+    std::vector<double> availabilities;
+    std::vector<double> laws;
+    std::vector<double> shown;
+    std::vector<double> complete;
+    int unpainted = 0;
+    for (int i = 0; i < 300; ++i) {
+        until([&] { return hasLaws(tab, true); });
+        for (int j = 0; j < 5; ++j)
+            QCoreApplication::processEvents();
+        painted.counts.clear();
+        qApp->installEventFilter(&painted);
+        const auto begin = now();
+        QKeyEvent press(QEvent::KeyPress, (i / 3) % 2 == 0 ? Qt::Key_Down : Qt::Key_Up, Qt::NoModifier);
+        QCoreApplication::sendEvent(field->lineEdit(), &press);
+        until([&] { return isSettled(tab); });
+        for (int j = 0; j < 3; ++j)
+            QCoreApplication::processEvents(); // what was asked to be painted: the scene asks in two steps
+        availabilities.push_back(now() - begin);
+        until([&] { return hasLaws(tab, false); });
+        laws.push_back(now() - begin);
+        for (int j = 0; j < 3; ++j)
+            QCoreApplication::processEvents();
+        shown.push_back(now() - begin);
+        unpainted += painted.counts[latency->viewport()] == 0 ? 1 : 0;
+        qApp->removeEventFilter(&painted);
+        until([&] { return hasLaws(tab, true); });
+        complete.push_back(now() - begin);
+    }
+    print(qPrintable(QStringLiteral("latency in sight, %1 calls: views of availability").arg(calls)), availabilities);
+    print("  until the laws are there", laws);
+    print("  views of latency", shown);
+    print("  until the envelope is there", complete);
+    std::printf("  unpainted: latency %d times\n", unpainted);
 }
 
 /// From asking for the file until the first full paint; and the longest time in which the window did not answer.
@@ -291,11 +370,13 @@ int main(int argc, char** argv)
     widgets::theme::apply();
     if (argc == 3 && std::string(argv[1]) == "--started")
         return started(QString::fromLocal8Bit(argv[2]));
-    const std::string only = argc == 2 ? argv[1] : ""; ///< "start", "keys" or "open"; all where it is empty
+    const std::string only = argc == 2 ? argv[1] : ""; ///< "start", "keys", "latency" or "open"; all where it is empty
     if (only.empty() || only == "start")
         starting();
     if (only.empty() || only == "keys")
         keyPresses(200);
+    if (only.empty() || only == "latency")
+        latencyKeyPresses(200);
     if (only.empty() || only == "open")
         opening(1000);
     return 0;

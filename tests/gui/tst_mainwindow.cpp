@@ -944,7 +944,8 @@ private slots:
         Window w;
         w.open(folder.path());
         const auto dock = [&w](const char* name) { return w.window.findChild<QDockWidget*>(QLatin1String(name)); };
-        const auto bottom = {dock("availability"), dock("problems"), dock("source"), dock("history"), dock("changes")};
+        const auto bottom = {dock("availability"), dock("latency"), dock("problems"),
+                             dock("source"),       dock("history"), dock("changes")};
         auto* shown = dock("availability");
         w.window.resizeDocks({shown}, {331}, Qt::Vertical);
         QTRY_VERIFY(shown->height() > 290);

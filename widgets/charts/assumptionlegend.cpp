@@ -14,28 +14,19 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include <utility>
+
 namespace emac::widgets {
 
 namespace {
-
-QString settingsKey()
-{
-    return QStringLiteral("availability/legendFolded");
-}
-
-enum class Mark
-{
-    Pessimistic,
-    Optimistic,
-    CommonCause,
-    Envelope
-};
 
 /// A mark as the chart draws it.
 class MarkPicture : public QWidget
 {
 public:
-    MarkPicture(Mark mark, QWidget* parent) : QWidget(parent), m_mark(mark)
+    MarkPicture(std::function<void(QPainter&, const QSizeF&)> mark, QWidget* parent)
+        : QWidget(parent)
+        , m_mark(std::move(mark))
     {
         setFixedSize(5 * theme::unit, static_cast<int>(2 * marks::barHeight) + 2);
     }
@@ -45,63 +36,63 @@ protected:
     {
         QPainter painter(this);
         painter.setRenderHint(QPainter::Antialiasing);
-        const double middle = height() / 2.0;
-        const double centre = width() / 2.0;
-        const auto bar = [&](double from, double to) {
-            painter.fillRect(QRectF(from, middle - marks::barHeight / 2, to - from, marks::barHeight),
-                             theme::interval());
-        };
-        switch (m_mark) {
-        case Mark::Pessimistic:
-            bar(centre, width());
-            marks::paintEnd(painter, centre, middle, theme::pessimistic());
-            break;
-        case Mark::Optimistic:
-            bar(0, centre);
-            marks::paintEnd(painter, centre, middle, theme::optimistic());
-            break;
-        case Mark::CommonCause:
-            bar(0, width());
-            marks::paintTick(painter, centre, middle, marks::tickColour());
-            break;
-        case Mark::Envelope: {
-            marks::Places places;
-            places.lowest = 2;
-            places.worst = centre - 6;
-            places.best = centre + 6;
-            places.highest = width() - 2;
-            marks::paintWhisker(painter, places, middle, marks::whiskerColour());
-            bar(*places.best - 12, *places.best);
-            break;
-        }
-        }
+        m_mark(painter, size());
     }
 
 private:
-    Mark m_mark;
+    std::function<void(QPainter&, const QSizeF&)> m_mark;
 };
 
-struct Entry
+void bar(QPainter& painter, const QSizeF& size, double from, double to)
 {
-    Mark mark;
-    QString symbol;
-    QString sentence;
-    QString more;
-};
+    painter.fillRect(QRectF(from, size.height() / 2 - marks::barHeight / 2, to - from, marks::barHeight),
+                     theme::interval());
+}
 
-std::vector<Entry> entries()
+void paintPessimistic(QPainter& painter, const QSizeF& size)
 {
-    const auto of = [](Mark mark, Figure figure) {
-        return Entry{mark, symbolOf(figure), assumptionOf(figure), guaranteeOf(figure)};
-    };
-    return {of(Mark::Pessimistic, Figure::Pessimistic), of(Mark::Optimistic, Figure::Optimistic),
-            of(Mark::CommonCause, Figure::CommonCause),
-            Entry{Mark::Envelope, QStringLiteral("E⁻ E⁺"), envelopeAssumption(), guaranteeOf(Figure::Lowest)}};
+    bar(painter, size, size.width() / 2, size.width());
+    marks::paintEnd(painter, size.width() / 2, size.height() / 2, theme::pessimistic());
+}
+
+void paintOptimistic(QPainter& painter, const QSizeF& size)
+{
+    bar(painter, size, 0, size.width() / 2);
+    marks::paintEnd(painter, size.width() / 2, size.height() / 2, theme::optimistic());
+}
+
+void paintCommonCause(QPainter& painter, const QSizeF& size)
+{
+    bar(painter, size, 0, size.width());
+    marks::paintTick(painter, size.width() / 2, size.height() / 2, marks::tickColour());
+}
+
+void paintEnvelope(QPainter& painter, const QSizeF& size)
+{
+    marks::Places places;
+    places.lowest = 2;
+    places.worst = size.width() / 2 - 6;
+    places.best = size.width() / 2 + 6;
+    places.highest = size.width() - 2;
+    marks::paintWhisker(painter, places, size.height() / 2, marks::whiskerColour());
+    bar(painter, size, *places.best - 12, *places.best);
 }
 
 } // namespace
 
-AssumptionLegend::AssumptionLegend(QWidget* parent)
+AssumptionLegend::Content AssumptionLegend::availability()
+{
+    const auto of = [](auto mark, Figure figure) {
+        return Entry{mark, symbolOf(figure), assumptionOf(figure), guaranteeOf(figure)};
+    };
+    return {{of(paintPessimistic, Figure::Pessimistic), of(paintOptimistic, Figure::Optimistic),
+             of(paintCommonCause, Figure::CommonCause),
+             Entry{paintEnvelope, QStringLiteral("E⁻ E⁺"), envelopeAssumption(), guaranteeOf(Figure::Lowest)}},
+            intervalCaution(),
+            QStringLiteral("availability/legendFolded")};
+}
+
+AssumptionLegend::AssumptionLegend(const Content& content, QWidget* parent)
     : QWidget(parent)
     , m_heading(new QToolButton(this))
     , m_body(new QWidget)
@@ -120,7 +111,7 @@ AssumptionLegend::AssumptionLegend(QWidget* parent)
     grid->setHorizontalSpacing(theme::unit);
     grid->setVerticalSpacing(theme::unit / 2);
     int row = 0;
-    for (const auto& entry : entries()) {
+    for (const auto& entry : content.entries) {
         auto* symbol = parts::heading(entry.symbol, m_body);
         symbol->setFont(theme::font(theme::TextSize::Small, QFont::DemiBold));
         symbol->setWordWrap(false);
@@ -137,7 +128,7 @@ AssumptionLegend::AssumptionLegend(QWidget* parent)
         grid->addWidget(words, row, 2);
         ++row;
     }
-    auto* caution = parts::muted(intervalCaution(), m_body);
+    auto* caution = parts::muted(content.caution, m_body);
     caution->setFont(theme::font(theme::TextSize::Small));
     caution->setObjectName(QStringLiteral("caution"));
     grid->addWidget(caution, row, 0, 1, 3);
@@ -161,11 +152,12 @@ AssumptionLegend::AssumptionLegend(QWidget* parent)
         area->setVisible(!hidden);
         m_heading->setArrowType(hidden ? Qt::RightArrow : Qt::DownArrow);
     };
-    m_heading->setChecked(QSettings().value(settingsKey(), false).toBool());
+    const auto key = content.settingsKey;
+    m_heading->setChecked(QSettings().value(key, false).toBool());
     fold(m_heading->isChecked());
-    connect(m_heading, &QToolButton::toggled, this, [this, fold](bool hidden) {
+    connect(m_heading, &QToolButton::toggled, this, [this, fold, key](bool hidden) {
         fold(hidden);
-        QSettings().setValue(settingsKey(), hidden);
+        QSettings().setValue(key, hidden);
         emit folded(hidden);
     });
 }

@@ -1,8 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QString>
 #include <QWidget>
 
+#include <functional>
+#include <vector>
+
+class QPainter;
 class QToolButton;
 
 namespace emac::widgets {
@@ -13,7 +18,23 @@ class AssumptionLegend : public QWidget
 {
     Q_OBJECT
 public:
-    explicit AssumptionLegend(QWidget* parent);
+    struct Entry
+    {
+        std::function<void(QPainter&, const QSizeF&)> mark; ///< as the chart draws it
+        QString symbol;
+        QString sentence; ///< what it assumes
+        QString more; ///< what it guarantees, for a tool tip
+    };
+    struct Content
+    {
+        std::vector<Entry> entries;
+        QString caution;
+        QString settingsKey; ///< where it is kept whether the legend is folded
+    };
+    /// Of the availability chart.
+    static Content availability();
+
+    AssumptionLegend(const Content& content, QWidget* parent);
 
     bool isFolded() const;
 

@@ -2,6 +2,7 @@
 #include "widgets/charts/availabilitypanel.h"
 
 #include "widgets/charts/assumptionlegend.h"
+#include "widgets/charts/copytable.h"
 #include "widgets/charts/intervalchart.h"
 #include "widgets/charts/intervaltablemodel.h"
 #include "widgets/common/parts.h"
@@ -9,17 +10,12 @@
 #include "widgets/common/unitswitch.h"
 
 #include <QBoxLayout>
-#include <QClipboard>
-#include <QGuiApplication>
 #include <QHeaderView>
-#include <QKeyEvent>
 #include <QLabel>
 #include <QMenu>
 #include <QStackedWidget>
 #include <QTableView>
 #include <QToolButton>
-
-#include <algorithm>
 
 namespace emac::widgets {
 
@@ -27,35 +23,6 @@ namespace {
 
 constexpr int legendWidth = 54 * theme::unit;
 constexpr int wideEnough = 110 * theme::unit;
-
-/// Copies the selected rows, all where none is selected.
-class CopyTable : public QTableView
-{
-public:
-    using QTableView::QTableView;
-
-protected:
-    bool event(QEvent* event) override
-    {
-        if (event->type() == QEvent::ShortcutOverride && static_cast<QKeyEvent*>(event)->matches(QKeySequence::Copy)) {
-            event->accept();
-            return true;
-        }
-        return QTableView::event(event);
-    }
-    void keyPressEvent(QKeyEvent* event) override
-    {
-        if (!event->matches(QKeySequence::Copy)) {
-            QTableView::keyPressEvent(event);
-            return;
-        }
-        QList<int> rows;
-        for (const auto& index : selectionModel()->selectedRows())
-            rows << index.row();
-        std::ranges::sort(rows);
-        QGuiApplication::clipboard()->setText(static_cast<IntervalTableModel*>(model())->tabSeparated(rows));
-    }
-};
 
 } // namespace
 
@@ -186,7 +153,7 @@ AvailabilityPanel::AvailabilityPanel(JourneyDocument* document, SelectionModel* 
     d->unitName = parts::muted({}, this);
     d->unitName->setObjectName(QStringLiteral("unit"));
     d->unitName->setFont(theme::font(theme::TextSize::Small));
-    d->legend = new AssumptionLegend(this);
+    d->legend = new AssumptionLegend(AssumptionLegend::availability(), this);
 
     d->toggle->setText(tr("Table"));
     d->toggle->setObjectName(QStringLiteral("table-toggle"));
@@ -196,21 +163,13 @@ AvailabilityPanel::AvailabilityPanel(JourneyDocument* document, SelectionModel* 
 
     d->chart = new IntervalChart(d->pages);
     d->chart->setAccessibleName(tr("Availability chart, better to the right"));
-    d->table = new CopyTable(d->pages);
+    d->table = new CopyTable([this](const QList<int>& rows) { return d->model->tabSeparated(rows); }, d->pages);
     d->table->setAccessibleName(tr("Availability table"));
     d->table->setModel(d->model);
-    d->table->setSelectionBehavior(QAbstractItemView::SelectRows);
-    d->table->setFrameShape(QFrame::NoFrame);
-    d->table->setShowGrid(false);
-    d->table->setAlternatingRowColors(true);
-    d->table->setTabKeyNavigation(false);
     d->table->setContextMenuPolicy(Qt::CustomContextMenu);
-    d->table->verticalHeader()->hide();
-    d->table->verticalHeader()->setDefaultSectionSize(3 * theme::unit);
     d->table->horizontalHeader()->setMinimumSectionSize(15 * theme::unit);
     d->table->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
     d->table->horizontalHeader()->setSectionResizeMode(IntervalTableModel::Name, QHeaderView::Stretch);
-    d->table->horizontalHeader()->setHighlightSections(false);
     d->message = parts::muted({}, d->pages);
     d->message->setObjectName(QStringLiteral("message"));
     d->message->setAlignment(Qt::AlignCenter);

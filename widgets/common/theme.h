@@ -17,6 +17,9 @@ namespace emac::widgets::theme {
 /// @pre the QApplication exists
 void apply();
 
+/// The application's palette is a dark one: all colours below follow it.
+bool isDark();
+
 /// All distances are multiples of this, in pixels.
 inline constexpr int unit = 8;
 

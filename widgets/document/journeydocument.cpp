@@ -74,6 +74,8 @@ std::shared_ptr<const Evaluation> evaluate(quint64 revision, const DocumentValue
         return nullptr;
     auto evaluation = std::make_shared<Evaluation>();
     evaluation->revision = revision;
+    evaluation->document = value.document;
+    evaluation->model = file.model;
     static_cast<workspace::Evaluation&>(*evaluation) = std::move(*found);
     noteLoose(evaluation->notes, value);
     memory.previous = evaluation;
@@ -87,6 +89,7 @@ JourneyDocument::JourneyDocument(workspace::OpenedIntent file, QObject* parent)
     , m_file(std::move(file))
     , m_disk(path(), contentOf(m_file))
     , m_evaluationMemory(std::make_shared<EvaluationMemory>())
+    , m_latencyWork(std::make_unique<LatencyWork>([](const auto&...) { return analysis::LatencyAnalysis(); }))
     , m_availabilityLane(std::make_unique<Lane>(availabilityGrace))
     , m_readingLane(std::make_unique<Lane>(0ms))
 {
@@ -102,6 +105,7 @@ JourneyDocument::JourneyDocument(workspace::OpenedIntent file, QObject* parent)
     connect(&m_disk, &DocumentFile::changed, this, &JourneyDocument::followDisk);
     for (const auto changed : {&JourneyDocument::diagnosticsChanged, &JourneyDocument::pathChanged})
         connect(this, changed, this, [this] { m_problems.reset(); }); // before anyone else hears of it
+    connectLatency();
     separate(std::move(m_file.diagnostics), m_file.path, m_textDiagnostics, m_otherDiagnostics);
     m_layoutDiagnostics = std::exchange(m_file.layoutDiagnostics, {});
     m_file.diagnostics.clear();
@@ -204,21 +208,6 @@ bool JourneyDocument::hasErrors() const
 {
     return !m_value->parses || base::hasErrors(m_textDiagnostics) || base::hasErrors(m_otherDiagnostics)
            || (m_evaluation && base::hasErrors(m_evaluation->diagnostics));
-}
-
-std::optional<governance::Decision> JourneyDocument::decision() const
-{
-    if (!m_evaluation)
-        return std::nullopt;
-    auto decision = m_evaluation->decision;
-    if (hasErrors()) {
-        // Numbers help while mending; a verdict on a file with errors would be worth nothing.
-        decision.verdict.reset();
-        const auto name = QFileInfo(path()).fileName().toStdString();
-        decision.reasons.insert(decision.reasons.begin(),
-                                {{base::Code::FileHasErrors, {name}}, journey::Element::journey()});
-    }
-    return decision;
 }
 
 QString JourneyDocument::whyNotEditable() const
@@ -330,6 +319,7 @@ void JourneyDocument::requestEvaluation()
         return;
     if (!m_lateTimer.isActive() && !m_stale)
         m_lateTimer.start();
+    m_latencyWork->expect();
     // The worker holds values of its own: nothing that it reads can change or go away.
     m_availabilityLane->submit([this, revision = m_revision, value = m_value, memory = m_evaluationMemory,
                                 file = m_file](const base::Watch& watch) {
@@ -386,6 +376,9 @@ void JourneyDocument::receive(std::shared_ptr<const Evaluation> evaluation)
         emit staleChanged(false);
     }
     emit evaluationChanged();
+    if (!isJudgedOnTime())
+        judge({m_evaluation, nullptr});
+    m_latencyWork->follow(m_evaluation);
     if (!sameDiagnostics)
         emit diagnosticsChanged();
 }

@@ -6,11 +6,12 @@
 #include "core/journey/intent.h"
 #include "core/journey/model.h"
 #include "core/spec/catalogue.h"
-#include "core/workspace/evaluate.h"
 #include "core/workspace/open.h"
 #include "widgets/document/documentfile.h"
 #include "widgets/document/documentlock.h"
 #include "widgets/document/documentvalue.h"
+#include "widgets/document/evaluation.h"
+#include "widgets/document/latencywork.h"
 #include "widgets/document/selectionmodel.h"
 
 #include <QObject>
@@ -25,13 +26,6 @@
 #include <utility>
 
 namespace emac::widgets {
-
-/// The numbers of one revision of a document. Its diagnostics are those of the references, the text's are the
-/// document's own; its decision is on the numbers alone: see JourneyDocument::decision().
-struct Evaluation : workspace::Evaluation
-{
-    quint64 revision = 0;
-};
 
 class Lane;
 struct EvaluationMemory;
@@ -73,11 +67,27 @@ public:
     quint64 revision() const { return m_revision; }
     /// The newest numbers that have arrived, perhaps of an earlier revision; null before the first.
     std::shared_ptr<const Evaluation> evaluation() const { return m_evaluation; }
-    /// What the newest numbers and the newest diagnostics come to: no verdict on a file with errors. Absent before the
-    /// first numbers.
-    std::optional<governance::Decision> decision() const;
     /// True once the newest numbers are more than 150 ms late: views grey.
     bool isStale() const { return m_stale; }
+
+    /// The newest laws in time, perhaps of an earlier revision; null while neither a view nor an objective needs them.
+    std::shared_ptr<const LatencyResult> latency() const { return m_latencyWork->result(); }
+    /// Where views say that they look at laws in time, and at which percentile.
+    LatencyWork* latencyWork() const { return m_latencyWork.get(); }
+
+    /// What the decision is made of: numbers of one revision.
+    struct Judged
+    {
+        std::shared_ptr<const Evaluation> evaluation; ///< null before the first
+        std::shared_ptr<const LatencyResult> latency; ///< of the same revision; null where no objective needs it
+    };
+    /// The newest numbers on which every objective is judged: those of the evaluation, but with an objective on time,
+    /// the earlier ones until the laws in time have arrived too.
+    const Judged& judged() const { return m_judged; }
+    /// What these and the newest diagnostics come to: no verdict on a file with errors. Absent before the first.
+    std::optional<governance::Decision> decision() const;
+    /// The decision is more than 150 ms late.
+    bool isDecisionStale() const;
 
     /// Of the text, then of the files around it, then of the references, as of the newest numbers.
     base::Diagnostics diagnostics() const;
@@ -156,6 +166,8 @@ public:
 signals:
     void valueChanged(); ///< the intent or the text is another
     void evaluationChanged(); ///< new numbers have arrived
+    void latencyChanged(); ///< latency() is another
+    void decisionChanged(); ///< judged() is another
     void staleChanged(bool stale);
     void diagnosticsChanged();
     void modifiedChanged(bool modified);
@@ -187,6 +199,9 @@ private:
     void requestDiagnostics();
     void readForDiagnostics();
     void receive(std::shared_ptr<const Evaluation> evaluation);
+    void judge(Judged judged);
+    void connectLatency();
+    bool isJudgedOnTime() const; ///< @pre there are numbers
     std::map<journey::Element, base::Severity> findProblems() const;
 
     workspace::OpenedIntent m_file; ///< path, catalogue, model and samples
@@ -213,12 +228,14 @@ private:
     quint64 m_gesture = 0; ///< the one under way; 0: none
     quint64 m_revision = 0;
     std::shared_ptr<const Evaluation> m_evaluation;
+    Judged m_judged;
     std::shared_ptr<EvaluationMemory> m_evaluationMemory; ///< the availability lane's own
     QTimer m_lateTimer;
     QTimer m_pause; ///< before the text is read for its diagnostics
     bool m_stale = false;
     bool m_modified = false;
     // Last: a lane joins its thread before anything above goes away.
+    std::unique_ptr<LatencyWork> m_latencyWork;
     std::unique_ptr<Lane> m_availabilityLane;
     std::unique_ptr<Lane> m_readingLane;
     std::unique_ptr<Lane> m_surroundingsLane; ///< null before it is needed

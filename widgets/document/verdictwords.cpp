@@ -3,6 +3,8 @@
 
 #include "widgets/common/figures.h"
 #include "widgets/common/format.h"
+#include "widgets/common/timetext.h"
+#include "widgets/common/typedvalue.h"
 
 #include <QCoreApplication>
 
@@ -102,6 +104,72 @@ QString numbersOf(const analysis::NodeAvailability& values, Figure judged, const
     return availabilityRange(values.sharedFate.worst, values.independent->best, display);
 }
 
+/// The bands that latency objectives are judged on; empty where there are none.
+std::vector<const analysis::LatencyBand*> judgedBands(const journey::Intent& intent,
+                                                      const analysis::LatencyAnalysis& latency)
+{
+    std::vector<const analysis::LatencyBand*> bands;
+    const auto assumption = intent.governance.latency.value_or(journey::LatencyAssumption::UpperConfidence);
+    if (!latency.law)
+        return bands;
+    if (assumption == journey::LatencyAssumption::Envelope) {
+        if (latency.law->envelope)
+            bands.push_back(&*latency.law->envelope);
+        return bands;
+    }
+    bands.push_back(&latency.law->independent);
+    if (assumption == journey::LatencyAssumption::UpperConfidence && latency.law->sharedFate)
+        bands.push_back(&*latency.law->sharedFate);
+    return bands;
+}
+
+QString percentileWords(const journey::LatencyObjective& objective,
+                        const std::vector<const analysis::LatencyBand*>& bands)
+{
+    const auto index = LatencyWork::percentileOf(objective.metric);
+    if (!index)
+        return {};
+    const auto name = percentileName(*index);
+    const auto wanted = durationText(objective.threshold);
+    std::optional<double> upper = 0;
+    for (const auto* band : bands) {
+        const auto end = *index < band->percentiles.size() ? band->percentiles[*index].upper : std::nullopt;
+        upper = upper && end ? std::optional(std::max(*upper, *end)) : std::nullopt;
+    }
+    if (bands.empty())
+        return Words::tr("%1 not known, objective %2").arg(name, wanted);
+    return upper ? Words::tr("%1 at most %2, objective %3").arg(name, timeText(*upper, RoundTo::Up), wanted)
+                 : Words::tr("%1 unbounded, objective %2").arg(name, wanted);
+}
+
+QString deadlineWords(const journey::DeadlineObjective& objective,
+                      const std::vector<const analysis::LatencyBand*>& bands)
+{
+    double lower = 1;
+    for (const auto* band : bands) {
+        const auto found = std::ranges::find(band->deadlines, objective.limit, &analysis::DeadlineProbability::limit);
+        lower = std::min(lower, found == band->deadlines.end() ? 0 : found->lower);
+    }
+    const auto limit = durationText(objective.limit);
+    const auto target = exactPercent(objective.target);
+    return bands.empty() ? Words::tr("within %1 not known, objective %2").arg(limit, target)
+                         : Words::tr("within %1 at least %2, objective %3")
+                               .arg(limit, probabilityText(lower, RoundTo::Down), target);
+}
+
+/// Of the objectives on time.
+QString timeWords(const journey::Intent& intent, const analysis::LatencyAnalysis& latency)
+{
+    const auto bands = judgedBands(intent, latency);
+    QStringList parts;
+    if (const auto& objective = intent.objectives.latency)
+        parts << percentileWords(*objective, bands);
+    if (const auto& objective = intent.objectives.deadline)
+        parts << deadlineWords(*objective, bands);
+    parts.removeAll(QString());
+    return parts.join(Words::tr(" · "));
+}
+
 } // namespace
 
 VerdictWords verdictWordsOf(const JourneyDocument& document, AvailabilityUnit unit)
@@ -111,25 +179,25 @@ VerdictWords verdictWordsOf(const JourneyDocument& document, AvailabilityUnit un
         words.reason = Words::tr("The file is no journey");
         return words;
     }
-    const auto evaluation = document.evaluation();
+    const auto& [evaluation, latency] = document.judged();
     if (!evaluation) {
         words.reason = Words::tr("Numbers are on their way");
         return words;
     }
-    const auto& objective = document.intent().objectives.availability;
+    const auto& intent = evaluation->document->intent;
+    const auto& objective = intent.objectives.availability;
     auto decision = document.decision();
-    const auto display = displayOf(unit, document.intent().objectives);
+    const auto display = displayOf(unit, intent.objectives);
     words.verdict = decision->verdict;
-    words.word = !words.verdict && !objective && document.intent().journey.root ? Words::tr("no objective")
-                                                                                : wordOf(words.verdict);
+    words.word =
+        !words.verdict && !objective && intent.journey.root ? Words::tr("no objective") : wordOf(words.verdict);
     const auto& whole = evaluation->analysis.journey;
-    auto open = whole ? unstatedWords(document.intent(), *decision) : UnstatedWords();
+    auto open = whole ? unstatedWords(intent, *decision) : UnstatedWords();
     if (!open.text.isEmpty() && !open.missedAnyway)
-        open.text =
-            !whole->independent || whole->independent->best <= 0
-                ? Words::tr("%1: anything is possible").arg(open.text)
-                : Words::tr("%1: anything up to %2 is possible")
-                      .arg(open.text, availabilityText(bestOf(*whole, judgedFigure(document.intent())), display));
+        open.text = !whole->independent || whole->independent->best <= 0
+                        ? Words::tr("%1: anything is possible").arg(open.text)
+                        : Words::tr("%1: anything up to %2 is possible")
+                              .arg(open.text, availabilityText(bestOf(*whole, judgedFigure(intent)), display));
     words.reasons = std::move(decision->reasons);
     for (auto& note : words.reasons)
         note.message = inDisplay(note.message, display);
@@ -137,12 +205,16 @@ VerdictWords verdictWordsOf(const JourneyDocument& document, AvailabilityUnit un
         words.reason = open.text.isEmpty() ? messageWhat(words.reasons.front().message) : open.text;
     if (const auto& values = evaluation->analysis.journey) {
         words.explainable = true;
-        words.numbers = numbersOf(*values, judgedFigure(document.intent()), display);
+        words.numbers = numbersOf(*values, judgedFigure(intent), display);
         if (objective)
             words.numbers = Words::tr("%1, objective %2")
                                 .arg(words.numbers, display.unit == AvailabilityUnit::Percent
                                                         ? exactAvailability(objective->target, display)
                                                         : shortAvailability(objective->target.failure(), display));
+    }
+    if (latency) {
+        const auto time = timeWords(intent, latency->journey);
+        words.numbers = words.numbers.isEmpty() ? time : Words::tr("%1 · %2").arg(words.numbers, time);
     }
     return words;
 }

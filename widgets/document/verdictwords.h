@@ -11,7 +11,8 @@ struct VerdictWords
 {
     std::optional<governance::Verdict> verdict;
     QString word; ///< "PASS"
-    QString numbers; ///< "99.251 % … 99.747 %, objective 99.5 %"; empty before there are numbers
+    /// "99.251 % … 99.747 %, objective 99.5 % · p99 at most 499 ms, objective 500ms"; empty before there are numbers.
+    QString numbers;
     QString reason; ///< the first
     journey::Notes reasons; ///< availabilities in them read as the rest
     bool explainable = false; ///< there are numbers of the journey

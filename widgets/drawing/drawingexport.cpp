@@ -18,7 +18,7 @@ DrawingExport::DrawingExport(const JourneyDocument* document, QString path, cons
         finish(base::Message{base::Code::DrawingFormUnknown, {m_path.toStdString()}});
         return;
     }
-    connect(document, &JourneyDocument::evaluationChanged, this, [this, document] { startWithNumbers(*document); });
+    connect(document, &JourneyDocument::decisionChanged, this, [this, document] { startWithNumbers(*document); });
     startWithNumbers(*document);
 }
 
@@ -26,7 +26,8 @@ DrawingExport::~DrawingExport() = default;
 
 void DrawingExport::startWithNumbers(const JourneyDocument& document)
 {
-    if (m_started || !document.evaluation() || document.evaluation()->revision != document.revision())
+    const auto& judged = document.judged().evaluation;
+    if (m_started || !judged || judged->revision != document.revision())
         return;
     m_started = true;
     draw(subjectOf(document, m_options.unit));

@@ -121,9 +121,9 @@ void ReasonsPopup::choose(int row)
 {
     if (row < 0 || row >= m_model->rowCount())
         return;
-    const auto element = m_model->at(row).element;
+    const auto reason = m_model->at(row);
     hide();
-    emit chosen(element);
+    emit chosen(reason);
 }
 
 void ReasonsPopup::keyPressEvent(QKeyEvent* event)

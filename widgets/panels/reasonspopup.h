@@ -28,7 +28,7 @@ public:
     void openBelow(QWidget* widget);
 
 signals:
-    void chosen(const emac::journey::Element& element);
+    void chosen(const emac::journey::Note& reason);
     void explanationRequested(emac::widgets::Figure figure);
 
 protected:

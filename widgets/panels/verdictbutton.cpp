@@ -20,20 +20,47 @@ namespace emac::widgets {
 
 namespace {
 
-constexpr int mostWidth = 82 * theme::unit;
+constexpr int mostWidth = 104 * theme::unit;
 constexpr int leastWidth = 30 * theme::unit;
 
-/// What a reason about this element is usually mended by.
-QString fieldOf(const journey::Element& element)
+/// Where a reason is usually mended.
+struct Remedy
 {
-    switch (element.kind) {
-    case journey::Element::Kind::Component:
-        return QStringLiteral("availability");
-    case journey::Element::Kind::Objective:
-        return QStringLiteral("target");
+    journey::Element element;
+    QString field;
+};
+
+/// The first component that leaves an objective on time open; none where it is something else.
+const std::string* culpritOf(const journey::Note& reason, const LatencyResult* latency)
+{
+    if (latency == nullptr)
+        return nullptr;
+    const auto first = [](const std::vector<std::string>& names) { return names.empty() ? nullptr : &names.front(); };
+    switch (reason.message.code) {
+    case base::Code::DecisionLatencyLacking:
+    case base::Code::DecisionLatencyNotAssessed:
+    case base::Code::DecisionDeadlineNotAssessed:
+        return first(latency->journey.lacking);
+    case base::Code::DecisionPercentileOpen:
+    case base::Code::DecisionDeadlineOpen:
+        return first(latency->journey.openTails);
     default:
-        return {};
+        return nullptr;
     }
+}
+
+Remedy remedyOf(const journey::Note& reason, const LatencyResult* latency)
+{
+    if (const auto* culprit = culpritOf(reason, latency))
+        return {journey::Element::component(*culprit), QStringLiteral("latency")};
+    const auto& element = reason.element;
+    if (element.kind == journey::Element::Kind::Component)
+        return {element, QStringLiteral("availability")};
+    if (element.kind != journey::Element::Kind::Objective)
+        return {element, {}};
+    return {element, element.name == "latency"    ? QStringLiteral("latency.threshold")
+                     : element.name == "deadline" ? QStringLiteral("deadline.limit")
+                                                  : QStringLiteral("target")};
 }
 
 } // namespace
@@ -100,16 +127,19 @@ VerdictButton::VerdictButton(JourneyDocument* document, SelectionModel* selectio
     setFocusPolicy(Qt::StrongFocus);
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
     connect(this, &QToolButton::clicked, this, [this] { d->popup->openBelow(this); });
-    connect(d->popup, &ReasonsPopup::chosen, this,
-            [this](const journey::Element& element) { d->selection->reveal(element, fieldOf(element)); });
+    connect(d->popup, &ReasonsPopup::chosen, this, [this](const journey::Note& reason) {
+        const auto [element, field] = remedyOf(reason, d->document->judged().latency.get());
+        d->selection->reveal(element, field);
+    });
     connect(d->popup, &ReasonsPopup::explanationRequested, this,
             [this](Figure figure) { emit explanationRequested(journey::Element::journey(), figure); });
     const auto refresh = [this] { d->refresh(); };
     connect(units, &DisplayUnits::changed, this, refresh);
     connect(document, &JourneyDocument::valueChanged, this, refresh);
-    connect(document, &JourneyDocument::evaluationChanged, this, refresh);
+    connect(document, &JourneyDocument::decisionChanged, this, refresh);
     connect(document, &JourneyDocument::diagnosticsChanged, this, refresh);
     connect(document, &JourneyDocument::staleChanged, this, refresh);
+    connect(document->latencyWork(), &LatencyWork::staleChanged, this, refresh);
     d->refresh();
 }
 
@@ -117,7 +147,7 @@ VerdictButton::~VerdictButton() = default;
 
 void VerdictButton::contextMenuEvent(QContextMenuEvent* event)
 {
-    const auto evaluation = d->document->evaluation();
+    const auto& evaluation = d->document->judged().evaluation;
     if (!evaluation || !evaluation->analysis.journey)
         return;
     auto* menu = new QMenu(this);
@@ -144,7 +174,7 @@ void VerdictButton::paintEvent(QPaintEvent*)
 {
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
-    const bool stale = d->document->isStale();
+    const bool stale = d->document->isDecisionStale();
     const auto colour = stale ? theme::mutedText() : theme::verdictColour(d->words.verdict);
     const QRectF whole = QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5);
     auto tint = colour;

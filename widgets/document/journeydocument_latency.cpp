@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What a document is judged on: its numbers, and its laws in time.
+#include "widgets/document/journeydocument.h"
+
+#include <QFileInfo>
+
+#include <utility>
+
+namespace emac::widgets {
+
+void JourneyDocument::connectLatency()
+{
+    connect(m_latencyWork.get(), &LatencyWork::changed, this, [this] {
+        const auto result = m_latencyWork->result();
+        const bool known = result && m_judged.latency && m_judged.evaluation == result->evaluation;
+        if (result && result->decision && isJudgedOnTime() && !known)
+            judge({result->evaluation, result});
+        emit latencyChanged();
+    });
+    connect(&m_selection, &SelectionModel::changed, this,
+            [this] { m_latencyWork->setNode(m_selection.current().node); });
+}
+
+bool JourneyDocument::isJudgedOnTime() const
+{
+    return m_evaluation->document->intent.journey.root
+           && LatencyWork::isJudged(m_evaluation->document->intent.objectives);
+}
+
+bool JourneyDocument::isDecisionStale() const
+{
+    return m_stale || (m_evaluation && isJudgedOnTime() && m_latencyWork->isStale());
+}
+
+void JourneyDocument::judge(Judged judged)
+{
+    m_judged = std::move(judged);
+    emit decisionChanged();
+}
+
+std::optional<governance::Decision> JourneyDocument::decision() const
+{
+    if (!m_judged.evaluation)
+        return std::nullopt;
+    auto decision = m_judged.latency ? *m_judged.latency->decision : m_judged.evaluation->decision;
+    if (hasErrors()) {
+        // Numbers help while mending; a verdict on a file with errors would be worth nothing.
+        decision.verdict.reset();
+        const auto name = QFileInfo(path()).fileName().toStdString();
+        decision.reasons.insert(decision.reasons.begin(),
+                                {{base::Code::FileHasErrors, {name}}, journey::Element::journey()});
+    }
+    return decision;
+}
+
+} // namespace emac::widgets
