@@ -211,10 +211,10 @@ private slots:
         const auto before = it.open.text();
         it.curve()->setFocus();
         QCOMPARE(it.curve()->currentHandle(), 0);
-        QVERIFY(it.curve()->accessibleDescription().startsWith(QLatin1String("p50 20ms")));
+        QVERIFY(it.curve()->accessibleDescription().startsWith(QLatin1String("p50 20 ms")));
         QTest::keyClick(it.curve(), Qt::Key_Up);
         QCOMPARE(it.curve()->currentHandle(), 1);
-        QVERIFY(it.curve()->accessibleDescription().startsWith(QLatin1String("p99 80ms")));
+        QVERIFY(it.curve()->accessibleDescription().startsWith(QLatin1String("p99 80 ms")));
         QTest::keyClick(it.curve(), Qt::Key_Right);
         QCOMPARE(p99(it), base::Duration(81ms));
         QTest::keyClick(it.curve(), Qt::Key_Right, Qt::ShiftModifier);
@@ -385,7 +385,7 @@ private slots:
         it.open.document->reload();
         it.type("latencySLORef", "openslo:paya-latency");
         QVERIFY(it.paya().contains("latencySLORef: openslo:paya-latency"));
-        QTRY_COMPARE(it.label("threshold")->text(), QStringLiteral("99 % of the calls take no longer than 200ms."));
+        QTRY_COMPARE(it.label("threshold")->text(), QStringLiteral("99 % of the calls take no longer than 200 ms."));
         QSignalSpy places(&it.panel, &InspectorPanel::placeRequested);
         for (auto* link : it.editor()->findChildren<parts::PlaceLink*>())
             QTest::mouseClick(link, Qt::LeftButton);

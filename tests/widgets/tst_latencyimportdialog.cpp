@@ -63,7 +63,7 @@ private slots:
                      "h_bucket{le=\"0.5\"} 990\n"
                      "h_bucket{le=\"+Inf\"} 1000\n");
         QCOMPARE(dialog.label("words")->text(),
-                 QStringLiteral("Understood as a histogram: 3 buckets up to 500ms, 1000 calls."));
+                 QStringLiteral("Understood as a histogram: 3 buckets up to 500 ms, 1000 calls."));
         QVERIFY(dialog.curve()->isVisible());
         QVERIFY(!dialog.refer()->isVisible());
         QSignalSpy accepted(&dialog, &QDialog::accepted);
@@ -80,7 +80,7 @@ private slots:
         Dialog dialog;
         dialog.paste("latency_ms\n10\n20\n30\n40\n");
         QCOMPARE(dialog.label("words")->text(),
-                 QStringLiteral("Understood as 4 times, from 10ms to 40ms: median 20ms, p99 40ms."));
+                 QStringLiteral("Understood as 4 times, from 10 ms to 40 ms: median 20 ms, p99 40 ms."));
         QVERIFY(dialog.button("use")->isEnabled());
         const auto histogram = std::get<journey::HistogramLatency>(dialog.result());
         QCOMPARE(histogram.buckets.back().count, 4.0);

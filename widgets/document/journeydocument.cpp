@@ -90,6 +90,10 @@ JourneyDocument::JourneyDocument(workspace::OpenedIntent file, QObject* parent)
     , m_disk(path(), contentOf(m_file))
     , m_evaluationMemory(std::make_shared<EvaluationMemory>())
     , m_latencyWork(std::make_unique<LatencyWork>([](const auto&...) { return analysis::LatencyAnalysis(); }))
+    , m_tailWork(std::make_unique<TailWork>(
+          m_latencyWork.get(),
+          [](const auto& journey, const auto& inputs, double percentile, const base::Watch& watch,
+             analysis::Memo* memo) { return analysis::contributions(journey, inputs, percentile, {}, watch, memo); }))
     , m_availabilityLane(std::make_unique<Lane>(availabilityGrace))
     , m_readingLane(std::make_unique<Lane>(0ms))
 {
@@ -379,6 +383,7 @@ void JourneyDocument::receive(std::shared_ptr<const Evaluation> evaluation)
     if (!isJudgedOnTime())
         judge({m_evaluation, nullptr});
     m_latencyWork->follow(m_evaluation);
+    m_tailWork->follow(m_evaluation);
     if (!sameDiagnostics)
         emit diagnosticsChanged();
 }

@@ -13,6 +13,7 @@
 #include "widgets/document/evaluation.h"
 #include "widgets/document/latencywork.h"
 #include "widgets/document/selectionmodel.h"
+#include "widgets/document/tailwork.h"
 
 #include <QObject>
 #include <QString>
@@ -74,6 +75,8 @@ public:
     std::shared_ptr<const LatencyResult> latency() const { return m_latencyWork->result(); }
     /// Where views say that they look at laws in time, and at which percentile.
     LatencyWork* latencyWork() const { return m_latencyWork.get(); }
+    /// What each call adds to that percentile, for views that want it.
+    TailWork* tailWork() const { return m_tailWork.get(); }
 
     /// What the decision is made of: numbers of one revision.
     struct Judged
@@ -236,6 +239,7 @@ private:
     bool m_modified = false;
     // Last: a lane joins its thread before anything above goes away.
     std::unique_ptr<LatencyWork> m_latencyWork;
+    std::unique_ptr<TailWork> m_tailWork; ///< looks at the laws' work
     std::unique_ptr<Lane> m_availabilityLane;
     std::unique_ptr<Lane> m_readingLane;
     std::unique_ptr<Lane> m_surroundingsLane; ///< null before it is needed

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/latency/curvescale.h"
 
+#include "widgets/charts/timeaxis.h"
 #include "widgets/latency/evidenceforms.h"
 
 #include <QCoreApplication>
@@ -37,22 +38,6 @@ double earliestOf(const journey::LatencyLaw& law)
     constexpr double few = 0.02;
     const auto early = nominalQuantile(law, few);
     return early ? base::seconds(*early) : 0;
-}
-
-QString label(double seconds)
-{
-    return timeText(base::Duration(std::llround(seconds * 1e9)));
-}
-
-/// 1, 2, 5 · 10^k, downwards or upwards.
-double roundStep(double atLeast)
-{
-    const double decade = std::pow(10, std::floor(std::log10(atLeast)));
-    for (const double factor : {1.0, 2.0, 5.0}) {
-        if (factor * decade >= atLeast * (1 - 1e-9))
-            return factor * decade;
-    }
-    return 10 * decade;
 }
 
 } // namespace
@@ -113,34 +98,11 @@ base::Duration CurveScale::time(double x) const
 
 std::vector<CurveScale::Tick> CurveScale::timeTicks(const std::function<double(const QString&)>& measure) const
 {
-    constexpr double apart = 10;
-    std::vector<double> times;
-    if (logarithmic) {
-        for (double decade = std::pow(10, std::floor(std::log10(from))); decade <= to; decade *= 10) {
-            for (const double factor : {1.0, 2.0, 5.0})
-                times.push_back(factor * decade);
-        }
-    } else {
-        double widest = 0;
-        for (const double time : {from, (from + to) / 2, to})
-            widest = std::max(widest, measure(label(time)));
-        const double step = roundStep((to - from) * (widest + apart) / std::max(plot.width(), 1.0));
-        for (int i = 0; i * step <= to; ++i)
-            times.push_back(i * step);
-    }
+    const auto scale = logarithmic ? timeaxis::Scale::Logarithmic : timeaxis::Scale::Linear;
+    const timeaxis::Range range{timeaxis::position(from, scale), timeaxis::position(to, scale)};
     std::vector<Tick> ticks;
-    double free = plot.left() - measure(label(from));
-    for (const double time : times) {
-        const double at = x(time);
-        if (at < plot.left() - 0.5 || at > plot.right() + 0.5)
-            continue;
-        const auto text = label(time);
-        const double half = measure(text) / 2;
-        if (at - half < free)
-            continue;
-        free = at + half + apart;
-        ticks.push_back({at, text});
-    }
+    for (const auto& tick : timeaxis::ticks(range, scale, plot.width(), measure))
+        ticks.push_back({x(timeaxis::secondsAt(tick.position, scale)), tick.label});
     return ticks;
 }
 

@@ -39,7 +39,7 @@ struct CurveScale
         QString label;
         bool operator==(const Tick&) const = default;
     };
-    /// At 1, 2 and 5 of each decade: as many as have room, at least two. `measure` gives the width of a label.
+    /// `measure` gives the width of a label.
     std::vector<Tick> timeTicks(const std::function<double(const QString&)>& measure) const;
     /// At 0 %, 50 %, every nine, and the top.
     std::vector<Tick> probabilityTicks() const;

@@ -3,6 +3,7 @@
 
 #include "core/spec/latency_laws.h"
 #include "widgets/common/latencytext.h"
+#include "widgets/common/timetext.h"
 #include "widgets/common/typedvalue.h"
 
 #include <QCoreApplication>
@@ -182,11 +183,6 @@ journey::LatencyLawPtr lawOfTyped(const LatencyEvidence& evidence)
     return sound ? journey::LatencyLawPtr(spec::latencyLaw(*histogram, alpha)) : journey::LatencyLawPtr();
 }
 
-QString timeText(base::Duration time)
-{
-    return QString::fromStdString(base::shortText(base::seconds(time)));
-}
-
 QString histogramWords(const journey::HistogramLatency& histogram)
 {
     double last = 0;
@@ -195,8 +191,7 @@ QString histogramWords(const journey::HistogramLatency& histogram)
             last = bucket.upperBound;
     }
     return QCoreApplication::translate("emac::latency", "%1 buckets up to %2, %3 calls")
-        .arg(QLocale().toString(static_cast<qulonglong>(histogram.buckets.size())),
-             QString::fromStdString(base::shortText(std::max(last, 0.0))),
+        .arg(QLocale().toString(static_cast<qulonglong>(histogram.buckets.size())), timeText(std::max(last, 0.0)),
              QLocale().toString(histogram.buckets.empty() ? 0.0 : histogram.buckets.back().count, 'g', 9));
 }
 

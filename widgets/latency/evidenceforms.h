@@ -46,10 +46,7 @@ std::optional<journey::LatencyEvidence> converted(const journey::LatencyEvidence
 /// where the numbers make no distribution.
 journey::LatencyLawPtr lawOfTyped(const journey::LatencyEvidence& evidence);
 
-/// For people, with at most four digits: "381.3ms".
-QString timeText(base::Duration time);
-
-/// "12 buckets up to 2.5s, 48,123 calls".
+/// "12 buckets up to 2.5 s, 48,123 calls".
 QString histogramWords(const journey::HistogramLatency& histogram);
 
 /// The numbers of a form as texts that say them exactly: "median", "p99", "mu", "p50", "max", "path", ….

@@ -6,6 +6,7 @@
 #include "widgets/common/format.h"
 #include "widgets/common/parts.h"
 #include "widgets/common/theme.h"
+#include "widgets/common/timetext.h"
 #include "widgets/latency/evidenceforms.h"
 #include "widgets/latency/latencycurve.h"
 
@@ -45,11 +46,11 @@ QString counted(const spec::SampledTimes& times)
 {
     const auto at = [&times](double part) {
         const auto index = static_cast<std::size_t>(std::ceil(part * static_cast<double>(times.size()))) - 1;
-        return timeText(times[index]);
+        return timeText(base::seconds(times[index]));
     };
     return ImportDialog::tr("Understood as %1 times, from %2 to %3: median %4, p99 %5.")
-        .arg(QLocale().toString(static_cast<qulonglong>(times.size())), timeText(times.front()), timeText(times.back()),
-             at(0.5), at(0.99));
+        .arg(QLocale().toString(static_cast<qulonglong>(times.size())), timeText(base::seconds(times.front())),
+             timeText(base::seconds(times.back())), at(0.5), at(0.99));
 }
 
 } // namespace

@@ -25,7 +25,7 @@ struct ImportedLatency
     std::optional<journey::LatencyEvidence> evidence; ///< a histogram, also of single times; absent: errors say why
     bool single = false; ///< the text is a list of times
     journey::LatencyLawPtr law;
-    QString words; ///< "12 buckets up to 2.5s, 48,123 calls"
+    QString words; ///< "12 buckets up to 2.5 s, 48,123 calls"
     base::Diagnostics diagnostics; ///< with lines
 };
 

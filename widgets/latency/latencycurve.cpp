@@ -2,12 +2,12 @@
 #include "widgets/latency/latencycurve.h"
 
 #include "widgets/common/theme.h"
+#include "widgets/common/timetext.h"
 #include "widgets/latency/evidenceforms.h"
 
 #include <QAccessible>
 #include <QFontMetricsF>
 #include <QKeyEvent>
-#include <QLocale>
 #include <QMouseEvent>
 #include <QPainter>
 
@@ -32,12 +32,7 @@ base::Duration at(double seconds)
     return base::Duration(static_cast<base::Duration::rep>(std::min(std::round(seconds * 1e9), most)));
 }
 
-QString percent(double probability)
-{
-    return QLocale().toString(probability * 100, 'g', 4);
-}
-
-/// A hundredth of the time, as a round number.
+/// One in the second digit.
 base::Duration stepOf(base::Duration time)
 {
     base::Duration::rep unit = 1;
@@ -287,7 +282,7 @@ void LatencyCurve::describe()
 {
     QStringList all;
     for (const auto& handle : m_handles)
-        all << tr("%1 %2").arg(handle.name, timeText(handle.time));
+        all << tr("%1 %2").arg(handle.name, timeText(base::seconds(handle.time)));
     QString text = all.join(tr(", "));
     if (m_current >= 0)
         text = tr("%1 of %2").arg(all[m_current], text);
@@ -303,20 +298,18 @@ QString LatencyCurve::words() const
     const int under = m_drag ? m_current : m_pointer ? handleAt(*m_pointer) : -1;
     if (under >= 0) {
         const auto& handle = m_handles[static_cast<std::size_t>(under)];
-        return tr("%1 %2").arg(handle.name, timeText(handle.time));
+        return tr("%1 %2").arg(handle.name, timeText(base::seconds(handle.time)));
     }
     if (!m_law)
         return {};
     if (m_pointer && m_scale.plot.contains(*m_pointer)) {
         const auto time = m_scale.time(m_pointer->x());
-        const double lower = m_law->lower(time);
-        const double upper = m_law->upper(time);
-        const auto range = lower == upper ? percent(lower) : tr("%1 … %2").arg(percent(lower), percent(upper));
-        return tr("by %1: %2 %").arg(timeText(time), range);
+        return tr("by %1: %2")
+            .arg(timeText(base::seconds(time)), probabilityRange(m_law->lower(time), m_law->upper(time)));
     }
     if (hasFocus() && m_current >= 0) {
         const auto& handle = m_handles[static_cast<std::size_t>(m_current)];
-        return tr("%1 %2").arg(handle.name, timeText(handle.time));
+        return tr("%1 %2").arg(handle.name, timeText(base::seconds(handle.time)));
     }
     return m_law->isTailKnown() ? QString() : tr("the tail is not known");
 }

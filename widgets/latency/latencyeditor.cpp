@@ -6,6 +6,7 @@
 #include "widgets/common/latencytext.h"
 #include "widgets/common/parts.h"
 #include "widgets/common/theme.h"
+#include "widgets/common/timetext.h"
 #include "widgets/common/typedvalue.h"
 #include "widgets/latency/latencycurve.h"
 #include "widgets/panels/fields.h"
@@ -222,8 +223,7 @@ void LatencyEditor::showSlo()
         const bool said = threshold != nullptr && threshold->target && threshold->value
                           && (threshold->op == "lte" || threshold->op == "lt");
         auto words = said ? tr("%1 of the calls take no longer than %2.")
-                                .arg(exactPercent(*threshold->target),
-                                     QString::fromStdString(base::shortText(*threshold->value)))
+                                .arg(exactPercent(*threshold->target), timeText(*threshold->value))
                           : tr("%1 leads to no threshold of a latency.").arg(reference);
         if (component.latency)
             words = tr("%1 What is written here wins over it.").arg(words);
