@@ -114,7 +114,6 @@ private slots:
         QVERIFY(std::abs(availability["unavailability"]["envelope"]["upper"].get<double>() - 0.0075) < 1e-14);
         for (const auto* later : {"commonCause", "simulated"})
             QVERIFY(availability[later].is_null());
-        QVERIFY(json["latency"].is_null());
         QVERIFY(json["decision"] == "FAIL");
         QVERIFY(json["objectives"][0]["name"] == "availability");
         QVERIFY(json["objectives"][0]["decision"] == "FAIL");
