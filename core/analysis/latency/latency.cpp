@@ -2,6 +2,7 @@
 #include "core/analysis/latency/latency.h"
 
 #include "core/analysis/latency/band.h"
+#include "core/analysis/latency/envelope_law.h"
 #include "core/analysis/latency/evidence.h"
 #include "core/analysis/latency/independent_law.h"
 
@@ -73,7 +74,15 @@ std::optional<LatencyAnalysis> analyseLatency(const journey::Journey& journey, c
             return result;
         };
         law.independent = readBand(onGrid, grids, options);
+        if (options.envelope) {
+            std::optional<EnvelopeLaw::Scaled> scaledCall;
+            if (scaled)
+                scaledCall = EnvelopeLaw::Scaled{scaled->node, scaled->factor};
+            law.envelope = EnvelopeLaw(plan, watch, scaledCall).band(node, options);
+        }
     } catch (const IndependentOutcomes::Expired&) {
+        return std::nullopt;
+    } catch (const EnvelopeLaw::Expired&) {
         return std::nullopt;
     }
     analysis.law = std::move(law);
