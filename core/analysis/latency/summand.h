@@ -24,6 +24,8 @@ public:
     virtual double before(double x) const = 0;
     /// ∫₀ˣ F; 0 for x < 0.
     virtual double integral(double x) const = 0;
+    /// Frozen from `end` ≥ 0 on.
+    virtual std::shared_ptr<const Summand> frozen(double end) const = 0;
     /// F is continuous and bends slowly between two knots; else it is constant there.
     virtual bool isSmooth() const = 0;
 
@@ -47,6 +49,7 @@ public:
     double value(double x) const override;
     double before(double x) const override;
     double integral(double x) const override;
+    SummandPtr frozen(double end) const override;
     bool isSmooth() const override { return false; }
 
     std::span<const double> values() const { return m_values; }
@@ -66,7 +69,12 @@ public:
     double value(double x) const override;
     double before(double x) const override { return x > 0 ? value(x) : 0; }
     double integral(double x) const override;
+    SummandPtr frozen(double end) const override;
     bool isSmooth() const override { return true; }
+
+    /// ln x at so many sigma.
+    double logAt(double deviations) const { return m_mu + deviations * m_sigma; }
+    double end() const { return m_end; }
 
 private:
     double m_mu;
