@@ -27,7 +27,6 @@ namespace {
 journey::Inputs someLatency()
 {
     auto known = point(0.1);
-    known.hasLatency = true;
     known.latency = journey::LatencyLaw::constant(std::chrono::milliseconds(20));
     return inputsOf({{"known", known}, {"other", known}, {"own", independentCalls(known)}, {"unknown", point(0.1)}});
 }

@@ -132,7 +132,6 @@ void TestTimeouts::commonCause()
 void TestTimeouts::intervals()
 {
     auto input = interval(0.1, 0.3);
-    input.hasLatency = true;
     input.latency = journey::LatencyLaw({{ms(50), 0.5, 0.75, 0, 0.6}, {ms(200), 1, 1, 0.6, 1}});
     const auto found = analysisOf(timeout(Milliseconds(100), call("x")), inputsOf({{"x", input}})).journey.value();
     for (const auto& law : {found.independent.value(), found.sharedFate, found.envelope.failure}) {
@@ -168,7 +167,6 @@ void TestTimeouts::equalsTheLatencyLaw()
             auto input = *made.inputs.find(name);
             input.failure = {input.failure.nominal, input.failure.nominal, input.failure.nominal};
             const int quick = random.between(1, 40) * 10;
-            input.hasLatency = true;
             input.latency = discrete({{quick, 0.5}, {quick + random.between(1, 80) * 10, 0.5}});
             input.failureTime = likeSuccess();
             inputs.set(name, input);

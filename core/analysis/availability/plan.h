@@ -22,7 +22,6 @@ struct PlanComponent
 {
     ByEnd<double> failure;
     bool shared = true; ///< all its calls are the same event
-    bool hasLatency = false;
     bool domainsUnknown = false;
     journey::Version version = 0; ///< of the input; 0 without one
     std::span<const std::string> domains;
