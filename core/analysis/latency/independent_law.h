@@ -16,7 +16,8 @@
 
 namespace emac::analysis {
 
-/// The calls of this node take `factor` times as long.
+/// The calls of this node take `factor` times as long, and are rounded as before: for differences between laws, which
+/// rounding must not disturb; the ends are no guarantee then.
 struct ScaledCall
 {
     NodeIndex node = noIndex;
@@ -81,6 +82,7 @@ private:
     std::vector<OutcomeLawPtr> find(std::span<const Child> children);
     OutcomeLaw compute(NodeIndex node, const LawContext& context);
     OutcomeLaw call(NodeIndex node, const LawContext& context);
+    double factorOf(NodeIndex call) const;
     DiscreteLaw discrete(NodeIndex call);
     OutcomeLaw mixture(NodeIndex node, const LawContext& context, const std::vector<ComponentIndex>& deciding);
     OutcomeLaw timeout(const Child& body, base::Duration deadline);

@@ -4,8 +4,11 @@
 #include "core/analysis/latency/band.h"
 #include "core/analysis/latency/evidence.h"
 #include "core/analysis/latency/independent_law.h"
+#include "core/analysis/latency/separate_calls.h"
 
 #include <algorithm>
+#include <cmath>
+#include <cstdint>
 
 namespace emac::analysis {
 
@@ -17,6 +20,18 @@ NodeIndex nodeOf(const Plan& plan, std::optional<journey::NodeId> id)
         return plan.root;
     const auto found = std::ranges::find(plan.nodes, *id, [](const PlanNode& node) { return node.expression->id; });
     return found == plan.nodes.end() ? noIndex : static_cast<NodeIndex>(found - plan.nodes.begin());
+}
+
+/// "0.52 %"
+std::string percent(double part)
+{
+    const auto hundredths = static_cast<std::int64_t>(std::ceil(part * 1e4 - 1e-9));
+    const auto cents = std::to_string(hundredths % 100);
+    return std::to_string(hundredths / 100)
+           + (hundredths % 100 == 0 ? ""
+              : cents.size() == 1   ? ".0" + cents
+                                    : "." + cents)
+           + " %";
 }
 
 /// Forgets again what was remembered for one question alone.
@@ -57,7 +72,8 @@ std::optional<LatencyAnalysis> analyseLatency(const journey::Journey& journey, c
         return analysis;
 
     Memo onlyThis;
-    auto& remembered = (memo != nullptr ? memo : &onlyThis)->latency();
+    Memo& known = memo != nullptr ? *memo : onlyThis;
+    auto& remembered = known.latency();
     std::optional<ScaledCall> scaled;
     if (options.scaled)
         scaled = ScaledCall{nodeOf(plan, options.scaled->call), options.scaled->factor};
@@ -65,17 +81,28 @@ std::optional<LatencyAnalysis> analyseLatency(const journey::Journey& journey, c
     const Recurrence recurrence(plan);
     const GridChoice grids(plan, node);
     NodeLatency law;
+    std::optional<SeparationFactors> separation;
     try {
         const auto onGrid = [&](const Grid& grid) {
             IndependentOutcomes outcomes(plan, recurrence, grid, remembered, watch, scaled);
             auto result = outcomes.law(node);
-            law.approximate = law.approximate || outcomes.isApproximate();
-            return result;
+            if (!outcomes.isApproximate())
+                return result;
+            law.approximate = true;
+            if (!separation)
+                separation = separationFactors(plan, node, known.availability(), watch);
+            return std::make_shared<const OutcomeLaw>(scaledTo(*result, *separation));
         };
         law.independent = readBand(onGrid, grids, options);
     } catch (const IndependentOutcomes::Expired&) {
         return std::nullopt;
     }
+    const auto element = options.node ? journey::Element::ofNode(*options.node) : journey::Element::journey();
+    if (law.approximate)
+        analysis.notes.push_back({{base::Code::LatencyApproximate, {std::to_string(mostMixedComponents)}}, element});
+    if (law.independent.numericWidth > mostNumericWidth)
+        analysis.notes.push_back(
+            {{base::Code::LatencyCoarse, {percent(law.independent.numericWidth), percent(mostNumericWidth)}}, element});
     analysis.law = std::move(law);
     return analysis;
 }

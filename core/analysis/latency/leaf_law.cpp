@@ -166,13 +166,13 @@ Arrival multiplied(Arrival arrival, double factor)
     return arrival;
 }
 
-Arrival atomAt(base::Duration time, double mass, const Grid& grid)
+Arrival atomAt(base::Duration time, double mass, const Grid& grid, double factor = 1)
 {
     Arrival arrival;
     arrival.finite = mass;
     arrival.radius = grid.holds(time) ? 0 : 0.5;
     arrival.roughness = arrival.radius == 0 ? 0 : std::numeric_limits<double>::infinity();
-    const auto cell = nearestCell(time, grid);
+    const auto cell = static_cast<std::size_t>(std::floor(grid.inCells(time) * factor + 0.5));
     if (cell < grid.cells && mass > 0)
         arrival.cdf = Cdf::atom(cell, mass);
     return arrival;
@@ -198,7 +198,7 @@ OutcomeLaw callLaw(const DiscreteLaw& law, const CallFailures& failures, const s
         if (kind == Kind::Immediate || (kind == Kind::Unstated && isEarly(scenario)))
             outcome.failure = atomAt(base::Duration(0), failures[i], grid);
         else if (kind == Kind::Constant)
-            outcome.failure = atomAt(failure->stated.constant, failures[i], grid);
+            outcome.failure = atomAt(failure->stated.constant, failures[i], grid, failure->factor);
         else if (kind == Kind::LikeSuccess || scenario == Scenario::Nominal)
             outcome.failure = multiplied(curve, failures[i]);
         else if (failure->deadline) // unstated: the latest

@@ -25,6 +25,7 @@ struct FailureTimes
     journey::FailureTime stated;
     /// The nearest enclosing timeout, from the start of the call: the latest that is assumed where nothing is stated.
     std::optional<base::Duration> deadline;
+    double factor = 1; ///< of a stated constant: see ScaledCall
 };
 
 /// Failure probabilities of a call in each scenario.

@@ -240,6 +240,12 @@ Grid GridChoice::finer(const Grid& grid, double range, double ratio) const
     return of(roundedDown(base::seconds(grid.step) / ratio), std::min(m_scale.most, roundedUp(range)));
 }
 
+Grid GridChoice::toDeadline(base::Duration deadline) const
+{
+    constexpr double cells = 8000;
+    return of(base::seconds(deadline) / cells, base::seconds(deadline) * 1.1);
+}
+
 Grid GridChoice::of(double step, double range) const
 {
     const double finest = range * 1e9 / static_cast<double>(mostCells - 2);
