@@ -158,7 +158,7 @@ private:
 /// The rounding of so many summands, in cells: see OutcomeAlgebra::concentrate().
 double radiusOf(double summands)
 {
-    return std::min(summands / 2, 3.6 + std::sqrt(12 + 3.5 * summands));
+    return std::min(summands / 2, 3.6 + std::sqrt(12 + 3.5 * summands) + 0.015 * summands);
 }
 
 } // namespace
@@ -168,8 +168,12 @@ double TimeScale::reach() const
     return std::min(most, std::max(far, mean + 5 * std::sqrt(variance)) * 1.05);
 }
 
-GridChoice::GridChoice(const Plan& plan, NodeIndex node) : m_scale(Estimate(plan).of(node))
+GridChoice::GridChoice(const Plan& plan, NodeIndex node, bool fine) : m_scale(Estimate(plan).of(node)), m_fine(fine)
 {
+    if (fine) {
+        m_smooth = true;
+        return;
+    }
     std::vector<char> seen(plan.nodes.size(), 0);
     collect(plan, node, seen);
 }
@@ -231,7 +235,9 @@ Grid GridChoice::first(double lowestPart) const
     const double deviation = std::sqrt(m_scale.variance);
     const double low = lowestPart >= 0.5 ? 0 : 2 * deviation;
     const double least = std::max({m_scale.mean - low, m_scale.mean / 4, reach / 1000});
-    const double step = wantedWidth * least / (2 * radiusOf(std::max(1.0, m_scale.summands)));
+    double step = wantedWidth * least / (2 * radiusOf(std::max(1.0, m_scale.summands)));
+    if (m_fine)
+        step = std::min(step, reach / 16384);
     return of(m_smooth ? roundedDown(step) : infinity, std::min(m_scale.most, roundedUp(reach)));
 }
 
