@@ -42,6 +42,7 @@ TimeScale ofLaw(const LatencyLaw& law)
         scale.far = far;
         scale.most = infinity;
         scale.summands = 1;
+        scale.roughness = std::exp(square / 2 - lognormal->mu) / lognormal->sigma; // 2 · the largest density, about
         return scale;
     }
     const auto& knots = std::get<std::vector<LatencyLaw::Knot>>(law.form());
@@ -77,7 +78,7 @@ double secondsOf(std::optional<base::Duration> duration)
 TimeScale larger(const TimeScale& a, const TimeScale& b)
 {
     return {std::max(a.mean, b.mean), std::max(a.variance, b.variance), std::max(a.far, b.far),
-            std::max(a.most, b.most), std::max(a.summands, b.summands)};
+            std::max(a.most, b.most), std::max(a.summands, b.summands), 1.5 * (a.roughness + b.roughness)};
 }
 
 TimeScale oneAfterAnother(const TimeScale& a, const TimeScale& b)
@@ -121,8 +122,12 @@ private:
             for (const NodeIndex part : parts) {
                 const auto own = of(part);
                 const bool isFirst = part == parts.front();
-                result = {isFirst ? own.mean : result.mean, isFirst ? own.variance : result.variance,
-                          result.far + own.far, result.most + own.most, result.summands + (isFirst ? own.summands : 0)};
+                result = {isFirst ? own.mean : result.mean,
+                          isFirst ? own.variance : result.variance,
+                          result.far + own.far,
+                          result.most + own.most,
+                          result.summands + (isFirst ? own.summands : 0),
+                          result.roughness + own.roughness};
             }
             return result;
         }
@@ -155,10 +160,14 @@ private:
     std::vector<std::optional<TimeScale>> m_scales;
 };
 
-/// The rounding of so many summands, in cells: see OutcomeAlgebra::concentrate().
-double radiusOf(double summands)
+/// The step at which the rounding of all summands amounts to this many seconds at most: see
+/// OutcomeAlgebra::concentrate().
+double stepFor(double rounding, const TimeScale& scale)
 {
-    return std::min(summands / 2, 3.6 + std::sqrt(12 + 3.5 * summands) + 0.015 * summands);
+    const double plain = rounding / std::max(0.5, scale.summands / 2);
+    const double chance = 3.6 + std::sqrt(12 + 3.5 * scale.summands);
+    const double mean = scale.roughness / 16; // times the step
+    return std::max(plain, 2 * rounding / (chance + std::sqrt(chance * chance + 4 * mean * rounding)));
 }
 
 } // namespace
@@ -235,7 +244,7 @@ Grid GridChoice::first(double lowestPart) const
     const double deviation = std::sqrt(m_scale.variance);
     const double low = lowestPart >= 0.5 ? 0 : 2 * deviation;
     const double least = std::max({m_scale.mean - low, m_scale.mean / 4, reach / 1000});
-    double step = wantedWidth * least / (2 * radiusOf(std::max(1.0, m_scale.summands)));
+    double step = stepFor(wantedWidth * least / 2, m_scale);
     if (m_fine)
         step = std::min(step, reach / 16384);
     return of(m_smooth ? roundedDown(step) : infinity, std::min(m_scale.most, roundedUp(reach)));

@@ -16,6 +16,7 @@ struct TimeScale
     double far = 0; ///< a late quantile of the slowest part
     double most = 0; ///< the latest possible; infinite where there is none
     double summands = 0; ///< rounded ones in a row
+    double roughness = 0; ///< variations of their densities, per second, in all
 
     double reach() const;
 };
