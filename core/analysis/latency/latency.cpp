@@ -2,6 +2,7 @@
 #include "core/analysis/latency/latency.h"
 
 #include "core/analysis/latency/band.h"
+#include "core/analysis/latency/envelope_law.h"
 #include "core/analysis/latency/evidence.h"
 #include "core/analysis/latency/independent_law.h"
 #include "core/analysis/latency/separate_calls.h"
@@ -95,7 +96,15 @@ std::optional<LatencyAnalysis> analyseLatency(const journey::Journey& journey, c
             return std::make_shared<const OutcomeLaw>(scaledTo(*result, *separation));
         };
         law.independent = readBand(onGrid, grids, options);
+        if (options.envelope) {
+            std::optional<EnvelopeLaw::Scaled> scaledCall;
+            if (scaled)
+                scaledCall = EnvelopeLaw::Scaled{scaled->node, scaled->factor};
+            law.envelope = EnvelopeLaw(plan, watch, scaledCall).band(node, options);
+        }
     } catch (const IndependentOutcomes::Expired&) {
+        return std::nullopt;
+    } catch (const EnvelopeLaw::Expired&) {
         return std::nullopt;
     }
     const auto element = options.node ? journey::Element::ofNode(*options.node) : journey::Element::journey();
