@@ -53,6 +53,9 @@ public:
 
     OutcomeAlgebra& algebra() { return m_algebra; }
 
+    /// The same laws on a grid that holds the deadline of a timeout around this body, which lies behind this one.
+    IndependentOutcomes& behind(NodeIndex body, base::Duration deadline);
+
     /// Some calls were taken as separate, though they are one event: more components meet than there are states for.
     /// Of all nodes that were asked for.
     bool isApproximate() const { return m_approximate; }
@@ -102,7 +105,7 @@ private:
     LawKey m_gridKey;
     OutcomeAlgebra m_algebra;
     std::unordered_map<LawKey, LawKey, KeyHash> m_keys; ///< by node and context
-    std::map<base::Duration, std::unique_ptr<IndependentOutcomes>> m_behind; ///< for deadlines behind the grid
+    std::map<std::pair<NodeIndex, base::Duration>, std::unique_ptr<IndependentOutcomes>> m_behind;
     bool m_approximate = false;
 };
 
