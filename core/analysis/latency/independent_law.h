@@ -11,6 +11,7 @@
 
 #include <map>
 #include <optional>
+#include <span>
 #include <unordered_map>
 #include <vector>
 
@@ -87,7 +88,7 @@ private:
     OutcomeLaw call(NodeIndex node, const LawContext& context);
     double factorOf(NodeIndex call) const;
     DiscreteLaw discrete(NodeIndex call);
-    OutcomeLaw mixture(NodeIndex node, const LawContext& context, const std::vector<ComponentIndex>& deciding);
+    OutcomeLaw mixture(NodeIndex node, const LawContext& context, std::span<const ComponentIndex> deciding);
     OutcomeLaw timeout(const Child& body, base::Duration deadline);
     OutcomeLaw fallback(std::span<const Child> tries);
     template<typename Merge>
@@ -104,7 +105,7 @@ private:
     LawKey m_gridKey;
     OutcomeAlgebra m_algebra;
     std::unordered_map<LawKey, LawKey, KeyHash> m_keys; ///< by node and context
-    std::map<base::Duration, std::unique_ptr<IndependentOutcomes>> m_behind; ///< for deadlines behind the grid
+    std::map<std::pair<NodeIndex, base::Duration>, std::unique_ptr<IndependentOutcomes>> m_behind;
     bool m_approximate = false;
 };
 
