@@ -19,7 +19,8 @@ Exit analyze(const AnalyzeArguments& arguments)
     std::optional<workspace::Evaluation> evaluation;
     if (opened.document) {
         evaluation = workspace::evaluate(*opened.document, opened,
-                                         arguments.observed ? spec::InputChoice::Observed : spec::InputChoice::Target);
+                                         arguments.observed ? spec::InputChoice::Observed : spec::InputChoice::Target,
+                                         {}, {}, workspace::LatencyPart::Computed);
         // Without a stop token or a deadline it always has a value.
         diagnostics.insert(diagnostics.end(), evaluation.value().diagnostics.begin(), evaluation->diagnostics.end());
         base::sortByPlace(diagnostics);

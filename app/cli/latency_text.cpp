@@ -115,7 +115,7 @@ std::string latencyText(const analysis::LatencyAnalysis& latency)
     for (const auto& band : {law.sharedFate, law.envelope})
         numeric = std::max(numeric, band ? band->numericWidth : 0);
     if (numeric > 0)
-        text += fmt::format("  of the widths of bounded percentiles, at most {:.2g} % of the value are numeric\n",
+        text += fmt::format("  the time grid adds up to {:.2g} % of a bounded percentile to the distance of its ends\n",
                             numeric * 100);
     if (law.approximate)
         text += "  approximate: more components are called several times than can be followed\n";

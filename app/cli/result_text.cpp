@@ -54,13 +54,25 @@ void writeAvailability(std::string& text, const Result& result)
         fmt::format_to(out, "                 A*  not computed (see the notes)\n");
 }
 
+/// "availability 0.995", "latency p99 400ms", "deadline 0.95 within 400ms".
+std::string objectiveText(const governance::ObjectiveJudgement& objective, const journey::Objectives& stated)
+{
+    if (objective.name == "latency" && stated.latency)
+        return fmt::format("latency {} {}", stated.latency->metric, base::toString(stated.latency->threshold));
+    if (objective.name == "deadline" && stated.deadline)
+        return fmt::format("deadline {} within {}", objective.target, base::toString(stated.deadline->limit));
+    return fmt::format("{} {}", objective.name, objective.target);
+}
+
 void writeDecision(std::string& text, const Result& result)
 {
     const auto out = std::back_inserter(text);
     for (const auto& objective : result.found.decision.objectives) {
-        fmt::format_to(out, "Objective        {} {}: {}", objective.name, objective.target,
+        fmt::format_to(out, "Objective        {}: {}", objectiveText(objective, result.intent.objectives),
                        objective.verdict ? governance::word(*objective.verdict) : "not assessed");
-        if (objective.shortfall)
+        if (objective.shortfall && objective.name == "latency")
+            fmt::format_to(out, ", up to {} late", base::shortText(*objective.shortfall, base::Rounding::Up));
+        else if (objective.shortfall)
             fmt::format_to(out, ", short by {:.6g}", *objective.shortfall);
         text += '\n';
     }

@@ -259,13 +259,11 @@ std::optional<double> upperPercentile(const analysis::LatencyAnalysis& latency, 
 {
     if (!latency.law || !latency.law->sharedFate || latency.law->approximate)
         return std::nullopt;
-    std::optional<double> upper = 0;
-    for (const auto* band : {&latency.law->independent, &*latency.law->sharedFate}) {
-        const auto found = std::ranges::find(band->percentiles, part, &analysis::Percentile::part);
-        const bool bounded = found != band->percentiles.end() && found->upper && upper;
-        upper = bounded ? std::optional(std::max(*upper, *found->upper)) : std::nullopt;
-    }
-    return upper;
+    const auto& asked = latency.law->independent.percentiles;
+    const auto found = std::ranges::find(asked, part, &analysis::Percentile::part);
+    if (found == asked.end())
+        return std::nullopt;
+    return analysis::upperConfidence(*latency.law, static_cast<std::size_t>(found - asked.begin()));
 }
 
 std::string listed(const std::vector<std::string>& names)

@@ -28,11 +28,13 @@ void addLatency(Vocabulary& vocabulary)
                     {required("histogram", filledList(mapping("bucket")), "cumulative buckets, the last one +Inf")},
                     {},
                     false});
-    add(vocabulary, MappingType{"latencySamples",
-                                "Measured times",
-                                {required("samples", text(), "path of a CSV file, relative to the intent's folder")},
-                                {},
-                                false});
+    add(vocabulary,
+        MappingType{"latencySamples",
+                    "Measured times",
+                    {required("samples", text(),
+                              "a CSV file with one time a line (seconds, or 20ms), relative to the intent's folder")},
+                    {},
+                    false});
     add(vocabulary, UnionType{"latency",
                               "Latency of the successful calls",
                               "",

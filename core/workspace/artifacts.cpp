@@ -80,7 +80,8 @@ public:
 private:
     void plan(const journey::Intent& intent)
     {
-        const auto evaluation = evaluate(*m_opened.document, m_opened, spec::InputChoice::Target, m_watch);
+        const auto evaluation =
+            evaluate(*m_opened.document, m_opened, spec::InputChoice::Target, m_watch, {}, LatencyPart::Computed);
         if (evaluation)
             append(evaluation->diagnostics);
         if (base::hasErrors(m_plan.diagnostics))

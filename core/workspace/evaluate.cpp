@@ -18,7 +18,8 @@ analysis::LatencyOptions latencyOptions(const journey::Objectives& objectives)
 }
 
 std::optional<Evaluation> evaluate(const spec::IntentDocument& document, const OpenedIntent& opened,
-                                   spec::InputChoice choice, const base::Watch& watch, EarlierEvaluation memory)
+                                   spec::InputChoice choice, const base::Watch& watch, EarlierEvaluation memory,
+                                   LatencyPart latency)
 {
     const auto& intent = document.intent;
     const auto* model = opened.model.get();
@@ -35,11 +36,34 @@ std::optional<Evaluation> evaluate(const spec::IntentDocument& document, const O
                      {},
                      {}};
     found.notes.insert(found.notes.end(), found.analysis.notes.begin(), found.analysis.notes.end());
+    if (latency == LatencyPart::Computed) {
+        auto later = evaluateLatency(intent, found, model, latencyOptions(intent.objectives), watch, memory.memo);
+        if (!later)
+            return std::nullopt;
+        found.notes.insert(found.notes.end(), later->latency.notes.begin(), later->latency.notes.end());
+        found.latency = std::move(later->latency);
+        found.decision = std::move(later->decision);
+        return found;
+    }
     auto decision = governance::decide(intent, found.inputs, found.analysis, nullptr, model, watch, memory.memo);
     if (!decision)
         return std::nullopt;
     found.decision = std::move(*decision);
     return found;
+}
+
+std::optional<LatencyEvaluation> evaluateLatency(const journey::Intent& intent, const Evaluation& found,
+                                                 const journey::AcceptedModel* model,
+                                                 const analysis::LatencyOptions& options, const base::Watch& watch,
+                                                 analysis::Memo* memo)
+{
+    auto latency = analysis::analyseLatency(intent.journey, found.inputs, options, watch, memo);
+    if (!latency)
+        return std::nullopt;
+    auto decision = governance::decide(intent, found.inputs, found.analysis, &*latency, model, watch, memo);
+    if (!decision)
+        return std::nullopt;
+    return LatencyEvaluation{std::move(*latency), std::move(*decision)};
 }
 
 } // namespace emac::workspace

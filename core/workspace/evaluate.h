@@ -29,16 +29,38 @@ struct EarlierEvaluation
     const journey::Inputs* inputs = nullptr; ///< may be null
 };
 
+/// Whether evaluate() computes the latency laws, which take longer than all else.
+enum class LatencyPart
+{
+    Left,
+    Computed
+};
+
 /// What is asked of a journey's latency for its decision and its reports: the reported percentiles and the deadlines of
 /// the objectives (the limit of the deadline objective, then the threshold of the latency objective, each once), under
 /// all assumptions, without curves.
 analysis::LatencyOptions latencyOptions(const journey::Objectives& objectives);
 
 /// Inputs, analysis and decision of the document, with the catalogue and the model of the opened file; its own document
-/// and text are not looked at. Other costs than analyse() and decide() are linear.
+/// and text are not looked at. Other costs than analyse(), analyseLatency() and decide() are linear.
 /// @returns nothing where the watch expired
 std::optional<Evaluation> evaluate(const spec::IntentDocument& document, const OpenedIntent& opened,
                                    spec::InputChoice choice = spec::InputChoice::Target, const base::Watch& watch = {},
-                                   EarlierEvaluation memory = {});
+                                   EarlierEvaluation memory = {}, LatencyPart latency = LatencyPart::Left);
+
+/// The part that evaluate() can leave, for those who compute it apart.
+struct LatencyEvaluation
+{
+    analysis::LatencyAnalysis latency;
+    governance::Decision decision; ///< of the whole: it replaces the one without latency
+};
+
+/// `found` is an evaluation of the intent. The options may be latencyOptions() with curves, or with more percentiles
+/// and deadlines behind those. `model` and `memo` may be null; the memo is not that of another thread.
+/// @returns nothing where the watch expired
+std::optional<LatencyEvaluation> evaluateLatency(const journey::Intent& intent, const Evaluation& found,
+                                                 const journey::AcceptedModel* model,
+                                                 const analysis::LatencyOptions& options, const base::Watch& watch = {},
+                                                 analysis::Memo* memo = nullptr);
 
 } // namespace emac::workspace

@@ -75,7 +75,6 @@ inline journey::FailureTime failsAfter(Milliseconds time)
 inline journey::Input timed(double failure, journey::LatencyLaw law, journey::FailureTime failureTime = {})
 {
     auto input = point(failure);
-    input.hasLatency = true;
     input.latency = std::move(law);
     input.failureTime = failureTime;
     return input;

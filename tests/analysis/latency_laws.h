@@ -12,7 +12,6 @@ using journey::LatencyLaw;
 
 inline journey::Input withLatency(journey::Input input, LatencyLaw law, journey::FailureTime failure = {})
 {
-    input.hasLatency = true;
     input.latency = std::move(law);
     input.failureTime = failure;
     return input;

@@ -200,7 +200,6 @@ private:
         const double q = static_cast<double>(failing) / ways;
         actual.failure = {q, q, q};
         actual.independentCalls = stated.independentCalls = m_random.chance(0.15);
-        actual.hasLatency = stated.hasLatency = true;
         const bool widened = m_random.chance(0.5);
         const double below = widened ? q * m_random.unit() : q;
         const double above = widened ? q + (1 - q) * 0.5 * m_random.unit() : q;

@@ -41,6 +41,7 @@ class Smooth : public Summand
 public:
     bool isSmooth() const override { return true; }
     double before(double x) const override { return value(x); }
+    SummandPtr frozen(double) const override { return nullptr; } // nobody asks
 
 protected:
     template<typename Quantile>

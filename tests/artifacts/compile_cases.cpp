@@ -58,6 +58,17 @@ std::vector<Case> cases()
         intent.objectives.replace(intent.objectives.find("0.995"), 5, target);
         return intent;
     };
+    // The latency of c; that of a and b.
+    const auto withTimes = [&](const std::string& c, const std::string& both) {
+        auto intent = withLatency("rate(x[{{ .window }}])", "{}");
+        const auto component = [](const std::string& fields, const std::string& latency) {
+            return "{" + fields + (latency.empty() ? "" : ", latency: " + latency) + "}";
+        };
+        intent.components = "{a: " + component("availability: 0.995, failureDomains: [net]", both)
+                            + ", b: " + component("availability: 0.995, failureDomains: [net]", both)
+                            + ", c: " + component("availability: 0.999", c) + "}";
+        return intent;
+    };
     const std::string promote = "{actions: [{kind: promote, guard: ";
     const std::string canary = "{progressiveDelivery: {gate: {maxCanaryBurnRate: 1}}}";
     const std::string quick = "{progressiveDelivery: {gate: {maxP99LatencySeconds: 1}}}";
@@ -152,6 +163,9 @@ std::vector<Case> cases()
         {"latency gate of another percentile",
          withLatency("rate(x[{{ .window }}])", quick, "p95"),
          {Code::GateWithoutQuery}},
+        {"p99 of an open tail", withTimes("{quantiles: {p50: 1ms}}", "{constant: 1ms}"), {Code::CompileP99Open}},
+        {"p99 of some", withTimes("{constant: 1ms}", ""), {Code::CompileP99Lacking}},
+        {"p99 of none", withTimes("", ""), {}},
         {"canary within a subquery",
          [&] {
              auto intent =

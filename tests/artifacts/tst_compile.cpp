@@ -34,6 +34,7 @@ private slots:
     void namesAndTexts();
     void reasonsOfTheWidth();
     void modelInPlay();
+    void latencyBounds();
     void sameBytesInEveryLocale();
 };
 
@@ -349,6 +350,31 @@ void TestCompile::sameBytesInEveryLocale()
             QCOMPARE(folder.compiled("emac.yaml"), before);
     }
     std::setlocale(LC_ALL, "C");
+}
+
+/// p99 where it is bounded, and the percentiles that a guard asks for.
+void TestCompile::latencyBounds()
+{
+    auto intent = governed("{actions: [{kind: promote, guard: p50_U < 1 && A_minus > 0}]}");
+    intent.components =
+        "{a: {availability: 0.995, failureDomains: [net], latency: {constant: 30ms}}, b: {availability: "
+        "0.995, failureDomains: [net], latency: {constant: 30ms}}, c: {availability: 0.999, latency: "
+        "{constant: 20ms}}}";
+    const tests::WorkFolder folder;
+    folder.write("emac.yaml", intent.text());
+    const auto files = folder.compiled("emac.yaml");
+    const auto recorded = [&files](const char* percentile) {
+        static const QRegularExpression number(QStringLiteral("vector\\(([0-9.]+)\\)"));
+        const auto rules = QString::fromStdString(files.at("compiled/prometheus/recording-rules.yaml"));
+        const auto at = rules.indexOf(
+            QStringLiteral("journey:shop:latency_seconds:%1_upper_bound\n").arg(QLatin1String(percentile)));
+        return at < 0 ? -1.0 : number.match(rules, at).captured(1).toDouble();
+    };
+    for (const auto* percentile : {"p50", "p99"})
+        QVERIFY2(recorded(percentile) >= 0.05 && recorded(percentile) <= 0.0503, percentile);
+    QCOMPARE(recorded("p95"), -1.0);
+    const auto report = QString::fromStdString(files.at("compiled/report/derivation.shop.yaml"));
+    QVERIFY(report.contains(QStringLiteral("p99UpperBound:")) && report.contains(QStringLiteral("p50UpperBound:")));
 }
 
 QTEST_GUILESS_MAIN(TestCompile)

@@ -219,6 +219,7 @@ void TestPromtool::randomIntents()
     for (int i = 0; i < 60; ++i) {
         const auto place = "j" + std::to_string(i) + "/";
         folder.write(place + ".git/x", ""); // a working copy of its own
+        folder.write(place + "samples/times.csv", "seconds\n0.02\n0.5\n");
         const auto text = spec::write(compilableIntent(random));
         folder.write(place + "emac.yaml", text);
         const auto plan = folder.plan(place + "emac.yaml", {Flavor::Plain, folder.path(place + "out")});

@@ -303,6 +303,49 @@ private slots:
         }));
     }
 
+    void shortTimes_data()
+    {
+        QTest::addColumn<double>("seconds");
+        QTest::addColumn<QString>("down");
+        QTest::addColumn<QString>("nearest");
+        QTest::addColumn<QString>("up");
+        const auto row = [](double seconds, const char* down, const char* nearest, const char* up) {
+            QTest::addRow("%.17g", seconds)
+                << seconds << QString::fromLatin1(down) << QString::fromLatin1(nearest) << QString::fromLatin1(up);
+        };
+        row(0, "0s", "0s", "0s");
+        row(0.4, "400ms", "400ms", "400ms");
+        row(0.1 + 0.2, "300ms", "300ms", "300ms");
+        row(0.38126, "381.2ms", "381.3ms", "381.3ms");
+        row(0.99999, "999.9ms", "1s", "1s");
+        row(1.00001, "1s", "1s", "1.001s");
+        row(75.0249, "75.02s", "75.02s", "75.03s");
+        row(123456, "123400s", "123500s", "123500s");
+        row(1.5e-6, "1.5us", "1.5us", "1.5us");
+        row(2.50001e-9, "2.5ns", "2.5ns", "2.501ns");
+        row(3e-10, "0.3ns", "0.3ns", "0.3ns");
+    }
+    void shortTimes()
+    {
+        QFETCH(double, seconds);
+        const auto text = [seconds](Rounding rounding) { return QString::fromStdString(shortText(seconds, rounding)); };
+        QTEST(text(Rounding::Down), "down");
+        QTEST(text(Rounding::Nearest), "nearest");
+        QTEST(text(Rounding::Up), "up");
+    }
+    void shortTimesStandOnTheirSides()
+    {
+        QVERIFY(rc::check("what is rounded down is not above, nor far below", [] {
+            const auto nanoseconds = *rc::gen::inRange<std::int64_t>(1'000'000, 315'360'000'000'000'000);
+            const double time = seconds(Duration(nanoseconds));
+            const auto down = parseDuration(shortText(time, Rounding::Down));
+            const auto up = parseDuration(shortText(time, Rounding::Up));
+            RC_ASSERT(down && up);
+            RC_ASSERT(seconds(*down) <= time * (1 + 1e-9) && seconds(*down) >= time * 0.999);
+            RC_ASSERT(seconds(*up) >= time * (1 - 1e-9) && seconds(*up) <= time * 1.001);
+        }));
+    }
+
     void everyMessageIsWhole()
     {
         for (const auto& entry : allTemplates) {

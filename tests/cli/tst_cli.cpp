@@ -3,60 +3,16 @@
 #undef QT_NO_CAST_FROM_ASCII
 #undef QT_USE_QSTRINGBUILDER
 
-#include <QDir>
-#include <QFile>
-#include <QProcess>
+#include "tests/cli/running.h"
+
 #include <QRegularExpression>
-#include <QTemporaryDir>
 #include <QTest>
 
 #include <nlohmann/json.hpp>
 
 using Json = nlohmann::json;
 
-namespace {
-
-struct Outcome
-{
-    int status = -1;
-    QByteArray out;
-    QByteArray err;
-};
-
-Outcome emac(const QStringList& arguments)
-{
-    QProcess process;
-    process.start(QStringLiteral(EMAC_BIN_DIR "/emac"), arguments);
-    if (!process.waitForFinished(60'000))
-        return {};
-    return {process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -2, process.readAllStandardOutput(),
-            process.readAllStandardError()};
-}
-
-QString example(const QString& path)
-{
-    return QStringLiteral(EMAC_SOURCE_DIR "/resources/examples/") + path;
-}
-
-/// Writes the file into the folder, which is a working copy of its own: nothing beside it is searched for SLOs.
-QString write(const QTemporaryDir& folder, const QString& name, const QByteArray& text)
-{
-    QDir(folder.path()).mkdir(QStringLiteral(".git"));
-    QFile file(folder.filePath(name));
-    if (!file.open(QIODevice::WriteOnly) || file.write(text) != text.size())
-        qFatal("cannot write %s", qPrintable(file.fileName()));
-    return file.fileName();
-}
-
-/// An intent with this operator and these components, as flow-style YAML.
-QByteArray intent(const QByteArray& op, const QByteArray& components, const QByteArray& target = "0.99")
-{
-    return "apiVersion: emac.dev/v1alpha1\nkind: JourneyIntent\nmetadata: {name: small}\nspec:\n"
-           "  objectives: {availability: {window: 30d, target: "
-           + target + "}}\n  operator: " + op + "\n  components: " + components + "\n";
-}
-
-} // namespace
+using namespace running;
 
 class TestCli : public QObject
 {
@@ -158,7 +114,6 @@ private slots:
         QVERIFY(std::abs(availability["unavailability"]["envelope"]["upper"].get<double>() - 0.0075) < 1e-14);
         for (const auto* later : {"commonCause", "simulated"})
             QVERIFY(availability[later].is_null());
-        QVERIFY(json["latency"].is_null());
         QVERIFY(json["decision"] == "FAIL");
         QVERIFY(json["objectives"][0]["name"] == "availability");
         QVERIFY(json["objectives"][0]["decision"] == "FAIL");

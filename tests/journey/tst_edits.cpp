@@ -629,6 +629,9 @@ private slots:
         QCOMPARE(latency(HistogramLatency{{{1, 5}, {INFINITY, 4}}}), QStringLiteral("EMAC-321"));
         QCOMPARE(latency(HistogramLatency{{{1, 5}, {1, 6}, {INFINITY, 7}}}), QStringLiteral("EMAC-322"));
         QCOMPARE(latency(HistogramLatency{{{1, 5}}}), QStringLiteral("EMAC-323"));
+        QCOMPARE(latency(HistogramLatency{{{-1, 0}, {INFINITY, 7}}}), QStringLiteral("EMAC-218"));
+        QCOMPARE(latency(HistogramLatency{{{4e8, 0}, {INFINITY, 7}}}), QStringLiteral("EMAC-218"));
+        QCOMPARE(latency(HistogramLatency{{{1, 0}, {INFINITY, 0}}}), QStringLiteral("EMAC-331"));
         QCOMPARE(latency(HistogramLatency{}), QStringLiteral("EMAC-221"));
         QCOMPARE(latency(ConstantLatency{-ms}), QStringLiteral("EMAC-312"));
         QCOMPARE(latency(SampledLatency{}), QStringLiteral("EMAC-225"));

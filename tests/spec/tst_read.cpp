@@ -196,6 +196,18 @@ void TestRead::specs_data()
     row("histogram without the last",
         "  operator: {ref: a}\n  components: {a: {latency: {histogram: [{le: 1, count: 5}]}}}\n",
         {"6:42 error EMAC-323"});
+    row("histogram bound below 0",
+        "  operator: {ref: a}\n  components: {a: {latency: {histogram: [{le: -1, count: 0}, {le: +Inf, count: 6}]}}}\n",
+        {"6:47 error EMAC-218"});
+    row("histogram bound beyond ten years",
+        "  operator: {ref: a}\n  components: {a: {latency: {histogram: [{le: 4e8, count: 0}, {le: +Inf, count: "
+        "6}]}}}\n",
+        {"6:47 error EMAC-218"});
+    row("histogram of nothing",
+        "  operator: {ref: a}\n  components: {a: {latency: {histogram: [{le: 1, count: 0}, {le: +Inf, count: 0}]}}}\n",
+        {"6:61 error EMAC-331"});
+    row("sigma of 0", "  operator: {ref: a}\n  components: {a: {latency: {lognormal: {mu: -3, sigma: 0}}}}\n",
+        {"6:57 error EMAC-218"});
     row("lognormal", "  operator: {ref: a}\n  components: {a: {latency: {lognormal: {median: 2s, p99: 1s}}}}\n",
         {"6:59 error EMAC-324"});
     row("observed", "  operator: {ref: a}\n  components: {a: {availability: {observed: {good: 5, total: 4}}}}\n",

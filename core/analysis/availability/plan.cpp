@@ -161,7 +161,6 @@ private:
             component.failure[End::Best] = input->failure.lower;
             component.failure[End::Worst] = input->failure.upper;
             component.shared = !input->independentCalls;
-            component.hasLatency = bool(input->latency);
             component.domainsUnknown = input->domainsUnknown;
             component.version = input->version;
             component.domains = input->domains;

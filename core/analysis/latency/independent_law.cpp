@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/analysis/latency/independent_law.h"
 
+#include "core/analysis/latency/time_scale.h"
+
 #include <functional>
 #include <string_view>
 
@@ -9,11 +11,6 @@ namespace emac::analysis {
 namespace {
 
 using journey::OperatorType;
-
-/// States of the components that meet at one node, at most: 2¹⁰ mixed laws (semantics § 4).
-constexpr std::size_t mostDecided = 10;
-/// The grid of a deadline that lies behind the one in use.
-constexpr std::int64_t cellsToDeadline = 8000;
 
 enum class Kind : std::uint64_t
 {
@@ -40,8 +37,19 @@ std::uint64_t bits(base::Duration duration)
 bool needsCrossed(const Plan& plan)
 {
     return !plan.points && std::ranges::any_of(plan.nodes, [](const PlanNode& node) {
-        return node.type == OperatorType::Fallback || node.type == OperatorType::Optional;
+        return node.type == OperatorType::Fallback || node.type == OperatorType::Optional
+               || node.type == OperatorType::Retry;
     });
+}
+
+/// The scaled law, rounded as if it were the plain one: between the two nothing differs but the times.
+DiscreteLaw rescaled(const DiscreteLaw& plain, DiscreteLaw scaled)
+{
+    for (const auto arrival : {&DiscreteLaw::lower, &DiscreteLaw::nominal, &DiscreteLaw::upper}) {
+        (scaled.*arrival).radius = (plain.*arrival).radius;
+        (scaled.*arrival).roughness = (plain.*arrival).roughness;
+    }
+    return scaled;
 }
 
 void addLaw(LawKey& key, const journey::LatencyLaw& law)
@@ -50,7 +58,9 @@ void addLaw(LawKey& key, const journey::LatencyLaw& law)
         key.add(lognormal->mu).add(lognormal->sigma);
         return;
     }
-    for (const auto& knot : std::get<1>(law.form()))
+    const auto& knots = std::get<1>(law.form());
+    key.add(std::uint64_t{knots.size()});
+    for (const auto& knot : knots)
         key.add(bits(knot.time)).add(knot.lower).add(knot.upper).add(knot.nominalBefore).add(knot.nominal);
 }
 
@@ -165,21 +175,18 @@ LawKey IndependentOutcomes::keyOfCall(NodeIndex index, const LawContext& context
     LawKey key = keyOfKind(Kind::Call);
     key.add(m_gridKey);
     addInput(key, index);
-    key.add(m_scaled && m_scaled->node == index ? m_scaled->factor : 1.0);
-    if (!context.states.empty()) {
-        const auto state = context.states.front().second;
-        key.add(static_cast<std::uint64_t>(state) + 1);
-        if (state == ComponentState::Given) // which calls are one event
-            key.add(std::uint64_t{
-                std::hash<std::string_view>()(std::get<journey::Call>(m_plan.nodes[index].expression->op).component)});
+    key.add(factorOf(index));
+    key.add(std::uint64_t{context.failure ? 1U : 0U});
+    key.add(context.states.empty() ? 0 : static_cast<std::uint64_t>(context.states.front().second) + 1);
+    if (!context.states.empty()
+        && context.states.front().second == ComponentState::Given) { // which calls are one event
+        const auto& name = std::get<journey::Call>(m_plan.nodes[index].expression->op).component;
+        key.add(std::uint64_t{std::hash<std::string_view>()(name)});
     }
-    if (!context.failure)
-        return key;
-    key.add(std::uint64_t{1});
     const auto* input = m_plan.components[m_plan.nodes[index].operand].input;
-    if (input != nullptr && input->failureTime.kind == journey::FailureTime::Kind::Unstated && context.deadline)
-        key.add(bits(*context.deadline));
-    return key;
+    const bool untilDeadline = context.failure && input != nullptr && context.deadline
+                               && input->failureTime.kind == journey::FailureTime::Kind::Unstated;
+    return key.add(untilDeadline ? bits(*context.deadline) : ~std::uint64_t{0});
 }
 
 /// The components on whose states the law of this node is mixed.
@@ -190,7 +197,7 @@ std::vector<ComponentIndex> IndependentOutcomes::deciding(NodeIndex node, const 
         if (std::ranges::find(context.states, component, &ComponentStates::value_type::first) == context.states.end())
             open.push_back(component);
     }
-    if (!open.empty() && open.size() + context.states.size() > mostDecided) {
+    if (!open.empty() && open.size() + context.states.size() > mostMixedComponents) {
         m_approximate = true;
         open.clear();
     }
@@ -347,40 +354,39 @@ OutcomeLaw IndependentOutcomes::timeout(const Child& body, base::Duration deadli
     const auto law = find(body);
     if (m_algebra.contains(deadline))
         return m_algebra.timeout(*law, deadline, m_algebra.reached(*law, deadline));
-    auto& behind = m_behind[deadline];
-    if (!behind) {
-        const Grid grid{base::Duration(deadline.count() / cellsToDeadline + 1),
-                        static_cast<std::size_t>(cellsToDeadline) + 1};
-        behind = std::make_unique<IndependentOutcomes>(m_plan, m_recurrence, grid, m_memo, m_watch, m_scaled);
-    }
+    auto& longer = behind(body.node, deadline);
     LawContext context = body.context;
     context.failure = false;
-    const auto reached = behind->algebra().reached(*behind->lawOf(body.node, context), deadline);
+    const auto reached = longer.algebra().reached(*longer.lawOf(body.node, context), deadline);
     return m_algebra.timeout(*law, deadline, reached);
 }
 
-OutcomeLaw IndependentOutcomes::mixture(NodeIndex node, const LawContext& context,
-                                        const std::vector<ComponentIndex>& deciding)
+IndependentOutcomes& IndependentOutcomes::behind(NodeIndex body, base::Duration deadline)
 {
-    std::vector<OutcomeAlgebra::Weighted> parts;
-    for (std::size_t up = 0; up < (std::size_t{1} << deciding.size()); ++up) {
-        OutcomeAlgebra::Weighted part;
-        part.weights.fill(1);
-        LawContext given = context;
-        for (std::size_t i = 0; i < deciding.size(); ++i) {
-            const bool isUp = ((up >> i) & 1U) != 0;
-            given.states.emplace_back(deciding[i], isUp ? ComponentState::Up : ComponentState::Down);
-            const auto failures = callFailures(m_plan.components[deciding[i]].input);
-            for (std::size_t s = 0; s < scenarioCount; ++s)
-                part.weights[s] *= isUp ? 1 - failures[s] : failures[s];
-        }
-        if (std::ranges::all_of(part.weights, [](double weight) { return weight == 0; }))
-            continue;
-        std::ranges::sort(given.states);
-        part.law = lawOf(node, given);
-        parts.push_back(std::move(part));
+    auto& behind = m_behind[{body, deadline}];
+    if (!behind) {
+        const Grid grid = GridChoice(m_plan, body).toDeadline(deadline);
+        behind = std::make_unique<IndependentOutcomes>(m_plan, m_recurrence, grid, m_memo, m_watch, m_scaled);
     }
-    return m_algebra.mixture(parts);
+    return *behind;
+}
+
+OutcomeLaw IndependentOutcomes::mixture(NodeIndex node, const LawContext& context,
+                                        std::span<const ComponentIndex> deciding)
+{
+    if (deciding.empty())
+        return *lawOf(node, context);
+    const auto failures = callFailures(m_plan.components[deciding.front()].input);
+    const auto law = [&](ComponentState state) {
+        LawContext given = context;
+        given.states.emplace_back(deciding.front(), state);
+        std::ranges::sort(given.states);
+        return mixture(node, given, deciding.subspan(1));
+    };
+    const auto all = [&](double failure) { return std::ranges::count(failures, failure) == std::ssize(failures); };
+    if (all(0) || all(1))
+        return law(all(0) ? ComponentState::Up : ComponentState::Down);
+    return m_algebra.mixture(law(ComponentState::Up), law(ComponentState::Down), failures);
 }
 
 OutcomeLaw IndependentOutcomes::call(NodeIndex index, const LawContext& context)
@@ -391,29 +397,35 @@ OutcomeLaw IndependentOutcomes::call(NodeIndex index, const LawContext& context)
         failures.fill(context.states.front().second == ComponentState::Up ? 0 : 1);
     std::optional<FailureTimes> times;
     if (context.failure)
-        times = FailureTimes{input->failureTime, context.deadline};
+        times = FailureTimes{input->failureTime, context.deadline, factorOf(index)};
     return callLaw(discrete(index), failures, times, m_algebra.grid());
+}
+
+double IndependentOutcomes::factorOf(NodeIndex call) const
+{
+    return m_scaled && m_scaled->node == call ? m_scaled->factor : 1;
 }
 
 /// Remembered apart from the availability, which a change of it leaves alone.
 DiscreteLaw IndependentOutcomes::discrete(NodeIndex call)
 {
-    const auto* input = m_plan.components[m_plan.nodes[call].operand].input;
-    const double factor = m_scaled && m_scaled->node == call ? m_scaled->factor : 1;
+    const auto& law = *m_plan.components[m_plan.nodes[call].operand].input->latency;
+    const double factor = factorOf(call);
     LawKey key = keyOfKind(Kind::Discrete);
     key.add(m_gridKey).add(factor);
-    if (std::holds_alternative<journey::LatencyLaw::Lognormal>(input->latency->form()))
-        addLaw(key, *input->latency);
+    if (std::holds_alternative<journey::LatencyLaw::Lognormal>(law.form()))
+        addLaw(key, law);
     else
         addInput(key, call);
     auto known = m_memo.find(key);
     if (!known) {
-        const auto law = factor == 1 ? discretise(*input->latency, m_algebra.grid())
-                                     : discretise(input->latency->scaled(factor), m_algebra.grid());
+        auto result = discretise(law, m_algebra.grid());
+        if (factor != 1)
+            result = rescaled(result, discretise(law.scaled(factor), m_algebra.grid()));
         OutcomeLaw kept;
-        kept[Scenario::Late].success = law.lower;
-        kept[Scenario::Early].success = law.upper;
-        kept[Scenario::Nominal].success = law.nominal;
+        kept[Scenario::Late].success = result.lower;
+        kept[Scenario::Early].success = result.upper;
+        kept[Scenario::Nominal].success = result.nominal;
         known = m_memo.store(key, std::move(kept));
     }
     return {(*known)[Scenario::Late].success, (*known)[Scenario::Nominal].success, (*known)[Scenario::Early].success};

@@ -11,12 +11,14 @@
 
 #include <map>
 #include <optional>
+#include <span>
 #include <unordered_map>
 #include <vector>
 
 namespace emac::analysis {
 
-/// The calls of this node take `factor` times as long.
+/// The calls of this node take `factor` times as long, and are rounded as before: for differences between laws, which
+/// rounding must not disturb; the ends are no guarantee then.
 struct ScaledCall
 {
     NodeIndex node = noIndex;
@@ -51,6 +53,9 @@ public:
 
     OutcomeAlgebra& algebra() { return m_algebra; }
 
+    /// The same laws on a grid that holds the deadline of a timeout around this body, which lies behind this one.
+    IndependentOutcomes& behind(NodeIndex body, base::Duration deadline);
+
     /// Some calls were taken as separate, though they are one event: more components meet than there are states for.
     /// Of all nodes that were asked for.
     bool isApproximate() const { return m_approximate; }
@@ -81,8 +86,9 @@ private:
     std::vector<OutcomeLawPtr> find(std::span<const Child> children);
     OutcomeLaw compute(NodeIndex node, const LawContext& context);
     OutcomeLaw call(NodeIndex node, const LawContext& context);
+    double factorOf(NodeIndex call) const;
     DiscreteLaw discrete(NodeIndex call);
-    OutcomeLaw mixture(NodeIndex node, const LawContext& context, const std::vector<ComponentIndex>& deciding);
+    OutcomeLaw mixture(NodeIndex node, const LawContext& context, std::span<const ComponentIndex> deciding);
     OutcomeLaw timeout(const Child& body, base::Duration deadline);
     OutcomeLaw fallback(std::span<const Child> tries);
     template<typename Merge>
@@ -99,7 +105,7 @@ private:
     LawKey m_gridKey;
     OutcomeAlgebra m_algebra;
     std::unordered_map<LawKey, LawKey, KeyHash> m_keys; ///< by node and context
-    std::map<base::Duration, std::unique_ptr<IndependentOutcomes>> m_behind; ///< for deadlines behind the grid
+    std::map<std::pair<NodeIndex, base::Duration>, std::unique_ptr<IndependentOutcomes>> m_behind;
     bool m_approximate = false;
 };
 

@@ -2,10 +2,15 @@
 #include "core/analysis/latency/latency.h"
 
 #include "core/analysis/latency/band.h"
+#include "core/analysis/latency/envelope_law.h"
 #include "core/analysis/latency/evidence.h"
 #include "core/analysis/latency/independent_law.h"
+#include "core/analysis/latency/separate_calls.h"
+#include "core/analysis/latency/shared_fate_law.h"
 
 #include <algorithm>
+#include <cmath>
+#include <cstdint>
 
 namespace emac::analysis {
 
@@ -17,6 +22,18 @@ NodeIndex nodeOf(const Plan& plan, std::optional<journey::NodeId> id)
         return plan.root;
     const auto found = std::ranges::find(plan.nodes, *id, [](const PlanNode& node) { return node.expression->id; });
     return found == plan.nodes.end() ? noIndex : static_cast<NodeIndex>(found - plan.nodes.begin());
+}
+
+/// "0.52 %"
+std::string percent(double part)
+{
+    const auto hundredths = static_cast<std::int64_t>(std::ceil(part * 1e4 - 1e-9));
+    const auto cents = std::to_string(hundredths % 100);
+    return std::to_string(hundredths / 100)
+           + (hundredths % 100 == 0 ? ""
+              : cents.size() == 1   ? ".0" + cents
+                                    : "." + cents)
+           + " %";
 }
 
 /// Forgets again what was remembered for one question alone.
@@ -38,6 +55,32 @@ private:
     LatencyMemo& m_memo;
 };
 
+/// S⁻ is at least the envelope's, and at most the independent one.
+void raise(LatencyBand& sharedFate, const LatencyBand& envelope, const LatencyBand& independent)
+{
+    const auto raised = [](double value, double least, double most) { return std::min(std::max(value, least), most); };
+    sharedFate.successLower = raised(sharedFate.successLower, envelope.successLower,
+                                     std::max(sharedFate.successLower, independent.successLower));
+    for (std::size_t i = 0; i < sharedFate.percentiles.size(); ++i) {
+        auto& percentile = sharedFate.percentiles[i];
+        auto most = envelope.percentiles[i].upper;
+        if (!most || !independent.percentiles[i].upper)
+            continue;
+        most = std::max(*most, *independent.percentiles[i].upper);
+        if (percentile.upper && *percentile.upper <= *most)
+            continue;
+        percentile.upper = most;
+        for (auto* other : {&percentile.nominal, &percentile.lower}) {
+            if (*other)
+                *other = std::min(**other, *most);
+        }
+    }
+    for (std::size_t i = 0; i < sharedFate.deadlines.size(); ++i) {
+        auto& lower = sharedFate.deadlines[i].lower;
+        lower = raised(lower, envelope.deadlines[i].lower, std::max(lower, independent.deadlines[i].lower));
+    }
+}
+
 } // namespace
 
 std::optional<LatencyAnalysis> analyseLatency(const journey::Journey& journey, const journey::Inputs& inputs,
@@ -57,25 +100,57 @@ std::optional<LatencyAnalysis> analyseLatency(const journey::Journey& journey, c
         return analysis;
 
     Memo onlyThis;
-    auto& remembered = (memo != nullptr ? memo : &onlyThis)->latency();
+    Memo& known = memo != nullptr ? *memo : onlyThis;
+    auto& remembered = known.latency();
     std::optional<ScaledCall> scaled;
     if (options.scaled)
         scaled = ScaledCall{nodeOf(plan, options.scaled->call), options.scaled->factor};
-    const Lent lent(remembered, scaled.has_value());
+    // At factor 1 it is the plain law, and what the next factors are compared with.
+    const Lent lent(remembered, scaled && scaled->factor != 1);
     const Recurrence recurrence(plan);
-    const GridChoice grids(plan, node);
+    const GridChoice grids(plan, node, scaled.has_value());
     NodeLatency law;
+    std::optional<SeparationFactors> separation;
     try {
         const auto onGrid = [&](const Grid& grid) {
             IndependentOutcomes outcomes(plan, recurrence, grid, remembered, watch, scaled);
             auto result = outcomes.law(node);
-            law.approximate = law.approximate || outcomes.isApproximate();
-            return result;
+            if (!outcomes.isApproximate())
+                return result;
+            law.approximate = true;
+            if (!separation)
+                separation = separationFactors(plan, node, known.availability(), watch);
+            return std::make_shared<const OutcomeLaw>(scaledTo(*result, *separation));
         };
         law.independent = readBand(onGrid, grids, options);
+        if (options.envelope) {
+            std::optional<EnvelopeLaw::Scaled> scaledCall;
+            if (scaled)
+                scaledCall = EnvelopeLaw::Scaled{scaled->node, scaled->factor};
+            law.envelope = EnvelopeLaw(plan, watch, scaledCall).band(node, options);
+        }
+        if (options.sharedFate) {
+            const SharedFateGroups groups(plan);
+            const auto reported = [&](const Grid& grid) {
+                IndependentOutcomes outcomes(plan, recurrence, grid, remembered, watch, scaled);
+                const auto shared = SharedFateOutcomes(plan, groups, outcomes, remembered).law(node);
+                return std::make_shared<const OutcomeLaw>(cappedBy(*shared, *onGrid(grid), grid));
+            };
+            law.sharedFate = groups.isIndependent(node) ? law.independent : readBand(reported, grids, options);
+            if (law.envelope)
+                raise(*law.sharedFate, *law.envelope, law.independent);
+        }
     } catch (const IndependentOutcomes::Expired&) {
         return std::nullopt;
+    } catch (const EnvelopeLaw::Expired&) {
+        return std::nullopt;
     }
+    const auto element = options.node ? journey::Element::ofNode(*options.node) : journey::Element::journey();
+    if (law.approximate)
+        analysis.notes.push_back({{base::Code::LatencyApproximate, {std::to_string(mostMixedComponents)}}, element});
+    if (law.independent.numericWidth > mostNumericWidth)
+        analysis.notes.push_back(
+            {{base::Code::LatencyCoarse, {percent(law.independent.numericWidth), percent(mostNumericWidth)}}, element});
     analysis.law = std::move(law);
     return analysis;
 }

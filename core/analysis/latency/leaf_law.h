@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/analysis/latency/outcome_law.h"
+#include "core/analysis/latency/outcome_algebra.h"
 #include "core/journey/inputs.h"
 
 #include <optional>
@@ -25,10 +25,9 @@ struct FailureTimes
     journey::FailureTime stated;
     /// The nearest enclosing timeout, from the start of the call: the latest that is assumed where nothing is stated.
     std::optional<base::Duration> deadline;
+    double factor = 1; ///< of a stated constant: see ScaledCall
 };
 
-/// Failure probabilities of a call in each scenario.
-using CallFailures = std::array<double, scenarioCount>;
 CallFailures callFailures(const journey::Input* input);
 
 /// The outcome of one call. @param failure absent: its failure times are not asked for

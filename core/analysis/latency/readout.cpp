@@ -54,6 +54,8 @@ PercentileReading readPercentile(const OutcomeLaw& law, const Grid& grid, double
     const auto& early = law[Scenario::Early];
     PercentileReading reading;
     reading.percentile.part = part;
+    if (early.total() <= 0) // nothing ever succeeds
+        return reading;
 
     const double toReach = part * early.total() - tolerance;
     if (late.success.finite - late.success.slack >= toReach) {

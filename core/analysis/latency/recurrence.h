@@ -8,6 +8,9 @@
 
 namespace emac::analysis {
 
+/// The laws of 2¹⁰ states are mixed, at most (semantics § 4).
+inline constexpr std::size_t mostMixedComponents = 10;
+
 /// Whether a component is up for this execution.
 enum class ComponentState : char
 {

@@ -80,6 +80,20 @@ SumBound::SumBound(std::vector<SummandPtr> summands, TailOf side) : m_summands(s
         m_tables.emplace_back(tail, places);
 }
 
+double SumBound::missing() const
+{
+    return std::accumulate(m_summands.begin(), m_summands.end(), 0.0,
+                           [](double sum, const SummandPtr& summand) { return sum + 1 - summand->mass(); });
+}
+
+double SumBound::least() const
+{
+    double result = 1;
+    for (const auto& summand : m_summands)
+        result = std::min(result, summand->mass());
+    return result;
+}
+
 double SumBound::time(double chance) const
 {
     if (std::ranges::any_of(m_tails, [chance](const SummandTail& tail) { return tail.before() <= chance; }))

@@ -27,6 +27,11 @@ public:
     /// Latest: an upper bound for P(ΣX > t). Earliest: one for P(ΣX ≤ t). In [0, 1].
     double chance(double t) const;
 
+    /// Σ P(X = ∞).
+    double missing() const;
+    /// The smallest P(X < ∞).
+    double least() const;
+
 private:
     std::vector<SummandPtr> m_summands;
     std::vector<SummandTail> m_tails;

@@ -50,6 +50,16 @@ double StepSummand::integral(double x) const
     return m_integrals[last] + m_values[last] * (x - m_knots[last]);
 }
 
+SummandPtr StepSummand::frozen(double end) const
+{
+    const auto count = std::max<std::ptrdiff_t>(1, std::ranges::upper_bound(m_knots, end) - m_knots.begin());
+    auto values = std::vector<double>(m_values.begin(), m_values.begin() + count);
+    if (m_knots.front() > end)
+        values.front() = 0;
+    return std::make_shared<StepSummand>(std::vector<double>(m_knots.begin(), m_knots.begin() + count),
+                                         std::move(values));
+}
+
 LognormalSummand::LognormalSummand(double mu, double sigma, double mass, double end)
     : m_mu(mu)
     , m_sigma(sigma)
@@ -70,6 +80,11 @@ LognormalSummand::LognormalSummand(double mu, double sigma, double mass, double 
         m_integralToEnd = integral(end);
         m_end = end;
     }
+}
+
+SummandPtr LognormalSummand::frozen(double end) const
+{
+    return std::make_shared<LognormalSummand>(m_mu, m_sigma, m_mass, std::min(end, m_end));
 }
 
 double LognormalSummand::value(double x) const

@@ -9,7 +9,7 @@
 
 namespace emac::analysis {
 
-/// F(x) = P(X ≤ x) of a time X ≥ 0 in seconds; what F lacks to 1 lies at ∞. An immutable value, shared by pointer.
+/// F(x) = P(X ≤ x) of a time X ≥ 0, in any unit; what F lacks to 1 lies at ∞. An immutable value, shared by pointer.
 class Summand
 {
 public:
@@ -24,6 +24,8 @@ public:
     virtual double before(double x) const = 0;
     /// ∫₀ˣ F; 0 for x < 0.
     virtual double integral(double x) const = 0;
+    /// Frozen from `end` ≥ 0 on.
+    virtual std::shared_ptr<const Summand> frozen(double end) const = 0;
     /// F is continuous and bends slowly between two knots; else it is constant there.
     virtual bool isSmooth() const = 0;
 
@@ -47,6 +49,7 @@ public:
     double value(double x) const override;
     double before(double x) const override;
     double integral(double x) const override;
+    SummandPtr frozen(double end) const override;
     bool isSmooth() const override { return false; }
 
     std::span<const double> values() const { return m_values; }
@@ -60,13 +63,18 @@ private:
 class LognormalSummand : public Summand
 {
 public:
-    /// @param mu, sigma of ln(seconds); sigma > 0, end ≥ 0
+    /// @param mu, sigma of ln(time); sigma > 0, end ≥ 0
     LognormalSummand(double mu, double sigma, double mass, double end = std::numeric_limits<double>::infinity());
 
     double value(double x) const override;
     double before(double x) const override { return x > 0 ? value(x) : 0; }
     double integral(double x) const override;
+    SummandPtr frozen(double end) const override;
     bool isSmooth() const override { return true; }
+
+    /// ln x at so many sigma.
+    double logAt(double deviations) const { return m_mu + deviations * m_sigma; }
+    double end() const { return m_end; }
 
 private:
     double m_mu;

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/analysis/arithmetic.h"
+#include "core/analysis/latency/summand.h"
+
+#include <algorithm>
+#include <cstddef>
+#include <span>
+#include <vector>
+
+namespace emac::analysis {
+
+/// A step function of times in ns: values[i] from times[i] on, 0 before. Both ascend. What is made of one by stepping
+/// to the safe side is nowhere above (End::Worst) or nowhere below it (End::Best).
+struct Steps
+{
+    std::vector<double> times;
+    std::vector<double> values;
+
+    /// Appends where the value grows. @pre time is not below the last one
+    void add(double time, double value);
+    void shift(double by);
+};
+
+/// Two neighbouring times of what is sampled differ by at most this factor where the law has its mass.
+inline constexpr double sampledRatio = 1.0108892860517005; // 2^(1/64)
+
+/// A law as steps: itself, where it is made of them, else at times of one fixed ladder. O(knots)
+Steps stepsOf(const Summand& law, End end);
+
+/// rule(values of all) at each time at which one of them steps, non-decreasing in each value.
+template<typename Rule>
+Steps combined(std::span<const Steps> parts, const Rule& rule)
+{
+    std::vector<double> times;
+    for (const auto& part : parts)
+        times.insert(times.end(), part.times.begin(), part.times.end());
+    std::ranges::sort(times);
+    times.erase(std::ranges::unique(times).begin(), times.end());
+    std::vector<std::size_t> next(parts.size(), 0);
+    std::vector<double> values(parts.size(), 0.0);
+    Steps result;
+    for (const double time : times) {
+        for (std::size_t i = 0; i < parts.size(); ++i) {
+            while (next[i] < parts[i].times.size() && parts[i].times[next[i]] <= time)
+                values[i] = parts[i].values[next[i]++];
+        }
+        result.add(time, rule(std::span<const double>(values)));
+    }
+    return result;
+}
+
+/// With every second step, to the safe side.
+Steps halved(const Steps& steps, End end);
+/// With few steps, to the safe side.
+SummandPtr summandOf(Steps steps, End end);
+
+} // namespace emac::analysis
