@@ -105,8 +105,12 @@ std::string difference(const journey::Journey& journey, const journey::Inputs& i
     if (isOff(band.successUpper, upper.success()))
         return differ("upper", never, band.successUpper, upper.success());
     for (const auto& percentile : band.percentiles) {
-        const auto earliest = upper.firstAt(percentile.part * lower.success());
-        const auto latest = lower.firstAt(percentile.part * upper.success());
+        // Of what never succeeds there are none; what may never succeed may have any.
+        const bool none = upper.success() == 0;
+        const auto earliest = none                   ? tests::never
+                              : lower.success() == 0 ? 0
+                                                     : upper.firstAt(percentile.part * lower.success());
+        const auto latest = none ? tests::never : lower.firstAt(percentile.part * upper.success());
         if (const auto off = percentileDifference(percentile.lower, earliest); !off.empty())
             return "lower percentile: " + off;
         if (const auto off = percentileDifference(percentile.upper, latest); !off.empty())

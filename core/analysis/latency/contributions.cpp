@@ -18,6 +18,8 @@ constexpr double step = 0.02;
 /// Regarded are times from p_U less this part to p_U and this part: moved by the step, most stay in it.
 constexpr double halfWindow = 0.04;
 constexpr int halfSamples = 200;
+/// Parts of p_U up to this are known by one difference as well as by two: what bends is their square.
+constexpr double small = 0.01;
 
 /// What is regarded of the law that p_U comes from: S⁻ at equal distances around p_U, and p · S⁺(∞).
 struct Sample
@@ -57,7 +59,7 @@ public:
     }
 
     /// Nothing where the watch expired.
-    std::optional<Sample> sample(std::optional<LatencyOptions::Scaled> scaled) const
+    std::optional<Sample> sample(const LatencyOptions::Scaled& scaled) const
     {
         auto options = m_options;
         options.scaled = scaled;
@@ -150,6 +152,33 @@ Law bindingLaw(const NodeLatency& law)
                : Law::Independent;
 }
 
+/// The derivatives of p_U by each call: with g(t) = S⁻(t) − p · S⁺(∞), which is 0 at p_U, −∂g/∂λ / ∂g/∂t, both as means
+/// over the window. False where the watch expired.
+bool measure(Contributions& result, const Sampling& sampling)
+{
+    std::optional<Sample> base;
+    for (auto& call : result.calls) {
+        if (!base) {
+            base = sampling.sample({call.call, 1});
+            if (!base)
+                return false;
+        }
+        const double slope = base->mass / (2 * halfWindow * *result.seconds);
+        const auto more = sampling.sample({call.call, 1 + step});
+        if (!more)
+            return false;
+        double derivative = -(more->area - base->area) / step / slope;
+        if (std::abs(derivative) > small * *result.seconds) {
+            const auto less = sampling.sample({call.call, 1 - step});
+            if (!less)
+                return false;
+            derivative = -(more->area - less->area) / (2 * step) / slope;
+        }
+        call.seconds = derivative * *result.seconds / base->meanTime;
+    }
+    return true;
+}
+
 /// Where nothing but calls takes time, theirs are all of it: what the differences leave is their error.
 void close(Contributions& result, bool hasDelays)
 {
@@ -190,21 +219,9 @@ std::optional<Contributions> contributions(const journey::Journey& journey, cons
     }
     if (*result.seconds <= 0)
         return result; // nothing takes time
-
     sampling.regard(result.law, *result.seconds);
-    const auto base = sampling.sample(std::nullopt);
-    if (!base)
+    if (!measure(result, sampling))
         return std::nullopt;
-    // With g(t) = S⁻(t) − p · S⁺(∞), which is 0 at p_U: ∂p_U/∂λ = −∂g/∂λ / ∂g/∂t, both as means over the window.
-    const double slope = base->mass / (2 * halfWindow * *result.seconds);
-    for (auto& call : result.calls) {
-        const auto more = sampling.sample(LatencyOptions::Scaled{call.call, 1 + step});
-        const auto less = more ? sampling.sample(LatencyOptions::Scaled{call.call, 1 - step}) : std::nullopt;
-        if (!less)
-            return std::nullopt;
-        const double derivative = -(more->area - less->area) / (2 * step) / slope;
-        call.seconds = derivative * *result.seconds / base->meanTime;
-    }
     close(result, below.hasDelays);
     return result;
 }

@@ -45,10 +45,9 @@ struct Contributions
 
 /// The parts of p_U by Euler's theorem: where all times of a journey take λ times as long, so does p_U; so it is the
 /// sum of its derivatives by each (D. Tasche, "Risk contributions and performance measurement", 1999). They are
-/// symmetric differences, averaged over executions about as long as p_U (within 2 %), so that steps of evidence and of
-/// the grid do not decide: a part is known to some thousandths of p_U, not better. Of the options, `node`, and
-/// `sharedFate` (false: of the independent law alone) are regarded; a memo in which the same law was analysed before
-/// makes it faster: two small changes for each call.
+/// differences, averaged over executions about as long as p_U (within 4 %), so that steps of evidence and of the grid
+/// do not decide: a part is known to some thousandths of p_U, not better. Of the options, `node`, and `sharedFate`
+/// (false: of the independent law alone) are regarded. O(calls) small changes of the analysis, which a memo makes fast.
 /// @pre 0 < percentile < 1
 /// @returns nothing where the watch expired.
 std::optional<Contributions> contributions(const journey::Journey& journey, const journey::Inputs& inputs,

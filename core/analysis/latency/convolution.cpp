@@ -3,13 +3,15 @@
 
 #include <fftw3.h>
 
+#include <array>
 #include <bit>
 #include <cmath>
 #include <limits>
 #include <map>
 #include <memory>
 #include <mutex>
-#include <numeric>
+#include <new>
+#include <vector>
 
 namespace emac::analysis {
 
@@ -85,12 +87,35 @@ PlanStore& planStore()
     return store;
 }
 
-/// The masses of the cells from the first on, without the factor.
-void masses(std::span<const double> values, std::span<double> out)
+/// How many cells have mass, and the sum of its squares.
+struct Spread
 {
+    std::size_t count = 0;
+    double squares = 0;
+};
+
+/// The masses of the cells from the first on, without the factor.
+Spread toMasses(std::span<const double> values, std::span<double> out)
+{
+    constexpr std::size_t lanes = 4; // sums that do not wait for each other
+    std::array<std::size_t, lanes> counts{};
+    std::array<double, lanes> squares{};
     out[0] = values[0];
-    for (std::size_t i = 1; i < out.size(); ++i)
-        out[i] = values[i] - values[i - 1];
+    std::size_t i = 1;
+    const auto add = [&](std::size_t cell, std::size_t lane) {
+        const double mass = values[cell] - values[cell - 1];
+        out[cell] = mass;
+        counts[lane] += mass > 0 ? 1 : 0;
+        squares[lane] += mass * mass;
+    };
+    for (; i + lanes <= out.size(); i += lanes) {
+        for (std::size_t lane = 0; lane < lanes; ++lane)
+            add(i + lane, lane);
+    }
+    for (; i < out.size(); ++i)
+        add(i, 0);
+    return {counts[0] + counts[1] + counts[2] + counts[3] + 1,
+            out[0] * out[0] + ((squares[0] + squares[1]) + (squares[2] + squares[3]))};
 }
 
 /// A length of the form 2ⁿ, 3 · 2ⁿ or 5 · 2ⁿ, of which transforms are quick.
@@ -119,16 +144,6 @@ struct Sparse
     }
 };
 
-std::size_t countOf(std::span<const double> all)
-{
-    return static_cast<std::size_t>(std::ranges::count_if(all, [](double mass) { return mass > 0; }));
-}
-
-double norm(std::span<const double> all)
-{
-    return std::sqrt(std::inner_product(all.begin(), all.end(), all.begin(), 0.0));
-}
-
 struct Work
 {
     Buffer<double> a;
@@ -137,10 +152,11 @@ struct Work
     Buffer<fftw_complex> transformB;
 };
 
-void multiplyOut(std::span<const double> a, std::span<const double> b, std::vector<double>& out)
+/// @param out zeros at first
+void multiplyOut(std::span<const double> a, std::span<const double> b, std::size_t countB, std::span<double> out)
 {
     const Sparse sparse(a);
-    if (countOf(b) * 4 < b.size()) {
+    if (countB * 4 < b.size()) {
         const Sparse other(b);
         for (std::size_t i = 0; i < sparse.cells.size(); ++i) {
             for (std::size_t j = 0; j < other.cells.size() && sparse.cells[i] + other.cells[j] < out.size(); ++j)
@@ -157,9 +173,8 @@ void multiplyOut(std::span<const double> a, std::span<const double> b, std::vect
     }
 }
 
-/// a and b are the first elements of buffers of `length`, the rest of which is overwritten.
-void transform(std::span<double> a, std::span<double> b, std::size_t countA, std::size_t countB, Work& work,
-               std::vector<double>& out)
+/// a and b hold masses first, and are as long as the transform; the result is in a.
+void transform(std::span<double> a, std::span<double> b, std::size_t countA, std::size_t countB, Work& work)
 {
     const auto length = a.size();
     std::fill(a.begin() + static_cast<std::ptrdiff_t>(countA), a.end(), 0.0);
@@ -178,8 +193,15 @@ void transform(std::span<double> a, std::span<double> b, std::size_t countA, std
         first[i][1] = imaginary * scale;
     }
     fftw_execute_dft_c2r(plans.backward, first.data(), a.data());
-    for (std::size_t i = 0; i < out.size(); ++i)
-        out[i] = std::max(0.0, a[i]);
+}
+
+void addUp(std::span<double> masses)
+{
+    double sum = 0;
+    for (double& mass : masses) {
+        sum += std::max(0.0, mass);
+        mass = sum;
+    }
 }
 
 } // namespace
@@ -202,50 +224,45 @@ Convolution convolve(const Cdf& a, const Cdf& b, std::size_t cells)
     const auto length = transformLength(whole);
     const auto bufferA = work.a.of(length);
     const auto bufferB = work.b.of(length);
-    const auto massesA = bufferA.first(countA);
-    const auto massesB = bufferB.first(countB);
-    masses(a.values(), massesA);
-    masses(b.values(), massesB);
-
-    std::vector<double> out(std::min(whole, room), 0.0);
+    const auto spreadA = toMasses(a.values(), bufferA.first(countA));
+    const auto spreadB = toMasses(b.values(), bufferB.first(countB));
     const double factor = a.factor() * b.factor();
-    const auto someA = countOf(massesA);
-    const auto someB = countOf(massesB);
-    // About 5 ns · n · log2 n for three transforms, 0.5 ns for each product.
+    const std::size_t size = std::min(whole, room);
+    // About 6 n log2 n products take as long as three transforms.
     const double logarithm = std::log2(static_cast<double>(length));
-    const bool short_ =
-        static_cast<double>(someA) * static_cast<double>(someB) < 6 * static_cast<double>(length) * logarithm;
-    Convolution result;
-    if (short_) {
-        if (someA <= someB)
-            multiplyOut(massesA, massesB, out);
-        else
-            multiplyOut(massesB, massesA, out);
-    } else {
-        // Each cell's error is below ~3 ε log2(n) ‖a‖ ‖b‖ in the mean square (Higham 2002, § 24.1), and a value of the
-        // law sums up at most n of them.
-        result.noise = 3 * std::numeric_limits<double>::epsilon() * logarithm * norm(massesA) * norm(massesB)
-                       * std::sqrt(static_cast<double>(length)) * factor;
-        transform(bufferA, bufferB, countA, countB, work, out);
-    }
-    std::partial_sum(out.begin(), out.end(), out.begin());
-    if (out.back() <= 0)
-        return {};
+    const double products = static_cast<double>(spreadA.count) * static_cast<double>(spreadB.count);
 
-    std::size_t begin = 0;
-    if (!short_) {
-        const double limit = movedTail * out.back();
-        begin = static_cast<std::size_t>(std::ranges::upper_bound(out, limit) - out.begin());
-        double moved = begin > 0 ? out[begin - 1] : 0;
-        if (out.size() == whole) {
-            const auto last = std::ranges::lower_bound(out, out.back() - limit);
-            moved = std::max(moved, out.back() - *last);
-            out.erase(last + 1, out.end());
-        }
-        result.moved = moved * factor;
-        out.erase(out.begin(), out.begin() + static_cast<std::ptrdiff_t>(begin));
+    if (products < std::max(4096.0, logarithm * static_cast<double>(length))) {
+        std::vector<double> out(size, 0.0);
+        if (spreadA.count <= spreadB.count)
+            multiplyOut(bufferA.first(countA), bufferB.first(countB), spreadB.count, out);
+        else
+            multiplyOut(bufferB.first(countB), bufferA.first(countA), spreadA.count, out);
+        addUp(out);
+        return {Cdf(first, std::move(out)).multiplied(factor), 0, 0};
     }
-    result.cdf = Cdf(first + begin, std::move(out)).multiplied(factor);
+
+    Convolution result;
+    // Each cell's error is below ~3 ε log2(n) ‖a‖ ‖b‖ in the mean square (Higham 2002, § 24.1), and a value of the law
+    // sums up at most n of them.
+    result.noise = 3 * std::numeric_limits<double>::epsilon() * logarithm
+                   * std::sqrt(spreadA.squares * spreadB.squares * static_cast<double>(length)) * factor;
+    transform(bufferA, bufferB, countA, countB, work);
+    const auto sums = bufferA.first(size);
+    addUp(sums);
+    const double limit = movedTail * sums.back();
+    const auto begin = std::ranges::upper_bound(sums, limit);
+    double moved = begin == sums.begin() ? 0 : *std::prev(begin);
+    auto end = sums.end();
+    if (size == whole) { // else the tail is behind the grid
+        end = std::next(std::ranges::lower_bound(sums, sums.back() - limit));
+        moved = std::max(moved, sums.back() - *std::prev(end));
+    }
+    result.moved = moved * factor;
+    if (begin < end) {
+        const auto skipped = static_cast<std::size_t>(begin - sums.begin());
+        result.cdf = Cdf(first + skipped, std::vector<double>(begin, end)).multiplied(factor);
+    }
     return result;
 }
 

@@ -105,9 +105,10 @@ std::optional<LatencyAnalysis> analyseLatency(const journey::Journey& journey, c
     std::optional<ScaledCall> scaled;
     if (options.scaled)
         scaled = ScaledCall{nodeOf(plan, options.scaled->call), options.scaled->factor};
-    const Lent lent(remembered, scaled.has_value());
+    // At factor 1 it is the plain law, and what the next factors are compared with.
+    const Lent lent(remembered, scaled && scaled->factor != 1);
     const Recurrence recurrence(plan);
-    const GridChoice grids(plan, node);
+    const GridChoice grids(plan, node, scaled.has_value());
     NodeLatency law;
     std::optional<SeparationFactors> separation;
     try {

@@ -100,7 +100,8 @@ struct LatencyOptions
     bool sharedFate = true;
     bool envelope = true;
     std::size_t curvePoints = 0; ///< at most, of each curve; 0: no curves
-    /// The calls of this node take `factor` times as long: what a change of one law does to the whole.
+    /// The calls of this node take `factor` times as long: what a change of one law does to the whole. Rounded as with
+    /// factor 1, on a grid that is fine whatever the stated times are: compare it with that.
     struct Scaled
     {
         journey::NodeId call{};

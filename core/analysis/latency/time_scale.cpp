@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/analysis/latency/time_scale.h"
 
+#include "core/analysis/latency/normal.h"
 #include "core/journey/latency_law.h"
 
 #include <cmath>
 #include <limits>
+#include <numbers>
 #include <numeric>
 #include <optional>
+#include <utility>
 
 namespace emac::analysis {
 
@@ -42,6 +45,7 @@ TimeScale ofLaw(const LatencyLaw& law)
         scale.far = far;
         scale.most = infinity;
         scale.summands = 1;
+        scale.roughness = std::exp(square / 2 - lognormal->mu) / lognormal->sigma; // 2 · the largest density, about
         return scale;
     }
     const auto& knots = std::get<std::vector<LatencyLaw::Knot>>(law.form());
@@ -77,7 +81,26 @@ double secondsOf(std::optional<base::Duration> duration)
 TimeScale larger(const TimeScale& a, const TimeScale& b)
 {
     return {std::max(a.mean, b.mean), std::max(a.variance, b.variance), std::max(a.far, b.far),
-            std::max(a.most, b.most), std::max(a.summands, b.summands)};
+            std::max(a.most, b.most), std::max(a.summands, b.summands), 1.5 * (a.roughness + b.roughness)};
+}
+
+/// The later (sign 1), or the earlier (−1), of two, as if they were normal (Clark 1961).
+TimeScale together(const TimeScale& a, const TimeScale& b, double sign)
+{
+    TimeScale result = larger(a, b);
+    const double deviation = std::sqrt(a.variance + b.variance);
+    if (!(deviation > 0)) {
+        result.mean = sign > 0 ? std::max(a.mean, b.mean) : std::min(a.mean, b.mean);
+        return result;
+    }
+    const double distance = sign * (a.mean - b.mean) / deviation;
+    const double first = normal(distance);
+    const double density = std::exp(-distance * distance / 2) / std::sqrt(2 * std::numbers::pi);
+    result.mean = a.mean * first + b.mean * (1 - first) + sign * deviation * density;
+    const double square = (a.mean * a.mean + a.variance) * first + (b.mean * b.mean + b.variance) * (1 - first)
+                          + sign * (a.mean + b.mean) * deviation * density;
+    result.variance = std::max(0.0, square - result.mean * result.mean);
+    return result;
 }
 
 TimeScale oneAfterAnother(const TimeScale& a, const TimeScale& b)
@@ -121,20 +144,31 @@ private:
             for (const NodeIndex part : parts) {
                 const auto own = of(part);
                 const bool isFirst = part == parts.front();
-                result = {isFirst ? own.mean : result.mean, isFirst ? own.variance : result.variance,
-                          result.far + own.far, result.most + own.most, result.summands + (isFirst ? own.summands : 0)};
+                result = {isFirst ? own.mean : result.mean,
+                          isFirst ? own.variance : result.variance,
+                          result.far + own.far,
+                          result.most + own.most,
+                          result.summands + (isFirst ? own.summands : 0),
+                          result.roughness + own.roughness};
             }
             return result;
         }
-        std::int64_t number = 0;
+        std::size_t number = 0;
         for (const NodeIndex part : parts) {
             auto own = of(part);
             if (const auto* race = std::get_if<journey::Race>(&op)) {
-                const double delay = secondsOf(race->hedgeDelay) * static_cast<double>(number++);
+                const double delay = secondsOf(race->hedgeDelay) * static_cast<double>(number);
                 own.far += delay;
                 own.most += delay;
             }
-            result = node.type == OperatorType::Series ? oneAfterAnother(result, own) : larger(result, own);
+            if (number++ == 0)
+                result = own;
+            else if (node.type == OperatorType::Series)
+                result = oneAfterAnother(result, own);
+            else if (node.type == OperatorType::Parallel || node.type == OperatorType::Race)
+                result = together(result, own, node.type == OperatorType::Parallel ? 1 : -1);
+            else
+                result = larger(result, own);
         }
         if (const auto* retry = std::get_if<journey::Retry>(&op)) {
             const double pause = secondsOf(retry->backoff);
@@ -155,10 +189,14 @@ private:
     std::vector<std::optional<TimeScale>> m_scales;
 };
 
-/// The rounding of so many summands, in cells: see OutcomeAlgebra::concentrate().
-double radiusOf(double summands)
+/// The step at which the rounding of all summands amounts to this many seconds at most: see
+/// OutcomeAlgebra::concentrate().
+double stepFor(double rounding, const TimeScale& scale)
 {
-    return std::min(summands / 2, 3.6 + std::sqrt(12 + 3.5 * summands));
+    const double plain = rounding / std::max(0.5, scale.summands / 2);
+    const double chance = 3.6 + std::sqrt(12 + 3.5 * scale.summands);
+    const double mean = scale.roughness / 16; // times the step
+    return std::max(plain, 2 * rounding / (chance + std::sqrt(chance * chance + 4 * mean * rounding)));
 }
 
 } // namespace
@@ -168,8 +206,12 @@ double TimeScale::reach() const
     return std::min(most, std::max(far, mean + 5 * std::sqrt(variance)) * 1.05);
 }
 
-GridChoice::GridChoice(const Plan& plan, NodeIndex node) : m_scale(Estimate(plan).of(node))
+GridChoice::GridChoice(const Plan& plan, NodeIndex node, bool fine) : m_scale(Estimate(plan).of(node)), m_fine(fine)
 {
+    if (fine) {
+        m_smooth = true;
+        return;
+    }
     std::vector<char> seen(plan.nodes.size(), 0);
     collect(plan, node, seen);
 }
@@ -231,7 +273,9 @@ Grid GridChoice::first(double lowestPart) const
     const double deviation = std::sqrt(m_scale.variance);
     const double low = lowestPart >= 0.5 ? 0 : 2 * deviation;
     const double least = std::max({m_scale.mean - low, m_scale.mean / 4, reach / 1000});
-    const double step = wantedWidth * least / (2 * radiusOf(std::max(1.0, m_scale.summands)));
+    double step = stepFor(wantedWidth * least / 2, m_scale);
+    if (m_fine)
+        step = std::min(step, reach / 16384);
     return of(m_smooth ? roundedDown(step) : infinity, std::min(m_scale.most, roundedUp(reach)));
 }
 

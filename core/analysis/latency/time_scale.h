@@ -16,6 +16,7 @@ struct TimeScale
     double far = 0; ///< a late quantile of the slowest part
     double most = 0; ///< the latest possible; infinite where there is none
     double summands = 0; ///< rounded ones in a row
+    double roughness = 0; ///< variations of their densities, per second, in all
 
     double reach() const;
 };
@@ -24,7 +25,8 @@ struct TimeScale
 class GridChoice
 {
 public:
-    GridChoice(const Plan& plan, NodeIndex node);
+    /// @param fine whatever the stated times are: to see what a small change of them does
+    GridChoice(const Plan& plan, NodeIndex node, bool fine = false);
 
     /// The grid to begin with, where a percentile of this part is the lowest to be read.
     Grid first(double lowestPart) const;
@@ -46,6 +48,7 @@ private:
     std::int64_t m_allTimes = 0; ///< the greatest common divisor of all stated times, in ns; 0: there are none
     std::int64_t m_someTimes = 0; ///< without knots of curves
     bool m_smooth = false; ///< some law is not made of steps alone
+    bool m_fine;
 };
 
 } // namespace emac::analysis
