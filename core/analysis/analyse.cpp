@@ -7,6 +7,8 @@
 #include "core/analysis/availability/independent.h"
 #include "core/analysis/availability/plan.h"
 #include "core/analysis/availability/shared_fate.h"
+#include "core/analysis/latency/evidence.h"
+#include "core/analysis/latency/timeout_effects.h"
 
 #include <algorithm>
 #include <cstdint>
@@ -63,37 +65,33 @@ NodeAvailability nodeAvailability(NodeIndex node, const IndependentResult& indep
 /// Notes with the position of what they speak of.
 using PlacedNotes = std::vector<std::pair<std::uint64_t, journey::Note>>;
 
-/// The latency evidence of the calls below a node that somebody waits for; the worse is the larger.
-enum class Evidence : char
+std::string listed(const std::vector<std::string>& names)
 {
-    NoCalls,
-    AllCalls,
-    Lacking
-};
+    std::string text;
+    for (const auto& name : names)
+        text += (text.empty() ? "" : ", ") + name;
+    return text;
+}
 
+/// Timeouts that change nothing, for want of evidence.
 void noteTimeouts(const Plan& plan, PlacedNotes& notes)
 {
-    std::vector<Evidence> evidence(plan.nodes.size(), Evidence::NoCalls);
+    const auto add = [&](const PlanNode& node, base::Message message) {
+        notes.emplace_back(node.position,
+                           journey::Note{std::move(message), journey::Element::ofNode(node.expression->id)});
+    };
+    const auto deadline = [](const PlanNode& node) {
+        return base::toString(std::get<journey::Timeout>(node.expression->op).deadline);
+    };
     for (NodeIndex i = 0; i < plan.nodes.size(); ++i) {
         const auto& node = plan.nodes[i];
-        if (node.type == OperatorType::Call)
-            evidence[i] = plan.components[node.operand].hasLatency ? Evidence::AllCalls : Evidence::Lacking;
-        if (node.type == OperatorType::Use) {
-            const NodeIndex body = plan.usedBody(node);
-            evidence[i] = body == noIndex ? Evidence::Lacking : evidence[body];
-        }
-        const auto* optional = std::get_if<journey::Optional>(&node.expression->op);
-        if (optional == nullptr || optional->waits()) {
-            for (const NodeIndex child : plan.children(node))
-                evidence[i] = std::max(evidence[i], evidence[child]);
-        }
-        if (const auto* timeout = std::get_if<journey::Timeout>(&node.expression->op);
-            timeout != nullptr && evidence[i] == Evidence::AllCalls) {
-            notes.emplace_back(node.position,
-                               journey::Note{{base::Code::TimeoutWithoutEffect, {base::toString(timeout->deadline)}},
-                                             journey::Element::ofNode(node.expression->id)});
-        }
+        if (node.type != OperatorType::Timeout || plan.effect(node) != nullptr)
+            continue;
+        if (const auto lacking = latencyEvidence(plan, i).lacking; !lacking.empty())
+            add(node, {base::Code::TimeoutWithoutEffect, {deadline(node), listed(lacking)}});
     }
+    for (const NodeIndex timeout : approximateTimeouts(plan))
+        add(plan.nodes[timeout], {base::Code::TimeoutApproximate, {deadline(plan.nodes[timeout])}});
 }
 
 journey::Notes notesOf(const Plan& plan, const IndependentResult& independent, const DiagramLimits& limits)
@@ -116,9 +114,12 @@ std::optional<Analysis> analyse(const journey::Journey& journey, const journey::
 {
     if (watch.expired())
         return std::nullopt;
-    const Plan plan = makePlan(journey, inputs);
+    Plan plan = makePlan(journey, inputs);
     Memo onlyThis;
-    auto& remembered = (memo != nullptr ? memo : &onlyThis)->availability();
+    Memo& known = memo != nullptr ? *memo : onlyThis;
+    if (!findTimeoutEffects(plan, known.latency(), watch))
+        return std::nullopt;
+    auto& remembered = known.availability();
     remembered.begin(plan);
     const auto shared = sharedFate(plan, remembered, watch);
     if (!shared)

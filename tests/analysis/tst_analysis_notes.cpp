@@ -8,7 +8,8 @@ using namespace emac::tests;
 
 Q_DECLARE_METATYPE(emac::journey::ExpressionPtr)
 
-/// EMAC-601: a timeout changes nothing yet where every waited-for call below has latency evidence.
+/// EMAC-601: a timeout changes nothing where some waited-for call below has no latency evidence. EMAC-760: what it does
+/// is approximate where alternatives below it share components with the rest.
 class TestAnalysisNotes : public QObject
 {
     Q_OBJECT
@@ -17,6 +18,8 @@ private slots:
     void timeouts_data();
     void timeouts();
     void order();
+    void approximate_data();
+    void approximate();
 };
 
 namespace {
@@ -25,12 +28,13 @@ journey::Inputs someLatency()
 {
     auto known = point(0.1);
     known.hasLatency = true;
-    return inputsOf({{"known", known}, {"unknown", point(0.1)}});
+    known.latency = journey::LatencyLaw::constant(std::chrono::milliseconds(20));
+    return inputsOf({{"known", known}, {"other", known}, {"own", independentCalls(known)}, {"unknown", point(0.1)}});
 }
 
-journey::Note timeoutNote(const ExpressionPtr& node)
+journey::Note timeoutNote(const ExpressionPtr& node, const std::string& lacking)
 {
-    return {{base::Code::TimeoutWithoutEffect, {"800ms"}}, journey::Element::ofNode(node->id)};
+    return {{base::Code::TimeoutWithoutEffect, {"800ms", lacking}}, journey::Element::ofNode(node->id)};
 }
 
 } // namespace
@@ -38,37 +42,64 @@ journey::Note timeoutNote(const ExpressionPtr& node)
 void TestAnalysisNotes::timeouts_data()
 {
     QTest::addColumn<journey::ExpressionPtr>("body");
-    QTest::addColumn<bool>("noted");
-    QTest::newRow("evidence") << call("known") << true;
-    QTest::newRow("no evidence") << call("unknown") << false;
-    QTest::newRow("a call without input") << call("nobody") << false;
-    QTest::newRow("some") << series({call("known"), race({call("known"), call("unknown")})}) << false;
-    QTest::newRow("waits for an optional") << series({call("known"), optional(call("unknown"), true)}) << false;
-    QTest::newRow("does not wait") << series({call("known"), optional(call("unknown"), false)}) << true;
-    QTest::newRow("waits for nothing") << optional(call("known"), false) << false;
-    QTest::newRow("through a retry and a fragment") << retry(2, use("f")) << true;
-    QTest::newRow("missing fragment") << use("nothing") << false;
+    QTest::addColumn<QString>("lacking");
+    QTest::newRow("evidence") << call("known") << "";
+    QTest::newRow("no evidence") << call("unknown") << "unknown";
+    QTest::newRow("a call without input") << call("nobody") << "nobody";
+    QTest::newRow("some") << series({call("known"), race({call("nobody"), call("unknown")}), call("nobody")})
+                          << "nobody, unknown";
+    QTest::newRow("waits for an optional") << series({call("known"), optional(call("unknown"), true)}) << "unknown";
+    QTest::newRow("does not wait") << series({call("known"), optional(call("unknown"), false)}) << "";
+    QTest::newRow("waits for nothing") << optional(call("known"), false) << "";
+    QTest::newRow("through a retry and a fragment") << retry(2, use("f")) << "";
+    QTest::newRow("missing fragment") << use("nothing") << "";
 }
 
 void TestAnalysisNotes::timeouts()
 {
     QFETCH(journey::ExpressionPtr, body);
-    QFETCH(bool, noted);
+    QFETCH(QString, lacking);
     const auto root = timeout(body);
     const auto notes = analysis::analyse(journeyOf(root, {{"f", call("known")}}), someLatency()).value().notes;
-    QCOMPARE(notes, noted ? journey::Notes{timeoutNote(root)} : journey::Notes());
+    QCOMPARE(notes, lacking.isEmpty() ? journey::Notes() : journey::Notes{timeoutNote(root, lacking.toStdString())});
 }
 
 /// In document order, the tree before the fragments.
 void TestAnalysisNotes::order()
 {
-    const auto inner = timeout(call("known"));
+    const auto inner = timeout(call("unknown"));
     const auto outer = timeout(series({inner, use("f")}));
-    const auto last = timeout(call("known"));
-    const auto inFragment = timeout(call("known"));
+    const auto last = timeout(call("unknown"));
+    const auto inFragment = timeout(call("unknown"));
     const auto journey = journeyOf(series({outer, last}), {{"f", inFragment}});
-    const journey::Notes expected{timeoutNote(outer), timeoutNote(inner), timeoutNote(last), timeoutNote(inFragment)};
+    const journey::Notes expected{timeoutNote(outer, "unknown"), timeoutNote(inner, "unknown"),
+                                  timeoutNote(last, "unknown"), timeoutNote(inFragment, "unknown")};
     QCOMPARE(analysis::analyse(journey, someLatency()).value().notes, expected);
+}
+
+void TestAnalysisNotes::approximate_data()
+{
+    QTest::addColumn<journey::ExpressionPtr>("body");
+    QTest::addColumn<journey::ExpressionPtr>("beside");
+    QTest::addColumn<bool>("noted");
+    const auto choice = [] { return race({call("known"), call("other")}); };
+    QTest::newRow("nothing elsewhere") << choice() << call("own") << false;
+    QTest::newRow("an alternative elsewhere") << choice() << call("other") << true;
+    QTest::newRow("through a fragment") << choice() << use("f") << true;
+    QTest::newRow("no alternatives") << series({call("known"), call("other")}) << call("other") << false;
+    QTest::newRow("own draws") << race({call("known"), call("own")}) << call("own") << false;
+    QTest::newRow("another execution") << choice() << retry(2, call("other")) << false;
+}
+
+void TestAnalysisNotes::approximate()
+{
+    QFETCH(journey::ExpressionPtr, body);
+    QFETCH(journey::ExpressionPtr, beside);
+    QFETCH(bool, noted);
+    const auto limited = timeout(body);
+    const auto journey = journeyOf(series({limited, beside}), {{"f", call("other")}});
+    const journey::Note note{{base::Code::TimeoutApproximate, {"800ms"}}, journey::Element::ofNode(limited->id)};
+    QCOMPARE(analysis::analyse(journey, someLatency()).value().notes, noted ? journey::Notes{note} : journey::Notes());
 }
 
 QTEST_GUILESS_MAIN(TestAnalysisNotes)

@@ -183,6 +183,10 @@ Plan nominal(Plan plan)
     }
     for (auto& branch : plan.branches)
         branch = branch.nominal();
+    for (auto& timeout : plan.timeouts) {
+        for (const End end : bothEnds)
+            timeout.late[end] = timeout.lateNominal;
+    }
     plan.points = true;
     return plan;
 }

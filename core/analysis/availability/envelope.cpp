@@ -67,6 +67,10 @@ public:
 private:
     bool isSharpBelow(NodeIndex index) const
     {
+        const auto& timeout = m_plan.nodes[index];
+        if (timeout.type == OperatorType::Timeout && m_plan.effect(timeout) != nullptr
+            && m_plan.nodes[m_plan.children(timeout).front()].type != OperatorType::Call)
+            return false;
         return std::ranges::all_of(m_plan.dependencies(m_plan.nodes[index]),
                                    [&](NodeIndex part) { return m_result.sharp[part] != 0; });
     }
@@ -123,6 +127,8 @@ private:
             return std::max(0.0, below[m_plan.children(node).front()] * attempts - (attempts - 1));
         }
         case OperatorType::Timeout:
+            if (const auto* effect = m_plan.effect(node))
+                return effect->leastFailure[end];
             return below[m_plan.children(node).front()];
         case OperatorType::Optional:
             return 0;
@@ -156,8 +162,11 @@ private:
             return failuresNeeded(node) == 0 ? 1 : mostOfAtLeast(failuresNeeded(node), sorted(node, below));
         case OperatorType::Branch:
             return chosen(node, below, end);
-        case OperatorType::Retry: // all attempts fail together
         case OperatorType::Timeout:
+            if (const auto* effect = m_plan.effect(node))
+                return effect->mostFailure[end];
+            return below[m_plan.children(node).front()];
+        case OperatorType::Retry: // all attempts fail together
             return below[m_plan.children(node).front()];
         }
         return 1;

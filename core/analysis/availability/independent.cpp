@@ -171,6 +171,9 @@ private:
         case FormulaLeaf::Kind::Rest:
             q = rest(scope, leaf.index, end);
             break;
+        case FormulaLeaf::Kind::Late:
+            q = m_plan.effect(m_plan.nodes[leaf.index])->late[end];
+            break;
         case FormulaLeaf::Kind::Selector:
             return selector(leaf, end);
         }

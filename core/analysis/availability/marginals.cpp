@@ -79,8 +79,13 @@ double Marginals::combined(NodeIndex index, End end)
             return std::pow(given[0], given[1]);
         });
     }
-    case OperatorType::Timeout:
-        return m_failure[end][children.front()];
+    case OperatorType::Timeout: {
+        const double q = m_failure[end][children.front()];
+        const auto* effect = m_plan.effect(node);
+        if (effect == nullptr)
+            return q;
+        return eitherFails(q, m_law == Law::SharedFate ? effect->lateUnderSharedFate[end] : effect->late[end]);
+    }
     case OperatorType::Optional:
         return 0;
     }

@@ -37,7 +37,8 @@ struct PlanNode
     std::uint32_t firstChild = 0; ///< in Plan::childNodes
     std::uint32_t childCount = 0;
     std::uint32_t operand = noIndex; ///< a call's component; a use's fragment, none where it is missing; a branch's
-                                     ///< choices; the scope of the body of a retry or an optional
+                                     ///< choices; the scope of the body of a retry or an optional; the effect of
+                                     ///< a timeout that acts
     std::uint64_t position = 0; ///< ascending in document order, the tree before the fragments
 };
 
@@ -51,6 +52,18 @@ struct PlanScope
     FragmentIndex fragment = noIndex; ///< whose body it is
 };
 
+/// What the deadline of a timeout does to the availability of its body.
+struct TimeoutEffect
+{
+    /// P(too late | the body succeeds), an event of its own, at the ends of all inputs.
+    ByEnd<double> late;
+    double lateNominal = 0;
+    ByEnd<double> lateUnderSharedFate;
+    /// 1 − U(d) and 1 − L(d): what fails at least and at most, whatever the dependence.
+    ByEnd<double> leastFailure;
+    ByEnd<double> mostFailure;
+};
+
 /// A journey with its inputs, flattened: children before parents, a fragment's body before those who use it.
 /// Refers into the journey and the inputs, which must outlive it.
 struct Plan
@@ -59,12 +72,18 @@ struct Plan
     std::vector<NodeIndex> childNodes;
     std::vector<PlanComponent> components;
     std::vector<ChoiceProbabilities> branches;
+    std::vector<TimeoutEffect> timeouts; ///< of those that act: see findTimeoutEffects()
     std::vector<PlanScope> scopes; ///< nested ones before those around them
     std::vector<NodeIndex> fragmentBodies; ///< by fragment; none where it has no body
     std::vector<std::uint32_t> fragmentScopes; ///< by fragment: index in scopes
     NodeIndex root = noIndex;
     bool points = true; ///< no interval anywhere: both ends are the same
 
+    /// Null where the timeout changes nothing. @pre a timeout
+    const TimeoutEffect* effect(const PlanNode& timeout) const
+    {
+        return timeout.operand == noIndex ? nullptr : &timeouts[timeout.operand];
+    }
     std::span<const NodeIndex> children(const PlanNode& node) const
     {
         return std::span(childNodes).subspan(node.firstChild, node.childCount);

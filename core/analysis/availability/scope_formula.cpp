@@ -45,6 +45,9 @@ std::vector<char> findOwnDraws(const Plan& plan)
         case OperatorType::Retry:
             own = true;
             break;
+        case OperatorType::Timeout: // times are drawn anew in each place
+            own = plan.effect(node) != nullptr || result[plan.children(node).front()] != 0;
+            break;
         case OperatorType::Optional:
             break;
         default:
@@ -191,8 +194,12 @@ GateIndex ScopeFormula::made(NodeIndex index, Draws draws)
         return calls(node, draws);
     case OperatorType::Use:
         return used(node, draws);
-    case OperatorType::Timeout:
-        return add(m_plan.children(node).front(), draws);
+    case OperatorType::Timeout: {
+        const GateIndex body = add(m_plan.children(node).front(), draws);
+        if (m_plan.effect(node) == nullptr)
+            return body;
+        return m_formula.any({body, newLeaf({FormulaLeaf::Kind::Late, index})});
+    }
     case OperatorType::Series:
     case OperatorType::Parallel:
         return m_formula.any(joined(index, draws));

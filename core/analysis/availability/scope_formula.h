@@ -23,7 +23,8 @@ struct FormulaLeaf
         Domain, ///< the state of a failure domain
         Node, ///< a node of which nothing stands elsewhere
         Rest, ///< those children of a node of which nothing stands elsewhere, joined by its rule
-        Selector ///< of a branch: the choice is taken, where none before it is
+        Selector, ///< of a branch: the choice is taken, where none before it is
+        Late ///< of a timeout: its body succeeds too late
     };
     Kind kind = Kind::Own;
     std::uint32_t index = 0; ///< component, event, node

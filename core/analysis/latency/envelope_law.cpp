@@ -389,6 +389,31 @@ double EnvelopeLaw::reached(NodeIndex node, double t, End end, End inputs)
     return end == End::Worst ? std::max(0.0, 1 - sum->missing()) : sum->least();
 }
 
+std::vector<DeadlineProbability> EnvelopeLaw::deadlines(NodeIndex node, const std::vector<base::Duration>& limits)
+{
+    std::vector<DeadlineProbability> result;
+    for (const auto limit : limits) {
+        DeadlineProbability deadline;
+        deadline.limit = limit;
+        deadline.upper = reached(node, base::seconds(limit), End::Best);
+        deadline.lower = reached(node, base::seconds(limit), End::Worst);
+        result.push_back(deadline);
+    }
+    // Each bound of a sum is looked for by itself: what is found for an earlier time holds for a later one, too.
+    std::vector<std::size_t> order(result.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    std::ranges::stable_sort(order, {}, [&](std::size_t i) { return result[i].limit; });
+    double most = 0;
+    for (const auto i : order)
+        most = result[i].lower = std::max(most, result[i].lower);
+    double least = 1;
+    for (std::size_t k = order.size(); k-- > 0;)
+        least = result[order[k]].upper = std::min(least, result[order[k]].upper);
+    for (auto& deadline : result)
+        deadline.lower = std::min(deadline.lower, deadline.upper);
+    return result;
+}
+
 LatencyBand EnvelopeLaw::band(NodeIndex node, const LatencyOptions& options)
 {
     const Question lower{What::Success, End::Worst, End::Worst, {}};
@@ -418,14 +443,7 @@ LatencyBand EnvelopeLaw::band(NodeIndex node, const LatencyOptions& options)
             percentile.lower = std::min(*percentile.lower, *percentile.upper);
         band.percentiles.push_back(percentile);
     }
-    for (const auto limit : options.deadlines) {
-        const double t = base::seconds(limit);
-        DeadlineProbability deadline;
-        deadline.limit = limit;
-        deadline.upper = reached(node, t, End::Best);
-        deadline.lower = std::min(deadline.upper, reached(node, t, End::Worst));
-        band.deadlines.push_back(deadline);
-    }
+    band.deadlines = deadlines(node, options.deadlines);
     if (options.curvePoints >= 8) {
         const auto points = [&](const Question& question) {
             Curve result;

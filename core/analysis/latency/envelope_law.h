@@ -59,6 +59,7 @@ private:
         auto operator<=>(const Question&) const = default;
     };
 
+    std::vector<DeadlineProbability> deadlines(NodeIndex node, const std::vector<base::Duration>& limits);
     SummandPtr curve(NodeIndex node, const Question& question);
     SummandPtr compute(NodeIndex index, const Question& question);
     SummandPtr call(const PlanNode& node, NodeIndex index, const Question& question) const;

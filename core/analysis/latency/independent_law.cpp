@@ -353,15 +353,21 @@ OutcomeLaw IndependentOutcomes::timeout(const Child& body, base::Duration deadli
     const auto law = find(body);
     if (m_algebra.contains(deadline))
         return m_algebra.timeout(*law, deadline, m_algebra.reached(*law, deadline));
-    auto& behind = m_behind[deadline];
-    if (!behind) {
-        const Grid grid = GridChoice(m_plan, body.node).toDeadline(deadline);
-        behind = std::make_unique<IndependentOutcomes>(m_plan, m_recurrence, grid, m_memo, m_watch, m_scaled);
-    }
+    auto& longer = behind(body.node, deadline);
     LawContext context = body.context;
     context.failure = false;
-    const auto reached = behind->algebra().reached(*behind->lawOf(body.node, context), deadline);
+    const auto reached = longer.algebra().reached(*longer.lawOf(body.node, context), deadline);
     return m_algebra.timeout(*law, deadline, reached);
+}
+
+IndependentOutcomes& IndependentOutcomes::behind(NodeIndex body, base::Duration deadline)
+{
+    auto& behind = m_behind[deadline];
+    if (!behind) {
+        const Grid grid = GridChoice(m_plan, body).toDeadline(deadline);
+        behind = std::make_unique<IndependentOutcomes>(m_plan, m_recurrence, grid, m_memo, m_watch, m_scaled);
+    }
+    return *behind;
 }
 
 OutcomeLaw IndependentOutcomes::mixture(NodeIndex node, const LawContext& context,

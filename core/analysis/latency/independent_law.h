@@ -52,6 +52,9 @@ public:
 
     OutcomeAlgebra& algebra() { return m_algebra; }
 
+    /// The same laws on a grid that holds the deadline of a timeout around this body, which lies behind this one.
+    IndependentOutcomes& behind(NodeIndex body, base::Duration deadline);
+
     /// Some calls were taken as separate, though they are one event: more components meet than there are states for.
     /// Of all nodes that were asked for.
     bool isApproximate() const { return m_approximate; }

@@ -6,6 +6,7 @@
 #include "core/analysis/latency/evidence.h"
 #include "core/analysis/latency/independent_law.h"
 #include "core/analysis/latency/separate_calls.h"
+#include "core/analysis/latency/shared_fate_law.h"
 
 #include <algorithm>
 #include <cmath>
@@ -54,6 +55,32 @@ private:
     LatencyMemo& m_memo;
 };
 
+/// S⁻ is at least the envelope's, and at most the independent one.
+void raise(LatencyBand& sharedFate, const LatencyBand& envelope, const LatencyBand& independent)
+{
+    const auto raised = [](double value, double least, double most) { return std::min(std::max(value, least), most); };
+    sharedFate.successLower = raised(sharedFate.successLower, envelope.successLower,
+                                     std::max(sharedFate.successLower, independent.successLower));
+    for (std::size_t i = 0; i < sharedFate.percentiles.size(); ++i) {
+        auto& percentile = sharedFate.percentiles[i];
+        auto most = envelope.percentiles[i].upper;
+        if (!most || !independent.percentiles[i].upper)
+            continue;
+        most = std::max(*most, *independent.percentiles[i].upper);
+        if (percentile.upper && *percentile.upper <= *most)
+            continue;
+        percentile.upper = most;
+        for (auto* other : {&percentile.nominal, &percentile.lower}) {
+            if (*other)
+                *other = std::min(**other, *most);
+        }
+    }
+    for (std::size_t i = 0; i < sharedFate.deadlines.size(); ++i) {
+        auto& lower = sharedFate.deadlines[i].lower;
+        lower = raised(lower, envelope.deadlines[i].lower, std::max(lower, independent.deadlines[i].lower));
+    }
+}
+
 } // namespace
 
 std::optional<LatencyAnalysis> analyseLatency(const journey::Journey& journey, const journey::Inputs& inputs,
@@ -101,6 +128,17 @@ std::optional<LatencyAnalysis> analyseLatency(const journey::Journey& journey, c
             if (scaled)
                 scaledCall = EnvelopeLaw::Scaled{scaled->node, scaled->factor};
             law.envelope = EnvelopeLaw(plan, watch, scaledCall).band(node, options);
+        }
+        if (options.sharedFate) {
+            const SharedFateGroups groups(plan);
+            const auto reported = [&](const Grid& grid) {
+                IndependentOutcomes outcomes(plan, recurrence, grid, remembered, watch, scaled);
+                const auto shared = SharedFateOutcomes(plan, groups, outcomes, remembered).law(node);
+                return std::make_shared<const OutcomeLaw>(cappedBy(*shared, *onGrid(grid), grid));
+            };
+            law.sharedFate = groups.isIndependent(node) ? law.independent : readBand(reported, grids, options);
+            if (law.envelope)
+                raise(*law.sharedFate, *law.envelope, law.independent);
         }
     } catch (const IndependentOutcomes::Expired&) {
         return std::nullopt;
