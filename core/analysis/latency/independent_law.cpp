@@ -37,7 +37,8 @@ std::uint64_t bits(base::Duration duration)
 bool needsCrossed(const Plan& plan)
 {
     return !plan.points && std::ranges::any_of(plan.nodes, [](const PlanNode& node) {
-        return node.type == OperatorType::Fallback || node.type == OperatorType::Optional;
+        return node.type == OperatorType::Fallback || node.type == OperatorType::Optional
+               || node.type == OperatorType::Retry;
     });
 }
 
@@ -371,27 +372,21 @@ IndependentOutcomes& IndependentOutcomes::behind(NodeIndex body, base::Duration 
 }
 
 OutcomeLaw IndependentOutcomes::mixture(NodeIndex node, const LawContext& context,
-                                        const std::vector<ComponentIndex>& deciding)
+                                        std::span<const ComponentIndex> deciding)
 {
-    std::vector<OutcomeAlgebra::Weighted> parts;
-    for (std::size_t up = 0; up < (std::size_t{1} << deciding.size()); ++up) {
-        OutcomeAlgebra::Weighted part;
-        part.weights.fill(1);
+    if (deciding.empty())
+        return *lawOf(node, context);
+    const auto failures = callFailures(m_plan.components[deciding.front()].input);
+    const auto law = [&](ComponentState state) {
         LawContext given = context;
-        for (std::size_t i = 0; i < deciding.size(); ++i) {
-            const bool isUp = ((up >> i) & 1U) != 0;
-            given.states.emplace_back(deciding[i], isUp ? ComponentState::Up : ComponentState::Down);
-            const auto failures = callFailures(m_plan.components[deciding[i]].input);
-            for (std::size_t s = 0; s < scenarioCount; ++s)
-                part.weights[s] *= isUp ? 1 - failures[s] : failures[s];
-        }
-        if (std::ranges::all_of(part.weights, [](double weight) { return weight == 0; }))
-            continue;
+        given.states.emplace_back(deciding.front(), state);
         std::ranges::sort(given.states);
-        part.law = lawOf(node, given);
-        parts.push_back(std::move(part));
-    }
-    return m_algebra.mixture(parts);
+        return mixture(node, given, deciding.subspan(1));
+    };
+    const auto all = [&](double failure) { return std::ranges::count(failures, failure) == std::ssize(failures); };
+    if (all(0) || all(1))
+        return law(all(0) ? ComponentState::Up : ComponentState::Down);
+    return m_algebra.mixture(law(ComponentState::Up), law(ComponentState::Down), failures);
 }
 
 OutcomeLaw IndependentOutcomes::call(NodeIndex index, const LawContext& context)

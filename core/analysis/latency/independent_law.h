@@ -11,6 +11,7 @@
 
 #include <map>
 #include <optional>
+#include <span>
 #include <unordered_map>
 #include <vector>
 
@@ -87,7 +88,7 @@ private:
     OutcomeLaw call(NodeIndex node, const LawContext& context);
     double factorOf(NodeIndex call) const;
     DiscreteLaw discrete(NodeIndex call);
-    OutcomeLaw mixture(NodeIndex node, const LawContext& context, const std::vector<ComponentIndex>& deciding);
+    OutcomeLaw mixture(NodeIndex node, const LawContext& context, std::span<const ComponentIndex> deciding);
     OutcomeLaw timeout(const Child& body, base::Duration deadline);
     OutcomeLaw fallback(std::span<const Child> tries);
     template<typename Merge>

@@ -178,14 +178,32 @@ Arrival atomAt(base::Duration time, double mass, const Grid& grid, double factor
     return arrival;
 }
 
+/// D of a call that fails with this probability. May end after every finite time.
+Arrival failureLaw(const Arrival& curve, const FailureTimes& times, Scenario scenario, double mass, const Grid& grid)
+{
+    using Kind = journey::FailureTime::Kind;
+    const auto kind = times.stated.kind;
+    if (kind == Kind::Immediate || (kind == Kind::Unstated && isEarly(scenario)))
+        return atomAt(base::Duration(0), mass, grid);
+    if (kind == Kind::Constant)
+        return atomAt(times.stated.constant, mass, grid, times.factor);
+    if (kind == Kind::LikeSuccess || scenario == Scenario::Nominal)
+        return multiplied(curve, mass);
+    if (times.deadline) // unstated: the latest
+        return atomAt(*times.deadline, mass, grid);
+    return {};
+}
+
 } // namespace
 
 OutcomeLaw callLaw(const DiscreteLaw& law, const CallFailures& failures, const std::optional<FailureTimes>& failure,
                    const Grid& grid)
 {
-    using Kind = journey::FailureTime::Kind;
     OutcomeLaw result;
     result.hasFailure = failure.has_value();
+    const double most = failures[static_cast<std::size_t>(Scenario::Late)];
+    const double least = failures[static_cast<std::size_t>(Scenario::Early)];
+    result.intervals = most != least ? 1 : 0;
     for (std::size_t i = 0; i < scenarioCount; ++i) {
         const auto scenario = static_cast<Scenario>(i);
         const auto& curve = isLate(scenario) ? law.lower : isEarly(scenario) ? law.upper : law.nominal;
@@ -194,16 +212,9 @@ OutcomeLaw callLaw(const DiscreteLaw& law, const CallFailures& failures, const s
         outcome.success = multiplied(curve, outcome.total());
         if (!failure)
             continue;
-        const auto kind = failure->stated.kind;
-        if (kind == Kind::Immediate || (kind == Kind::Unstated && isEarly(scenario)))
-            outcome.failure = atomAt(base::Duration(0), failures[i], grid);
-        else if (kind == Kind::Constant)
-            outcome.failure = atomAt(failure->stated.constant, failures[i], grid, failure->factor);
-        else if (kind == Kind::LikeSuccess || scenario == Scenario::Nominal)
-            outcome.failure = multiplied(curve, failures[i]);
-        else if (failure->deadline) // unstated: the latest
-            outcome.failure = atomAt(*failure->deadline, failures[i], grid);
-        // Else it may fail after every finite time.
+        outcome.failure = failureLaw(curve, *failure, scenario, failures[i], grid);
+        const double bound = isLate(scenario) ? least : isEarly(scenario) ? most : failures[i];
+        outcome.failureBound = failureLaw(curve, *failure, scenario, bound, grid);
     }
     return result;
 }

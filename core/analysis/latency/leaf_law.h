@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/analysis/latency/outcome_law.h"
+#include "core/analysis/latency/outcome_algebra.h"
 #include "core/journey/inputs.h"
 
 #include <optional>
@@ -28,8 +28,6 @@ struct FailureTimes
     double factor = 1; ///< of a stated constant: see ScaledCall
 };
 
-/// Failure probabilities of a call in each scenario.
-using CallFailures = std::array<double, scenarioCount>;
 CallFailures callFailures(const journey::Input* input);
 
 /// The outcome of one call. @param failure absent: its failure times are not asked for

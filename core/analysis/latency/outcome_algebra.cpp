@@ -17,11 +17,6 @@ bool same(const Arrival& a, const Arrival& b)
            && a.finite == b.finite;
 }
 
-bool same(const Outcome& a, const Outcome& b)
-{
-    return same(a.success, b.success) && same(a.failure, b.failure) && a.unavailability == b.unavailability;
-}
-
 Arrival atOnceArrival()
 {
     return {Cdf::atom(0), 0, 0, 1, 0};
@@ -42,6 +37,22 @@ std::vector<Cdf> arraysOf(std::span<const OutcomeLawPtr> laws, Scenario scenario
     return arrays;
 }
 
+int intervalsOf(std::initializer_list<int> counts)
+{
+    int all = 0;
+    for (const int count : counts)
+        all += count;
+    return std::min(2, all);
+}
+
+int intervalsOf(std::span<const OutcomeLawPtr> laws)
+{
+    int all = 0;
+    for (const auto& law : laws)
+        all += law->intervals;
+    return std::min(2, all);
+}
+
 bool allHaveFailure(std::span<const OutcomeLawPtr> laws)
 {
     return std::ranges::all_of(laws, &OutcomeLaw::hasFailure);
@@ -54,12 +65,18 @@ double halfCells(double cells)
 
 } // namespace
 
+std::span<Arrival Outcome::*const> OutcomeAlgebra::failureParts() const
+{
+    static constexpr std::array parts{&Outcome::failure, &Outcome::failureBound};
+    return std::span(parts).first(m_crossed ? 2 : 1);
+}
+
 std::size_t OutcomeLaw::bytes() const
 {
     std::vector<const Cdf*> counted;
     std::size_t bytes = sizeof(OutcomeLaw);
     for (const auto& outcome : outcomes) {
-        for (const auto* cdf : {&outcome.success.cdf, &outcome.failure.cdf}) {
+        for (const auto* cdf : {&outcome.success.cdf, &outcome.failure.cdf, &outcome.failureBound.cdf}) {
             if (std::ranges::any_of(counted, [cdf](const Cdf* other) { return other->sharesWith(*cdf); }))
                 continue;
             counted.push_back(cdf);
@@ -70,11 +87,12 @@ std::size_t OutcomeLaw::bytes() const
 }
 
 template<typename Rule>
-OutcomeLaw OutcomeAlgebra::inAll(bool hasFailure, Rule rule)
+OutcomeLaw OutcomeAlgebra::inAll(bool hasFailure, int intervals, Rule rule)
 {
     m_arrays.forget();
     OutcomeLaw result;
     result.hasFailure = hasFailure;
+    result.intervals = intervals;
     for (const Scenario scenario : allScenarios) {
         if (m_crossed || scenario <= Scenario::Nominal)
             result[scenario] = rule(scenario);
@@ -91,7 +109,8 @@ OutcomeLaw OutcomeAlgebra::atOnce() const
 {
     OutcomeLaw law;
     law.hasFailure = true;
-    law.outcomes.fill({atOnceArrival(), {}, 0});
+    for (auto& outcome : law.outcomes)
+        outcome.success = atOnceArrival();
     return law;
 }
 
@@ -99,7 +118,8 @@ OutcomeLaw OutcomeAlgebra::never() const
 {
     OutcomeLaw law;
     law.hasFailure = true;
-    law.outcomes.fill({{}, {}, 1});
+    for (auto& outcome : law.outcomes)
+        outcome.unavailability = 1;
     return law;
 }
 
@@ -125,16 +145,51 @@ Arrival OutcomeAlgebra::either(const Arrival& a, const Arrival& b)
             a.finite + b.finite, a.roughness + b.roughness};
 }
 
+Arrival OutcomeAlgebra::bothOf(const Arrival& a, const Arrival& b)
+{
+    return {m_arrays.both(a.cdf, b.cdf, m_grid.cells), std::max(a.radius, b.radius), a.slack + b.slack,
+            a.finite * b.finite, roughnessOfBoth(a, b)};
+}
+
+Arrival OutcomeAlgebra::oneOf(const Arrival& a, const Arrival& b)
+{
+    return {m_arrays.either(a.cdf, b.cdf, m_grid.cells), std::max(a.radius, b.radius), a.slack + b.slack,
+            eitherFails(a.finite, b.finite), roughnessOfBoth(a, b)};
+}
+
+Arrival OutcomeAlgebra::wider(const Arrival& a, const Arrival& b, Scenario scenario)
+{
+    if (same(a, b))
+        return a;
+    const bool late = isLate(scenario);
+    Arrival result;
+    result.cdf = late ? m_arrays.smaller(a.cdf, b.cdf, m_grid.cells) : m_arrays.larger(a.cdf, b.cdf, m_grid.cells);
+    result.radius = std::max(a.radius, b.radius);
+    result.slack = std::max(a.slack, b.slack);
+    result.finite = late ? std::min(a.finite, b.finite) : std::max(a.finite, b.finite);
+    return result;
+}
+
+Arrival OutcomeAlgebra::capped(Arrival arrival, double total)
+{
+    if (arrival.cdf.last() > total)
+        arrival.cdf = m_arrays.smaller(arrival.cdf, total > 0 ? Cdf::atom(0, total) : Cdf(), m_grid.cells);
+    arrival.finite = std::min(arrival.finite, total);
+    return arrival;
+}
+
 OutcomeLaw OutcomeAlgebra::series(const OutcomeLaw& first, const OutcomeLaw& second)
 {
     const bool hasFailure = first.hasFailure && second.hasFailure;
-    return inAll(hasFailure, [&](Scenario scenario) {
+    return inAll(hasFailure, intervalsOf({first.intervals, second.intervals}), [&](Scenario scenario) {
         const auto& a = first[scenario];
         const auto& b = second[scenario];
         Outcome result;
         result.success = sum(a.success, b.success, scenario);
-        if (hasFailure)
-            result.failure = either(a.failure, sum(a.success, b.failure, scenario));
+        for (const auto part : failureParts()) {
+            if (hasFailure)
+                result.*part = either(a.*part, sum(a.success, b.*part, scenario));
+        }
         result.unavailability = eitherFails(a.unavailability, b.unavailability);
         return result;
     });
@@ -143,17 +198,15 @@ OutcomeLaw OutcomeAlgebra::series(const OutcomeLaw& first, const OutcomeLaw& sec
 OutcomeLaw OutcomeAlgebra::parallel(const OutcomeLaw& first, const OutcomeLaw& second)
 {
     const bool hasFailure = first.hasFailure && second.hasFailure;
-    return inAll(hasFailure, [&](Scenario scenario) {
+    return inAll(hasFailure, intervalsOf({first.intervals, second.intervals}), [&](Scenario scenario) {
         const auto& a = first[scenario];
         const auto& b = second[scenario];
         Outcome result;
-        result.success = {m_arrays.both(a.success.cdf, b.success.cdf, m_grid.cells),
-                          std::max(a.success.radius, b.success.radius), a.success.slack + b.success.slack,
-                          a.success.finite * b.success.finite, roughnessOfBoth(a.success, b.success)};
-        if (hasFailure)
-            result.failure = {m_arrays.either(a.failure.cdf, b.failure.cdf, m_grid.cells),
-                              std::max(a.failure.radius, b.failure.radius), a.failure.slack + b.failure.slack,
-                              eitherFails(a.failure.finite, b.failure.finite), roughnessOfBoth(a.failure, b.failure)};
+        result.success = bothOf(a.success, b.success);
+        for (const auto part : failureParts()) {
+            if (hasFailure)
+                result.*part = oneOf(a.*part, b.*part);
+        }
         result.unavailability = eitherFails(a.unavailability, b.unavailability);
         return result;
     });
@@ -162,17 +215,15 @@ OutcomeLaw OutcomeAlgebra::parallel(const OutcomeLaw& first, const OutcomeLaw& s
 OutcomeLaw OutcomeAlgebra::race(const OutcomeLaw& first, const OutcomeLaw& second)
 {
     const bool hasFailure = first.hasFailure && second.hasFailure;
-    return inAll(hasFailure, [&](Scenario scenario) {
+    return inAll(hasFailure, intervalsOf({first.intervals, second.intervals}), [&](Scenario scenario) {
         const auto& a = first[scenario];
         const auto& b = second[scenario];
         Outcome result;
-        result.success = {m_arrays.either(a.success.cdf, b.success.cdf, m_grid.cells),
-                          std::max(a.success.radius, b.success.radius), a.success.slack + b.success.slack,
-                          eitherFails(a.success.finite, b.success.finite), roughnessOfBoth(a.success, b.success)};
-        if (hasFailure)
-            result.failure = {m_arrays.both(a.failure.cdf, b.failure.cdf, m_grid.cells),
-                              std::max(a.failure.radius, b.failure.radius), a.failure.slack + b.failure.slack,
-                              a.failure.finite * b.failure.finite, roughnessOfBoth(a.failure, b.failure)};
+        result.success = oneOf(a.success, b.success);
+        for (const auto part : failureParts()) {
+            if (hasFailure)
+                result.*part = bothOf(a.*part, b.*part);
+        }
         result.unavailability = a.unavailability * b.unavailability;
         return result;
     });
@@ -199,11 +250,13 @@ OutcomeLaw OutcomeAlgebra::kofn(std::size_t k, std::span<const OutcomeLawPtr> br
         result.finite = 1 - tooFew.probability();
         return result;
     };
-    return inAll(hasFailure, [&](Scenario scenario) {
+    return inAll(hasFailure, intervalsOf(branches), [&](Scenario scenario) {
         Outcome result;
         result.success = reached(k, scenario, &Outcome::success);
-        if (hasFailure)
-            result.failure = reached(n - k + 1, scenario, &Outcome::failure);
+        for (const auto part : failureParts()) {
+            if (hasFailure)
+                result.*part = reached(n - k + 1, scenario, part);
+        }
         TooFewSucceed tooFew(k, n);
         for (const auto& branch : branches)
             tooFew.add((*branch)[scenario].unavailability);
@@ -216,7 +269,7 @@ OutcomeLaw OutcomeAlgebra::branch(const ChoiceProbabilities& probabilities, std:
 {
     const bool hasFailure = allHaveFailure(choices);
     const auto nominal = probabilities.nominal();
-    return inAll(hasFailure, [&](Scenario scenario) {
+    return inAll(hasFailure, probabilities.fixed() ? intervalsOf(choices) : 2, [&](Scenario scenario) {
         const bool best = scenario == Scenario::Early || scenario == Scenario::LateBest;
         const End end = best ? End::Best : End::Worst;
         const auto& used = scenario == Scenario::Nominal ? nominal : probabilities;
@@ -240,54 +293,67 @@ OutcomeLaw OutcomeAlgebra::branch(const ChoiceProbabilities& probabilities, std:
             result.success.roughness = std::numeric_limits<double>::infinity();
         result.success.finite = 1 - emac::analysis::mixture(used.choose(unfinished, end), unfinished);
         result.unavailability = emac::analysis::mixture(weights, failures);
-        if (hasFailure) {
-            // One law for all times: with the probabilities that are chosen at t = ∞.
-            result.failure.cdf =
-                m_arrays.weighted(weights, arraysOf(choices, scenario, &Outcome::failure), m_grid.cells);
-            result.failure.roughness = 0;
+        if (!hasFailure)
+            return result;
+        // One law for all times: with the probabilities that are chosen at t = ∞.
+        for (const auto part : failureParts()) {
+            auto& failure = result.*part;
+            failure.cdf = m_arrays.weighted(weights, arraysOf(choices, scenario, part), m_grid.cells);
+            failure.roughness = 0;
             for (std::size_t i = 0; i < choices.size(); ++i) {
-                const auto& one = (*choices[i])[scenario].failure;
-                result.failure.radius = std::max(result.failure.radius, one.radius);
-                result.failure.slack += weights[i] * one.slack;
-                result.failure.finite += weights[i] * one.finite;
-                result.failure.roughness += one.roughness;
+                const auto& one = (*choices[i])[scenario].*part;
+                failure.radius = std::max(failure.radius, one.radius);
+                failure.slack = std::max(failure.slack, one.slack);
+                failure.finite += weights[i] * one.finite;
+                failure.roughness += one.roughness;
             }
+        }
+        if (m_crossed && !used.fixed() && scenario != Scenario::Nominal) {
+            const End other = isLate(scenario) ? End::Worst : End::Best; // the least D, or the most
+            result.failureBound.cdf =
+                m_arrays.chosen(used, other, arraysOf(choices, scenario, &Outcome::failureBound), m_grid.cells);
+            std::vector<double> open;
+            for (const auto& choice : choices)
+                open.push_back(1 - (*choice)[scenario].failureBound.finite);
+            result.failureBound.finite = 1 - emac::analysis::mixture(used.choose(open, other), open);
         }
         return result;
     });
 }
 
-OutcomeLaw OutcomeAlgebra::mixture(std::span<const Weighted> parts)
+OutcomeLaw OutcomeAlgebra::mixture(const OutcomeLaw& up, const OutcomeLaw& down, const CallFailures& failures)
 {
-    const bool hasFailure = std::ranges::all_of(parts, [](const Weighted& part) { return part.law->hasFailure; });
-    return inAll(hasFailure, [&](Scenario scenario) {
-        std::vector<double> weights;
-        for (const auto& part : parts)
-            weights.push_back(part.weights[static_cast<std::size_t>(scenario)]);
-        const auto mixed = [&](Arrival Outcome::*arrival) {
-            std::vector<Cdf> arrays;
+    const bool hasFailure = up.hasFailure && down.hasFailure;
+    const double most = failures[static_cast<std::size_t>(Scenario::Late)];
+    const double least = failures[static_cast<std::size_t>(Scenario::Early)];
+    const int own = most != least ? 1 : 0;
+    return inAll(hasFailure, intervalsOf({std::max(up.intervals, down.intervals), own}), [&](Scenario scenario) {
+        const double given = failures[static_cast<std::size_t>(scenario)];
+        const auto mixed = [&](Arrival Outcome::*part, double failure) {
+            const auto& a = up[scenario].*part;
+            const auto& b = down[scenario].*part;
+            const std::array weights{1 - failure, failure};
             Arrival result;
-            result.roughness = 0;
-            for (std::size_t i = 0; i < parts.size(); ++i) {
-                const auto& one = (*parts[i].law)[scenario].*arrival;
-                arrays.push_back(one.cdf);
-                if (weights[i] == 0)
-                    continue;
-                result.radius = std::max(result.radius, one.radius);
-                result.slack += weights[i] * one.slack;
-                result.finite += weights[i] * one.finite;
-                result.roughness += one.roughness;
-            }
-            result.cdf = m_arrays.weighted(weights, arrays, m_grid.cells);
+            result.cdf = m_arrays.weighted(weights, std::array{a.cdf, b.cdf}, m_grid.cells);
+            result.radius = std::max(a.radius, b.radius);
+            result.slack = weights[0] * a.slack + weights[1] * b.slack;
+            result.finite = weights[0] * a.finite + weights[1] * b.finite;
+            result.roughness = a.roughness + b.roughness;
             return result;
         };
+        // Linear in this availability too: what is down may, behind a fallback, be earlier than what is up.
+        const auto bound = [&](Arrival Outcome::*part) {
+            return wider(mixed(part, most), mixed(part, least), scenario);
+        };
+        const bool isBound = m_crossed && own != 0 && (scenario == Scenario::Late || scenario == Scenario::Early);
         Outcome result;
-        result.success = mixed(&Outcome::success);
-        if (hasFailure)
-            result.failure = mixed(&Outcome::failure);
-        for (std::size_t i = 0; i < parts.size(); ++i)
-            result.unavailability += weights[i] * (*parts[i].law)[scenario].unavailability;
-        result.unavailability = std::min(1.0, result.unavailability);
+        result.success = isBound ? bound(&Outcome::success) : mixed(&Outcome::success, given);
+        result.unavailability = (1 - given) * up[scenario].unavailability + given * down[scenario].unavailability;
+        if (!hasFailure)
+            return result;
+        result.failure = mixed(&Outcome::failure, given);
+        if (m_crossed)
+            result.failureBound = isBound ? bound(&Outcome::failureBound) : mixed(&Outcome::failureBound, given);
         return result;
     });
 }
@@ -308,6 +374,7 @@ OutcomeLaw OutcomeAlgebra::delayed(const OutcomeLaw& law, base::Duration delay)
     for (auto& outcome : result.outcomes) {
         outcome.success = later(outcome.success);
         outcome.failure = later(outcome.failure);
+        outcome.failureBound = later(outcome.failureBound);
     }
     return result;
 }
@@ -316,8 +383,10 @@ Outcome OutcomeAlgebra::tried(const Outcome& try_, const Outcome& next, Scenario
 {
     Outcome result;
     result.success = either(try_.success, sum(try_.failure, next.success, scenario));
-    if (hasFailure)
-        result.failure = sum(try_.failure, next.failure, scenario);
+    for (const auto part : failureParts()) {
+        if (hasFailure)
+            result.*part = sum(try_.*part, next.*part, scenario);
+    }
     result.unavailability = try_.unavailability * next.unavailability;
     return result;
 }
@@ -325,27 +394,20 @@ Outcome OutcomeAlgebra::tried(const Outcome& try_, const Outcome& next, Scenario
 OutcomeLaw OutcomeAlgebra::fallback(const OutcomeLaw& try_, const OutcomeLaw& next)
 {
     const bool hasFailure = try_.hasFailure && next.hasFailure;
-    return inAll(hasFailure, [&](Scenario scenario) {
+    return inAll(hasFailure, intervalsOf({try_.intervals, next.intervals}), [&](Scenario scenario) {
         const auto& own = try_[scenario];
         Outcome result = tried(own, next[scenario], scenario, hasFailure);
-        if (scenario != Scenario::Late && scenario != Scenario::Early)
+        if (try_.intervals == 0 || (scenario != Scenario::Late && scenario != Scenario::Early))
             return result;
-        // Linear in the try's availability: the worse, or the better, of its ends.
         const bool late = scenario == Scenario::Late;
-        const auto& crossed = try_[late ? Scenario::LateBest : Scenario::EarlyWorst];
-        if (same(own, crossed))
-            return result;
-        const Outcome other = tried(crossed, next[scenario], scenario, false);
-        auto& success = result.success;
-        success.cdf = late ? m_arrays.smaller(success.cdf, other.success.cdf, m_grid.cells)
-                           : m_arrays.larger(success.cdf, other.success.cdf, m_grid.cells);
-        success.radius = std::max(success.radius, other.success.radius);
-        success.slack = std::max(success.slack, other.success.slack);
-        success.roughness = std::numeric_limits<double>::infinity();
-        success.finite =
-            late ? std::min(success.finite, other.success.finite) : std::max(success.finite, other.success.finite);
-        result.unavailability = late ? std::max(result.unavailability, other.unavailability)
-                                     : std::min(result.unavailability, other.unavailability);
+        if (try_.intervals == 1) { // linear in it: the worse, or the better, of its ends
+            const auto& crossed = try_[late ? Scenario::LateBest : Scenario::EarlyWorst];
+            const Outcome other = tried(crossed, next[scenario], scenario, false);
+            result.success = wider(result.success, other.success, scenario);
+        } else { // S and D each by itself
+            result.success = either(own.success, sum(own.failureBound, next[scenario].success, scenario));
+            result.success = capped(result.success, result.total());
+        }
         return result;
     });
 }
@@ -357,6 +419,13 @@ OutcomeLaw OutcomeAlgebra::retry(const OutcomeLaw& body, int attempts, base::Dur
     OutcomeLaw paused = delayed(body, backoff);
     for (std::size_t i = 0; i < scenarioCount; ++i)
         paused.outcomes[i].success = body.outcomes[i].success;
+    if (body.intervals > 0) {
+        OutcomeLaw law = body;
+        for (int i = 1; i < attempts; ++i)
+            law = fallback(paused, law);
+        law.intervals = 2; // it is no longer linear
+        return law;
+    }
     const auto power = [&](const auto& self, int n, Scenario scenario) -> Outcome {
         if (n == 1)
             return paused[scenario];
@@ -364,7 +433,7 @@ OutcomeLaw OutcomeAlgebra::retry(const OutcomeLaw& body, int attempts, base::Dur
         const Outcome even = tried(half, half, scenario, true);
         return n % 2 == 0 ? even : tried(even, paused[scenario], scenario, true);
     };
-    return inAll(body.hasFailure, [&](Scenario scenario) {
+    return inAll(body.hasFailure, body.intervals, [&](Scenario scenario) {
         // The last attempt fails without a pause behind it.
         return tried(power(power, attempts - 1, scenario), body[scenario], scenario, body.hasFailure);
     });
@@ -394,67 +463,72 @@ Reached OutcomeAlgebra::reached(const OutcomeLaw& law, base::Duration time) cons
 
 OutcomeLaw OutcomeAlgebra::timeout(const OutcomeLaw& body, base::Duration deadline, const Reached& reached)
 {
-    return inAll(body.hasFailure, [&](Scenario scenario) {
-        return frozen(body[scenario], deadline, reached[static_cast<std::size_t>(scenario)], scenario, body.hasFailure);
+    return inAll(body.hasFailure, body.intervals, [&](Scenario scenario) {
+        return frozen(body[scenario], deadline, reached, scenario, body.hasFailure);
     });
 }
 
-Outcome OutcomeAlgebra::frozen(const Outcome& body, base::Duration deadline, double reached, Scenario scenario,
+Outcome OutcomeAlgebra::frozen(const Outcome& body, base::Duration deadline, const Reached& reached, Scenario scenario,
                                bool hasFailure)
 {
     Outcome result = body;
     auto& success = result.success;
+    const double inTime = reached[static_cast<std::size_t>(scenario)];
     result.unavailability =
-        body.total() - reached < 1e-15 ? body.unavailability : body.unavailability + (body.total() - reached);
-    success.finite = reached;
-    const double direction = isLate(scenario) ? -1 : isEarly(scenario) ? 1 : 0;
-    const double at = m_grid.inCells(deadline);
-    const bool inside = contains(deadline);
-    if (inside) {
-        const auto cell = static_cast<std::ptrdiff_t>(std::floor(at + direction * success.radius));
+        body.total() - inTime < 1e-15 ? body.unavailability : body.unavailability + (body.total() - inTime);
+    success.finite = inTime;
+    if (contains(deadline)) {
+        const double direction = isLate(scenario) ? -1 : isEarly(scenario) ? 1 : 0;
+        const auto cell =
+            static_cast<std::ptrdiff_t>(std::floor(m_grid.inCells(deadline) + direction * success.radius));
         success.cdf = success.cdf.cutAt(cell);
-        if (scenario == Scenario::Nominal && success.cdf.last() > reached)
-            success.cdf = m_arrays.completed(success.cdf, static_cast<std::size_t>(cell), reached);
+        if (scenario == Scenario::Nominal && success.cdf.last() > inTime)
+            success.cdf = m_arrays.completed(success.cdf, static_cast<std::size_t>(cell), inTime);
         success.roughness = std::numeric_limits<double>::infinity();
     }
     if (!hasFailure)
         return result;
-
-    auto& failure = result.failure;
-    failure.finite = result.unavailability;
-    if (!inside)
+    result.failure = failedAtLast(body.failure, deadline, result.unavailability, scenario);
+    if (!m_crossed)
         return result;
+    const double other = reached[static_cast<std::size_t>(isLate(scenario)    ? Scenario::Early
+                                                          : isEarly(scenario) ? Scenario::Late
+                                                                              : scenario)];
+    result.failureBound = failedAtLast(body.failureBound, deadline, 1 - other, scenario);
+    return result;
+}
+
+/// All of the mass at the deadline.
+Arrival OutcomeAlgebra::failedAtLast(Arrival failure, base::Duration deadline, double total, Scenario scenario)
+{
+    failure.finite = total;
+    if (!contains(deadline))
+        return failure;
     if (!m_grid.holds(deadline))
         failure.radius = std::max(failure.radius, 0.5);
-    const double jump = at + direction * failure.radius;
+    const double direction = isLate(scenario) ? -1 : isEarly(scenario) ? 1 : 0;
+    const double jump = m_grid.inCells(deadline) + direction * failure.radius;
     const double rounded = isLate(scenario) ? std::ceil(jump) : isEarly(scenario) ? std::floor(jump) : std::round(jump);
     const double last = static_cast<double>(m_grid.cells - 1);
-    failure.cdf = m_arrays.completed(failure.cdf, static_cast<std::size_t>(std::clamp(rounded, 0.0, last)),
-                                     result.unavailability);
+    failure.cdf = m_arrays.completed(failure.cdf, static_cast<std::size_t>(std::clamp(rounded, 0.0, last)), total);
     failure.roughness = std::numeric_limits<double>::infinity();
-    return result;
+    return failure;
 }
 
 OutcomeLaw OutcomeAlgebra::waited(const OutcomeLaw& body)
 {
-    return inAll(true, [&](Scenario scenario) {
-        const auto done = [&](const Outcome& outcome) { return either(outcome.success, outcome.failure); };
+    return inAll(true, body.intervals, [&](Scenario scenario) {
+        const auto& own = body[scenario];
         Outcome result;
-        result.success = done(body[scenario]);
-        if (scenario != Scenario::Late && scenario != Scenario::Early)
+        result.success = either(own.success, own.failure);
+        if (body.intervals == 0 || (scenario != Scenario::Late && scenario != Scenario::Early))
             return result;
-        const bool late = scenario == Scenario::Late;
-        const auto& crossed = body[late ? Scenario::LateBest : Scenario::EarlyWorst];
-        if (same(body[scenario], crossed))
-            return result;
-        const Arrival other = done(crossed);
-        auto& success = result.success;
-        success.cdf = late ? m_arrays.smaller(success.cdf, other.cdf, m_grid.cells)
-                           : m_arrays.larger(success.cdf, other.cdf, m_grid.cells);
-        success.radius = std::max(success.radius, other.radius);
-        success.slack = std::max(success.slack, other.slack);
-        success.finite = late ? std::min(success.finite, other.finite) : std::max(success.finite, other.finite);
-        success.roughness = std::numeric_limits<double>::infinity();
+        if (body.intervals == 1) {
+            const auto& crossed = body[scenario == Scenario::Late ? Scenario::LateBest : Scenario::EarlyWorst];
+            result.success = wider(result.success, either(crossed.success, crossed.failure), scenario);
+        } else {
+            result.success = capped(either(own.success, own.failureBound), 1);
+        }
         return result;
     });
 }

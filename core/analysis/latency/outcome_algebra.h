@@ -10,6 +10,9 @@
 
 namespace emac::analysis {
 
+/// Failure probabilities of a call in each scenario.
+using CallFailures = std::array<double, scenarioCount>;
+
 /// S at one time, in each scenario.
 using Reached = std::array<double, scenarioCount>;
 
@@ -39,7 +42,7 @@ public:
     OutcomeLaw delayed(const OutcomeLaw& law, base::Duration delay);
     /// Of one try, and what follows on its failure. @pre try_ has failure times
     OutcomeLaw fallback(const OutcomeLaw& try_, const OutcomeLaw& next);
-    /// @pre body has failure times where attempts > 1
+    /// @pre body has failure times where attempts > 1. O(log attempts) sums, O(attempts) where intervals lie below
     OutcomeLaw retry(const OutcomeLaw& body, int attempts, base::Duration backoff);
     /// All that is left fails at the deadline; success at exactly the deadline counts.
     /// @param reached S(deadline) of the body, where the deadline lies behind the grid
@@ -49,26 +52,31 @@ public:
     bool contains(base::Duration time) const { return m_grid.inCells(time) < static_cast<double>(m_grid.cells); }
     /// Done when the body has succeeded or failed. @pre body has failure times
     OutcomeLaw waited(const OutcomeLaw& body);
-    /// One of the laws, with these probabilities in each scenario, together 1.
-    struct Weighted
-    {
-        std::array<double, scenarioCount> weights{};
-        OutcomeLawPtr law;
-    };
-    OutcomeLaw mixture(std::span<const Weighted> parts);
+    /// By the state of a component: with the probabilities `failures` it is down.
+    OutcomeLaw mixture(const OutcomeLaw& up, const OutcomeLaw& down, const CallFailures& failures);
 
     /// The rounding of the sum of so many independent times by a tighter bound, where that is tighter: Bernstein's
     /// inequality at 1e-9 (computation § 6). Success times only. @param parts the summands
     void concentrate(OutcomeLaw& sum, std::span<const OutcomeLawPtr> parts) const;
 
 private:
+    /// What is computed of D: the bound by itself is needed where the crossed scenarios are.
+    std::span<Arrival Outcome::*const> failureParts() const;
     template<typename Rule>
-    OutcomeLaw inAll(bool hasFailure, Rule rule);
+    OutcomeLaw inAll(bool hasFailure, int intervals, Rule rule);
     Arrival sum(const Arrival& a, const Arrival& b, Scenario scenario);
+    /// Of exclusive events.
     Arrival either(const Arrival& a, const Arrival& b);
+    Arrival bothOf(const Arrival& a, const Arrival& b);
+    Arrival oneOf(const Arrival& a, const Arrival& b);
     Outcome tried(const Outcome& try_, const Outcome& next, Scenario scenario, bool hasFailure);
+    /// The worse of two bounds of one law in a late scenario, the better in an early one.
+    Arrival wider(const Arrival& a, const Arrival& b, Scenario scenario);
+    Arrival capped(Arrival arrival, double total);
     double reached(const Outcome& body, base::Duration time, Scenario scenario) const;
-    Outcome frozen(const Outcome& body, base::Duration deadline, double reached, Scenario scenario, bool hasFailure);
+    Outcome frozen(const Outcome& body, base::Duration deadline, const Reached& reached, Scenario scenario,
+                   bool hasFailure);
+    Arrival failedAtLast(Arrival failure, base::Duration deadline, double total, Scenario scenario);
 
     Grid m_grid;
     bool m_crossed;

@@ -50,6 +50,9 @@ struct Outcome
 {
     Arrival success;
     Arrival failure; ///< nothing where it was not asked for; what fails at last has the mass `unavailability`
+    /// A bound on D by itself, whatever the availabilities within their intervals: in a late scenario from below, in an
+    /// early one from above. As `failure` where no two intervals lie below.
+    Arrival failureBound;
     double unavailability = 0; ///< 1 − S(∞), with success after every finite time
 
     double total() const { return 1 - unavailability; }
@@ -60,6 +63,9 @@ struct OutcomeLaw
 {
     std::array<Outcome, scenarioCount> outcomes;
     bool hasFailure = false;
+    /// Availabilities and probabilities of choices below that are intervals: 0, 1, or 2 for more. S and D are linear in
+    /// a single one.
+    int intervals = 0;
 
     Outcome& operator[](Scenario scenario) { return outcomes[static_cast<std::size_t>(scenario)]; }
     const Outcome& operator[](Scenario scenario) const { return outcomes[static_cast<std::size_t>(scenario)]; }

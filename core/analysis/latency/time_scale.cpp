@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/analysis/latency/time_scale.h"
 
+#include "core/analysis/latency/normal.h"
 #include "core/journey/latency_law.h"
 
 #include <cmath>
 #include <limits>
+#include <numbers>
 #include <numeric>
 #include <optional>
+#include <utility>
 
 namespace emac::analysis {
 
@@ -81,6 +84,25 @@ TimeScale larger(const TimeScale& a, const TimeScale& b)
             std::max(a.most, b.most), std::max(a.summands, b.summands), 1.5 * (a.roughness + b.roughness)};
 }
 
+/// The later (sign 1), or the earlier (−1), of two, as if they were normal (Clark 1961).
+TimeScale together(const TimeScale& a, const TimeScale& b, double sign)
+{
+    TimeScale result = larger(a, b);
+    const double deviation = std::sqrt(a.variance + b.variance);
+    if (!(deviation > 0)) {
+        result.mean = sign > 0 ? std::max(a.mean, b.mean) : std::min(a.mean, b.mean);
+        return result;
+    }
+    const double distance = sign * (a.mean - b.mean) / deviation;
+    const double first = normal(distance);
+    const double density = std::exp(-distance * distance / 2) / std::sqrt(2 * std::numbers::pi);
+    result.mean = a.mean * first + b.mean * (1 - first) + sign * deviation * density;
+    const double square = (a.mean * a.mean + a.variance) * first + (b.mean * b.mean + b.variance) * (1 - first)
+                          + sign * (a.mean + b.mean) * deviation * density;
+    result.variance = std::max(0.0, square - result.mean * result.mean);
+    return result;
+}
+
 TimeScale oneAfterAnother(const TimeScale& a, const TimeScale& b)
 {
     return {a.mean + b.mean, a.variance + b.variance, std::max(a.far, b.far), a.most + b.most, a.summands + b.summands};
@@ -131,15 +153,22 @@ private:
             }
             return result;
         }
-        std::int64_t number = 0;
+        std::size_t number = 0;
         for (const NodeIndex part : parts) {
             auto own = of(part);
             if (const auto* race = std::get_if<journey::Race>(&op)) {
-                const double delay = secondsOf(race->hedgeDelay) * static_cast<double>(number++);
+                const double delay = secondsOf(race->hedgeDelay) * static_cast<double>(number);
                 own.far += delay;
                 own.most += delay;
             }
-            result = node.type == OperatorType::Series ? oneAfterAnother(result, own) : larger(result, own);
+            if (number++ == 0)
+                result = own;
+            else if (node.type == OperatorType::Series)
+                result = oneAfterAnother(result, own);
+            else if (node.type == OperatorType::Parallel || node.type == OperatorType::Race)
+                result = together(result, own, node.type == OperatorType::Parallel ? 1 : -1);
+            else
+                result = larger(result, own);
         }
         if (const auto* retry = std::get_if<journey::Retry>(&op)) {
             const double pause = secondsOf(retry->backoff);
