@@ -6,6 +6,7 @@
 #include "widgets/document/lane.h"
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 namespace emac::widgets {
@@ -15,18 +16,6 @@ namespace {
 using namespace std::chrono_literals;
 constexpr auto lateAfter = 150ms;
 constexpr std::size_t usualPercentile = 3; // p99
-
-std::vector<base::Duration> deadlinesOf(const journey::Objectives& objectives)
-{
-    std::vector<base::Duration> deadlines;
-    if (objectives.latency)
-        deadlines.push_back(objectives.latency->threshold);
-    if (objectives.deadline)
-        deadlines.push_back(objectives.deadline->limit);
-    std::ranges::sort(deadlines);
-    deadlines.erase(std::unique(deadlines.begin(), deadlines.end()), deadlines.end());
-    return deadlines;
-}
 
 } // namespace
 
@@ -50,9 +39,8 @@ struct LatencyWork::Request
     std::optional<analysis::LatencyAnalysis> alone(const journey::Journey& journey, std::optional<journey::NodeId> of,
                                                    Memory& memory, const base::Watch& watch) const
     {
-        analysis::LatencyOptions options;
+        auto options = workspace::latencyOptions(intent().objectives);
         options.node = of;
-        options.deadlines = deadlinesOf(intent().objectives);
         options.sharedFate = false;
         options.envelope = false;
         options.curvePoints = curvePoints;
@@ -180,8 +168,7 @@ void LatencyWork::run(const Request& request, Memory& memory, const base::Watch&
     LatencyResult result;
     const bool known =
         memory.last && memory.last->evaluation == request.evaluation && (memory.curves || !request.curves);
-    analysis::LatencyOptions options;
-    options.deadlines = deadlinesOf(intent.objectives);
+    auto options = workspace::latencyOptions(intent.objectives);
     options.envelope = judgesEnvelope;
     options.curvePoints = request.curves ? curvePoints : 0;
     if (known) { // another node is selected
@@ -193,7 +180,6 @@ void LatencyWork::run(const Request& request, Memory& memory, const base::Watch&
         result.revision = evaluation.revision;
         result.evaluation = request.evaluation;
         result.journey = std::move(*whole);
-        result.deadlines = options.deadlines;
         result.notes = result.journey.notes;
         if (judged) {
             result.decision = governance::decide(intent, evaluation.inputs, evaluation.analysis, evaluation.model.get(),

@@ -21,10 +21,9 @@ struct LatencyResult
 {
     quint64 revision = 0; ///< of the document
     std::shared_ptr<const Evaluation> evaluation; ///< whose inputs it is made of; never null
-    /// Of the whole journey. Percentiles are the reported ones; `deadlines` says which deadlines. Curves only where
-    /// some view wants them. Without the envelope while `complete` is false.
+    /// Of the whole journey: what workspace::latencyOptions() asks for, and curves where some view wants them. Without
+    /// the envelope while `complete` is false.
     analysis::LatencyAnalysis journey;
-    std::vector<base::Duration> deadlines; ///< the objectives' own, ascending, each once
     bool complete = false; ///< all that was wanted is there; envelope and insights come last
     journey::Notes notes; ///< of the law of the whole, and what the times make of operators
     journey::NodeId node{}; ///< selected when it was asked for; 0: none, or the whole
