@@ -19,6 +19,10 @@ struct Result
 /// The messages in English; one about a node begins with its place key.
 std::vector<std::string> noteTexts(const Result& result, const journey::Notes& notes);
 
+/// A table of percentiles and deadlines, and what is missing where one is unbounded; empty where nothing is lacking
+/// that could be added. Begins with an empty line.
+std::string latencyText(const analysis::LatencyAnalysis& latency);
+
 /// An AnalysisResult as one JSON document, with one trailing newline. What is not computed is null.
 std::string toJson(const Result& result);
 

@@ -27,6 +27,11 @@ Json optional(const std::optional<double>& value)
     return value ? Json(*value) : Json(nullptr);
 }
 
+Json list(const std::vector<std::string>& texts)
+{
+    return texts.empty() ? Json::array() : Json(texts);
+}
+
 Json optimistic(const NodeAvailability& node)
 {
     return node.independent ? availability(node.independent->best) : Json(nullptr);
@@ -71,14 +76,65 @@ Json availabilityOf(const std::optional<NodeAvailability>& journey)
     };
 }
 
+Json ends(const std::optional<double>& lower, const std::optional<double>& upper)
+{
+    return {{"lower", optional(lower)}, {"upper", optional(upper)}};
+}
+
+/// With the nominal value behind the lower end.
+Json endsAndNominal(const std::optional<double>& lower, const std::optional<double>& nominal,
+                    const std::optional<double>& upper)
+{
+    return {{"lower", optional(lower)}, {"nominal", optional(nominal)}, {"upper", optional(upper)}};
+}
+
+/// What each assumption says of one percentile or deadline; null where an assumption has not been computed.
+template<typename Value>
+Json byAssumption(const analysis::NodeLatency& law, Value analysis::LatencyBand::*values, std::size_t index)
+{
+    const auto ofBand = [&](const std::optional<analysis::LatencyBand>& band) -> Json {
+        if (!band)
+            return nullptr;
+        const auto& one = (*band.*values)[index];
+        return ends(one.lower, one.upper);
+    };
+    const auto& one = (law.independent.*values)[index];
+    return {{"independent", endsAndNominal(one.lower, one.nominal, one.upper)},
+            {"sharedFate", ofBand(law.sharedFate)},
+            {"envelope", ofBand(law.envelope)}};
+}
+
+Json latencyOf(const std::optional<analysis::LatencyAnalysis>& latency)
+{
+    if (!latency || !latency->law)
+        return nullptr;
+    const auto& law = *latency->law;
+    Json percentiles;
+    for (std::size_t i = 0; i < analysis::percentileNames.size(); ++i)
+        percentiles[analysis::percentileNames.at(i)] = byAssumption(law, &analysis::LatencyBand::percentiles, i);
+    auto deadlines = Json::array();
+    for (std::size_t i = 0; i < law.independent.deadlines.size(); ++i) {
+        Json entry{{"seconds", base::seconds(law.independent.deadlines[i].limit)}};
+        entry.update(byAssumption(law, &analysis::LatencyBand::deadlines, i));
+        deadlines.push_back(std::move(entry));
+    }
+    const auto width = [](const std::optional<analysis::LatencyBand>& band) {
+        return band ? Json(band->numericWidth) : Json(nullptr);
+    };
+    return {{"unit", "s"},
+            {"percentiles", std::move(percentiles)},
+            {"deadlines", std::move(deadlines)},
+            {"numericWidth",
+             {{"independent", law.independent.numericWidth},
+              {"sharedFate", width(law.sharedFate)},
+              {"envelope", width(law.envelope)}}},
+            {"approximate", law.approximate},
+            {"openTails", list(latency->openTails)}};
+}
+
 Json decisionWord(const std::optional<governance::Verdict>& verdict)
 {
     return verdict ? Json(governance::word(*verdict)) : Json(nullptr);
-}
-
-Json list(const std::vector<std::string>& texts)
-{
-    return texts.empty() ? Json::array() : Json(texts);
 }
 
 /// Of the decision, and why a number is absent.
@@ -155,7 +211,7 @@ std::string toJson(const Result& result)
         {"kind", "AnalysisResult"},
         {"journey", result.intent.name},
         {"availability", availabilityOf(result.found.analysis.journey)},
-        {"latency", nullptr},
+        {"latency", latencyOf(result.found.latency)},
         {"objectives", objectivesOf(result.found.decision)},
         {"decision", decisionWord(result.found.decision.verdict)},
         {"reasons", list(noteTexts(result, reasonsOf(result.found)))},

@@ -130,6 +130,8 @@ std::string toText(const Result& result)
         fmt::format_to(out, "Expression       {}\n", journey::expressionText(result.intent.journey.root));
     writeAvailability(text, result);
     writeDecision(text, result);
+    if (result.found.latency)
+        text += latencyText(*result.found.latency);
     const auto parts = governance::contributors(result.intent.journey, result.found.analysis, result.found.decision);
     if (!parts.empty())
         text += "\nContributors\n";

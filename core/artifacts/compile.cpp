@@ -8,7 +8,9 @@
 #include "core/artifacts/recording_rules.h"
 #include "core/artifacts/rollout.h"
 #include "core/artifacts/subject.h"
+#include "core/governance/latency_objectives.h"
 
+#include <algorithm>
 #include <set>
 #include <utility>
 
@@ -40,6 +42,7 @@ public:
         if (!gated)
             m_unused = {paths.analysisTemplate, paths.rollout};
         add(paths.report, m_standard, derivation(m_subject, gated));
+        checkLatencyBound();
     }
 
 private:
@@ -65,6 +68,29 @@ private:
         add(m_subject.paths.analysisTemplate, own.empty() ? m_standard : own, *content);
         add(m_subject.paths.rollout, m_standard, rolloutSnippet(m_subject, m_findings));
         return true;
+    }
+
+    /// Says why there is no bound on p99, where some latency is known and the bound is asked for.
+    void checkLatencyBound()
+    {
+        const auto& request = m_subject.request;
+        const auto asks = [](const PromoteGuard& guard) { return guard.text.find("p99_U") != std::string::npos; };
+        const bool asked = request.intent.objectives.latency || std::ranges::any_of(m_subject.guards, asks);
+        if (!asked || request.latency == nullptr || governance::upperPercentile(*request.latency, 0.99))
+            return;
+        const auto element =
+            request.intent.objectives.latency ? journey::Element::objective("latency") : journey::Element::journey();
+        const auto& called = request.intent.journey.components.list();
+        const bool someKnown = std::ranges::any_of(called, [&request](const auto& component) {
+            const auto* input = request.inputs.find(component->name);
+            return input != nullptr && input->latency;
+        });
+        const auto& open = request.latency->openTails;
+        if (request.latency->law)
+            m_findings.push_back(
+                {{Code::CompileP99Open, {open.empty() ? "what is called" : governance::listed(open)}}, element});
+        else if (someKnown)
+            m_findings.push_back({{Code::CompileP99Lacking, {governance::listed(request.latency->lacking)}}, element});
     }
 
     std::string stated(const std::string& path, const char* field) const

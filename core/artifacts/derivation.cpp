@@ -218,14 +218,8 @@ private:
         auto content = Content::mapping();
         content.add("prometheusRuleRef", Content::ofText(reference(m_subject.paths.recordingRules)));
         content.add("availability", std::move(bounds));
-        if (m_intent.objectives.latency) {
-            auto bound = Content::mapping();
-            bound.add("record", Content::ofText(m_subject.record("latency_seconds:p99_upper_bound")));
-            bound.add("note", Content::ofText("Not recorded: no latency bound has been derived."));
-            auto latency = Content::mapping();
-            latency.add("p99UpperBound", std::move(bound));
-            content.add("latency", std::move(latency));
-        }
+        if (auto latency = latencyBounds(m_subject, m_constants))
+            content.add("latency", std::move(*latency));
         if (m_constants.confidence) {
             auto delta = recorded(*m_constants.confidence);
             delta.add("source", Content::ofText(m_constants.confidenceSource));

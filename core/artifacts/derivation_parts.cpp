@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <set>
+#include <string_view>
 #include <utility>
 
 namespace emac::artifacts {
@@ -194,6 +195,32 @@ Content formulas(const Subject& subject)
     content.add("raceOptimistic", Content::ofText(product));
     content.add("racePessimisticShared", Content::ofText(best));
     return content;
+}
+
+std::optional<Content> latencyBounds(const Subject& subject, const Constants& constants)
+{
+    auto content = Content::mapping();
+    const auto add = [&](const std::string& percentile, const std::string& record, std::optional<double> value,
+                         const char* note) {
+        auto bound = Content::mapping();
+        bound.add("record", Content::ofText(record));
+        if (value)
+            bound.add("value", number(*value));
+        bound.add("note", Content::ofText(note));
+        content.add(percentile + "UpperBound", std::move(bound));
+    };
+    const auto record = [&](const char* percentile) {
+        return subject.record("latency_seconds:" + std::string(percentile) + "_upper_bound");
+    };
+    for (const auto* percentile : analysis::percentileNames) {
+        const auto found = std::ranges::find(constants.latencyBounds, record(percentile), &Constant::record);
+        if (found != constants.latencyBounds.end())
+            add(percentile, found->record, found->value,
+                "Seconds; the larger of the upper ends under independence and under shared fate, rounded up.");
+        else if (subject.intent().objectives.latency && percentile == std::string_view("p99"))
+            add(percentile, record(percentile), std::nullopt, "Not recorded: no latency bound has been derived.");
+    }
+    return content.children.empty() ? std::nullopt : std::optional(std::move(content));
 }
 
 Content nodes(const Request& request)

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/artifacts/recording_rules.h"
 #include "core/artifacts/subject.h"
 #include "core/yaml/content.h"
+
+#include <optional>
 
 /// The parts of a DerivationReport that say what the journey is and what is assumed of it.
 namespace emac::artifacts {
@@ -22,6 +25,9 @@ yaml::Content failureDomainAssumptions(const Subject& subject);
 
 /// The rules that the published policy states, of the operators that the journey has.
 yaml::Content formulas(const Subject& subject);
+
+/// The bounds on percentiles that are recorded, and of p99 that it is not; absent where nothing asks for one.
+std::optional<yaml::Content> latencyBounds(const Subject& subject, const Constants& constants);
 
 /// What each node is worth, by explicit id or place key.
 yaml::Content nodes(const Request& request);

@@ -4,9 +4,11 @@
 #include "core/artifacts/document.h"
 #include "core/artifacts/names.h"
 #include "core/governance/contributors.h"
+#include "core/governance/latency_objectives.h"
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <set>
 #include <utility>
 
@@ -77,6 +79,8 @@ public:
         bound(all.envelopeUpper, "any dependence");
         if (all.width)
             bound(*all.width, assumption);
+        for (const auto& latency : all.latencyBounds)
+            add(latency, dated({{"operator_path", m_subject.operatorPath}}));
         if (all.confidence)
             add(*all.confidence, dated({{"source", all.confidenceSource}}));
         add(all.domainConflict, {{"source", all.domainSource}});
@@ -117,6 +121,34 @@ private:
     const Subject& m_subject;
     Content m_rules = Content::sequence();
 };
+
+/// To the next number of four significant digits; what rounding keeps from one is taken for it.
+double roundedUp(double value)
+{
+    if (value <= 0)
+        return 0;
+    const double scale = std::pow(10, 3 - std::floor(std::log10(value)));
+    const double steps = value * scale;
+    const double nearest = std::round(steps);
+    return (std::abs(steps - nearest) <= 1e-9 * steps ? nearest : std::ceil(steps)) / scale;
+}
+
+std::vector<Constant> latencyBounds(const Subject& subject)
+{
+    std::vector<Constant> bounds;
+    if (subject.request.latency == nullptr)
+        return bounds;
+    for (std::size_t i = 0; i < analysis::percentileNames.size(); ++i) {
+        const std::string name = analysis::percentileNames.at(i);
+        const bool asked = std::ranges::any_of(subject.guards, [&name](const PromoteGuard& guard) {
+            return guard.text.find(name + "_U") != std::string::npos;
+        });
+        const auto upper = governance::upperPercentile(*subject.request.latency, analysis::reportedPercentiles.at(i));
+        if (upper && (asked || name == "p99"))
+            bounds.push_back({subject.record("latency_seconds:" + name + "_upper_bound"), {}, roundedUp(*upper)});
+    }
+    return bounds;
+}
 
 /// A label value as PromQL writes it.
 std::string quoted(const std::string& value)
@@ -160,6 +192,7 @@ Constants constantsOf(const Subject& subject)
     all.envelopeLower = bound("envelopeLower", law.envelope.failure.worst);
     all.envelopeUpper = bound("envelopeUpper", law.envelope.failure.best);
 
+    all.latencyBounds = latencyBounds(subject);
     all.domainSource = request.modelFile ? request.modelFile->path : request.intentFile.path;
     all.confidenceSource = request.intent.evidence.discoveredModelRef;
     auto confidence = request.discoveredConfidence;

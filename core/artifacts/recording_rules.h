@@ -34,6 +34,9 @@ struct Constants
     Constant envelopeLower;
     Constant envelopeUpper;
     std::optional<Constant> width; ///< of optimistic and pessimistic
+    /// p99_U and what guards ask of the others, in seconds, as far as they are bounded: rounded up to four digits, so
+    /// that the files are the same on every machine.
+    std::vector<Constant> latencyBounds;
     std::optional<Constant> confidence; ///< of the discovered model, else of the model in play
     std::string confidenceSource; ///< its path
     Constant domainConflict; ///< 1 where the domains of some alternative are unknown or in conflict

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/analysis/analysis.h"
+#include "core/analysis/latency/latency.h"
 #include "core/governance/decision.h"
 #include "core/journey/inputs.h"
 #include "core/journey/intent.h"
@@ -56,6 +57,7 @@ struct Request
     Flavor flavor = Flavor::Operator;
     /// All files at their standard places below `outputFolder`, whatever the intent says.
     std::optional<std::string> outputFolder{};
+    const analysis::LatencyAnalysis* latency = nullptr; ///< of the intent with the inputs; null: not computed
 };
 
 /// Something to say about the intent, at its place.

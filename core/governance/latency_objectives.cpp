@@ -5,7 +5,6 @@
 #include "core/journey/calls.h"
 
 #include <algorithm>
-#include <array>
 #include <chrono>
 #include <cmath>
 #include <string_view>
@@ -27,22 +26,12 @@ std::int64_t nanoseconds(double seconds)
 
 std::optional<double> partOf(std::string_view metric)
 {
-    constexpr std::array<std::pair<std::string_view, double>, analysis::reportedPercentiles.size()> parts{
-        {{"p50", 0.5}, {"p90", 0.9}, {"p95", 0.95}, {"p99", 0.99}, {"p999", 0.999}}};
-    const auto found = std::ranges::find(parts, metric, &std::pair<std::string_view, double>::first);
-    return found == parts.end() ? std::nullopt : std::optional(found->second);
-}
-
-/// The first of the names, and how many more there are.
-std::string listed(const std::vector<std::string>& names)
-{
-    constexpr std::size_t most = 5;
-    std::string text;
-    for (std::size_t i = 0; i < std::min(most, names.size()); ++i)
-        text += (i == 0 ? "" : ", ") + names[i];
-    if (names.size() > most)
-        text += " and " + std::to_string(names.size() - most) + " more";
-    return text;
+    static_assert(analysis::percentileNames.size() == analysis::reportedPercentiles.size());
+    const auto* const found = std::ranges::find(analysis::percentileNames, metric);
+    return found == analysis::percentileNames.end()
+               ? std::nullopt
+               : std::optional(analysis::reportedPercentiles.at(
+                   static_cast<std::size_t>(found - analysis::percentileNames.begin())));
 }
 
 /// The bands that are judged, under one assumption.
@@ -264,6 +253,30 @@ std::vector<LatencyFinding> judgeLatency(const journey::Intent& intent, const jo
     if (const auto& objective = intent.objectives.deadline)
         findings.push_back(judge.deadline(*objective));
     return findings;
+}
+
+std::optional<double> upperPercentile(const analysis::LatencyAnalysis& latency, double part)
+{
+    if (!latency.law || !latency.law->sharedFate || latency.law->approximate)
+        return std::nullopt;
+    std::optional<double> upper = 0;
+    for (const auto* band : {&latency.law->independent, &*latency.law->sharedFate}) {
+        const auto found = std::ranges::find(band->percentiles, part, &analysis::Percentile::part);
+        const bool bounded = found != band->percentiles.end() && found->upper && upper;
+        upper = bounded ? std::optional(std::max(*upper, *found->upper)) : std::nullopt;
+    }
+    return upper;
+}
+
+std::string listed(const std::vector<std::string>& names)
+{
+    constexpr std::size_t most = 5;
+    std::string text;
+    for (std::size_t i = 0; i < std::min(most, names.size()); ++i)
+        text += (i == 0 ? "" : ", ") + names[i];
+    if (names.size() > most)
+        text += " and " + std::to_string(names.size() - most) + " more";
+    return text;
 }
 
 } // namespace emac::governance

@@ -3,6 +3,8 @@
 
 #include "core/governance/decision.h"
 
+#include <optional>
+#include <string>
 #include <vector>
 
 namespace emac::governance {
@@ -19,5 +21,12 @@ struct LatencyFinding
 /// shared fate together. `latency` may be null. @pre the journey is not empty
 std::vector<LatencyFinding> judgeLatency(const journey::Intent& intent, const journey::Inputs& inputs,
                                          const analysis::LatencyAnalysis* latency);
+
+/// p_U of semantics § 5, in seconds: the larger of the percentile's upper ends under independence and under shared
+/// fate. Absent where one of them is unbounded, approximate or has not been computed. `part` is one that was asked for.
+std::optional<double> upperPercentile(const analysis::LatencyAnalysis& latency, double part);
+
+/// The first five of the names, and how many more there are.
+std::string listed(const std::vector<std::string>& names);
 
 } // namespace emac::governance

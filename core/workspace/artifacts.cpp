@@ -103,6 +103,7 @@ private:
                                    m_options.flavor};
         if (m_options.out)
             request.outputFolder = ".";
+        request.latency = evaluation->latency ? &*evaluation->latency : nullptr;
         const auto compiled = artifacts::compile(request);
         for (const auto& finding : compiled.findings)
             say(finding.message.code, finding.message.arguments, placeOf(finding.element, finding.field));

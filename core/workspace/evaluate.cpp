@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/workspace/evaluate.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace emac::workspace {
@@ -10,7 +11,8 @@ analysis::LatencyOptions latencyOptions(const journey::Objectives& objectives)
     analysis::LatencyOptions options;
     if (objectives.deadline)
         options.deadlines.push_back(objectives.deadline->limit);
-    if (objectives.latency)
+    if (objectives.latency
+        && std::ranges::find(options.deadlines, objectives.latency->threshold) == options.deadlines.end())
         options.deadlines.push_back(objectives.latency->threshold);
     return options;
 }

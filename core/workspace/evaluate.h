@@ -30,8 +30,8 @@ struct EarlierEvaluation
 };
 
 /// What is asked of a journey's latency for its decision and its reports: the reported percentiles and the deadlines of
-/// the objectives (the limit of the deadline objective, then the threshold of the latency objective), under all
-/// assumptions, without curves.
+/// the objectives (the limit of the deadline objective, then the threshold of the latency objective, each once), under
+/// all assumptions, without curves.
 analysis::LatencyOptions latencyOptions(const journey::Objectives& objectives);
 
 /// Inputs, analysis and decision of the document, with the catalogue and the model of the opened file; its own document

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "checkoutfolder.h"
 #include "core/analysis/latency/latency.h"
 
 #include <algorithm>
@@ -88,5 +89,29 @@ struct HandMade
         return result;
     }
 };
+
+/// The checkout journey, with latency evidence of each component: `cart` is what that of cart says.
+inline QByteArray checkoutWithLatency(const char* cart = "latency: {lognormal: {median: 15ms, p99: 60ms}}")
+{
+    auto text = CheckoutFolder::intentText();
+    text.replace("    availability: {window: 30d, target: 0.995}\n",
+                 "    availability: {window: 30d, target: 0.99}\n"
+                 "    latency: {window: 30d, objective: {metric: p99, threshold: 400ms}}\n"
+                 "    deadline: {window: 30d, seconds: 0.5, target: 0.98}\n");
+    text.replace("failureDomains: [zone-a]\n    cart: {kind: service,",
+                 QByteArray("failureDomains: [zone-a]\n      latency: {lognormal: {median: 10ms, p99: 40ms}}\n"
+                            "    cart: {kind: service, ")
+                     + cart + (*cart != '\0' ? "," : ""));
+    text.replace("pricing: {", "pricing: {latency: {lognormal: {median: 20ms, p99: 50ms}}, ");
+    text.replace("paya: {", "paya: {latency: {lognormal: {median: 80ms, p99: 250ms}}, ");
+    text.replace("payb: {", "payb: {latency: {lognormal: {median: 90ms, p99: 300ms}}, ");
+    return text;
+}
+
+/// Evidence that says nothing of the slowest calls.
+inline const char* openTail()
+{
+    return "latency: {quantiles: {p50: 15ms, p90: 60ms}}";
+}
 
 } // namespace emac::tests

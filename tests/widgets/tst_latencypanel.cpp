@@ -26,34 +26,12 @@
 
 using namespace emac;
 using namespace emac::widgets;
-using emac::tests::CheckoutFolder;
+using emac::tests::checkoutWithLatency;
 using emac::tests::HandMade;
 using emac::tests::OpenJourney;
+using emac::tests::openTail;
 
 namespace {
-
-/// The checkout journey, with latency evidence of each component: `cart` is what that of cart says.
-QByteArray text(const char* cart = "latency: {lognormal: {median: 15ms, p99: 60ms}}")
-{
-    auto text = CheckoutFolder::intentText();
-    text.replace("    availability: {window: 30d, target: 0.995}\n",
-                 "    availability: {window: 30d, target: 0.99}\n"
-                 "    latency: {window: 30d, objective: {metric: p99, threshold: 400ms}}\n"
-                 "    deadline: {window: 30d, seconds: 0.5, target: 0.98}\n");
-    text.replace("failureDomains: [zone-a]\n    cart: {kind: service,",
-                 QByteArray("failureDomains: [zone-a]\n      latency: {lognormal: {median: 10ms, p99: 40ms}}\n"
-                            "    cart: {kind: service, ")
-                     + cart + (*cart != '\0' ? "," : ""));
-    text.replace("pricing: {", "pricing: {latency: {lognormal: {median: 20ms, p99: 50ms}}, ");
-    text.replace("paya: {", "paya: {latency: {lognormal: {median: 80ms, p99: 250ms}}, ");
-    text.replace("payb: {", "payb: {latency: {lognormal: {median: 90ms, p99: 300ms}}, ");
-    return text;
-}
-
-const char* openTail()
-{
-    return "latency: {quantiles: {p50: 15ms, p90: 60ms}}";
-}
 
 struct Shown
 {
@@ -144,7 +122,7 @@ private slots:
 
     void lawsOfTheJourneyAndTheSelection()
     {
-        Shown shown(text());
+        Shown shown(checkoutWithLatency());
         QVERIFY(shown.isReady);
         auto* chart = shown.chart();
         QVERIFY(chart->isVisible());
@@ -170,11 +148,12 @@ private slots:
 
     void anEditMovesTheCurve()
     {
-        Shown shown(text());
+        Shown shown(checkoutWithLatency());
         QVERIFY(shown.isReady);
         const double before = *shown.chart()->content().journey->independent.percentiles[3].nominal;
-        const journey::Edit slower =
-            journey::SetLatency{"front", journey::ConstantLatency{std::chrono::milliseconds(300)}};
+        auto front = *shown.open.document->intent().journey.components.find("front");
+        front.latency = journey::ConstantLatency{std::chrono::milliseconds(300)};
+        const journey::Edit slower = journey::SetComponent{front};
         QCOMPARE(shown.open.document->apply(slower, QStringLiteral("slower")), QString());
         QTRY_VERIFY(shown.isComplete());
         QVERIFY(*shown.chart()->content().journey->independent.percentiles[3].nominal > before + 0.2);
@@ -182,7 +161,7 @@ private slots:
 
     void whatIsLackingIsOneClickAway()
     {
-        Shown shown(text(""));
+        Shown shown(checkoutWithLatency(""));
         QVERIFY(shown.isReady);
         auto* notice = shown.part<LatencyNotice>();
         QTRY_VERIFY(notice->isVisible());
@@ -204,7 +183,7 @@ private slots:
 
     void theUnboundedSaysWhatToAdd()
     {
-        Shown shown(text(openTail()));
+        Shown shown(checkoutWithLatency(openTail()));
         QVERIFY(shown.isReady);
         auto* notice = shown.part<LatencyNotice>();
         QTRY_VERIFY(notice->isVisible());
@@ -231,7 +210,7 @@ private slots:
 
     void theVerdictTellsThePercentile()
     {
-        Shown shown(text());
+        Shown shown(checkoutWithLatency());
         QVERIFY(shown.isReady);
         const auto words = verdictWordsOf(*shown.open.document);
         const auto upper = analysis::upperConfidence(*shown.open.document->latency()->journey.law, 3);
@@ -245,7 +224,7 @@ private slots:
     void togglesArePickedUpAndKept()
     {
         {
-            Shown shown(text());
+            Shown shown(checkoutWithLatency());
             QVERIFY(shown.isReady);
             QCOMPARE(shown.chart()->content().time, timeaxis::Scale::Linear);
             QCOMPARE(shown.chart()->content().probability, LatencyContent::Probability::Nines);
@@ -255,7 +234,7 @@ private slots:
             QCOMPARE(shown.chart()->content().probability, LatencyContent::Probability::Linear);
             keep(shown.panel, "panel-log-linear");
         }
-        Shown again(text());
+        Shown again(checkoutWithLatency());
         QVERIFY(again.isReady);
         QCOMPARE(again.chart()->content().time, timeaxis::Scale::Logarithmic);
         QCOMPARE(again.chart()->content().probability, LatencyContent::Probability::Linear);
@@ -263,7 +242,7 @@ private slots:
 
     void thePercentileIsTheDocuments()
     {
-        Shown shown(text());
+        Shown shown(checkoutWithLatency());
         QVERIFY(shown.isReady);
         auto* box = shown.part<QComboBox>("percentile");
         QCOMPARE(box->currentText(), QStringLiteral("p99"));
@@ -278,7 +257,7 @@ private slots:
 
     void theTableIsCopied()
     {
-        Shown shown(text());
+        Shown shown(checkoutWithLatency());
         QVERIFY(shown.isReady);
         shown.part<QToolButton>("table-toggle")->click();
         auto* table = shown.part<QTableView>();
@@ -294,7 +273,7 @@ private slots:
 
     void computedOnlyWhileInSight()
     {
-        auto quiet = text();
+        auto quiet = checkoutWithLatency();
         quiet.replace("    latency: {window: 30d, objective: {metric: p99, threshold: 400ms}}\n", "");
         quiet.replace("    deadline: {window: 30d, seconds: 0.5, target: 0.98}\n", "");
         Shown shown(quiet);
@@ -329,7 +308,7 @@ private slots:
         const auto light = QApplication::palette();
         QApplication::setPalette(QPalette(QColor(0x2a, 0x2f, 0x37)));
         {
-            Shown shown(text(), {1100, 320});
+            Shown shown(checkoutWithLatency(), {1100, 320});
             QVERIFY(shown.isReady);
             shown.chart()->setHair(0.2);
             const auto ground = shown.panel.grab().toImage().pixelColor(1, 1);
@@ -337,7 +316,7 @@ private slots:
             keep(shown.panel, "panel-dark");
         }
         QApplication::setPalette(light);
-        Shown narrow(text(), {420, 420});
+        Shown narrow(checkoutWithLatency(), {420, 420});
         QVERIFY(narrow.isReady);
         QVERIFY(narrow.chart()->plot().width() > 200);
         keep(narrow.panel, "panel-narrow");

@@ -59,6 +59,17 @@ std::optional<double> startOf(const analysis::Curve& curve)
     return found == curve.end() ? std::nullopt : std::optional(found->seconds);
 }
 
+/// The next of some round numbers, so that the axis stands still while values move a little.
+double roundedUp(double value)
+{
+    const double decade = std::pow(10.0, std::floor(std::log10(value)));
+    for (const double step : {1.0, 1.2, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 8.0}) {
+        if (value <= step * decade)
+            return step * decade;
+    }
+    return 10 * decade;
+}
+
 timeaxis::Range timeRangeOf(const LatencyContent& content)
 {
     std::vector<double> times;
@@ -90,10 +101,10 @@ timeaxis::Range timeRangeOf(const LatencyContent& content)
     if (most <= 0)
         most = 1;
     if (content.time == timeaxis::Scale::Linear)
-        return {0, most * roomRight};
+        return {0, roundedUp(most * roomRight)};
     double least = starts.empty() ? most / 100 : std::ranges::min(starts);
     least = std::clamp(least, most * std::pow(10.0, -mostDecades), most / 10);
-    return {std::log10(least) - 0.05, std::log10(most) + 0.1};
+    return {std::floor(std::log10(least) * 10) / 10, std::ceil(std::log10(most * roomRight) * 10) / 10};
 }
 
 timeaxis::Range probabilityRangeOf(const LatencyContent& content)
@@ -123,7 +134,7 @@ timeaxis::Range probabilityRangeOf(const LatencyContent& content)
     }
     if (content.deadlineObjective)
         add(content.deadlineObjective->target);
-    return {0, std::min(top, mostNines)};
+    return {0, std::min(std::ceil(top * 4) / 4, mostNines)};
 }
 
 QString bandText(const LatencyBand& band, double seconds)

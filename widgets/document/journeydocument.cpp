@@ -89,7 +89,7 @@ JourneyDocument::JourneyDocument(workspace::OpenedIntent file, QObject* parent)
     , m_file(std::move(file))
     , m_disk(path(), contentOf(m_file))
     , m_evaluationMemory(std::make_shared<EvaluationMemory>())
-    , m_latencyWork(std::make_unique<LatencyWork>([](const auto&...) { return analysis::LatencyAnalysis(); }))
+    , m_latencyWork(std::make_unique<LatencyWork>(analysis::analyseLatency))
     , m_tailWork(std::make_unique<TailWork>(
           m_latencyWork.get(),
           [](const auto& journey, const auto& inputs, double percentile, const base::Watch& watch,
@@ -190,10 +190,8 @@ std::map<journey::Element, base::Severity> JourneyDocument::findProblems() const
     const auto elements = lines.empty() ? std::vector<journey::Element>() : sources().elementsAt(lines);
     for (std::size_t i = 0; i < elements.size(); ++i)
         add(elements[i], severities[i]);
-    if (m_evaluation) {
-        for (const auto& note : m_evaluation->notes)
-            add(note.element, base::messageTemplate(note.message.code).severity);
-    }
+    for (const auto& note : notes())
+        add(note.element, base::messageTemplate(note.message.code).severity);
     return problems;
 }
 

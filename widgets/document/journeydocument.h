@@ -92,6 +92,8 @@ public:
     /// The decision is more than 150 ms late.
     bool isDecisionStale() const;
 
+    /// Of the newest numbers, then of the newest laws in time.
+    journey::Notes notes() const;
     /// Of the text, then of the files around it, then of the references, as of the newest numbers.
     base::Diagnostics diagnostics() const;
     /// The worst of those in the text, and of the notes on the newest numbers, for each node and component. Made once
@@ -232,6 +234,7 @@ private:
     quint64 m_revision = 0;
     std::shared_ptr<const Evaluation> m_evaluation;
     Judged m_judged;
+    journey::Notes m_timelyNotes; ///< of the laws in time
     std::shared_ptr<EvaluationMemory> m_evaluationMemory; ///< the availability lane's own
     QTimer m_lateTimer;
     QTimer m_pause; ///< before the text is read for its diagnostics

@@ -16,9 +16,24 @@ void JourneyDocument::connectLatency()
         if (result && result->decision && isJudgedOnTime() && !known)
             judge({result->evaluation, result});
         emit latencyChanged();
+        if (result && !result->complete)
+            return; // those before stay meanwhile
+        auto notes = result ? result->notes : journey::Notes();
+        if (notes == m_timelyNotes)
+            return;
+        m_timelyNotes = std::move(notes);
+        m_problems.reset();
+        emit diagnosticsChanged();
     });
     connect(&m_selection, &SelectionModel::changed, this,
             [this] { m_latencyWork->setNode(m_selection.current().node); });
+}
+
+journey::Notes JourneyDocument::notes() const
+{
+    auto all = m_evaluation ? m_evaluation->notes : journey::Notes();
+    all.insert(all.end(), m_timelyNotes.begin(), m_timelyNotes.end());
+    return all;
 }
 
 bool JourneyDocument::isJudgedOnTime() const

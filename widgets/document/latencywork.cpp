@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/document/latencywork.h"
 
+#include "core/analysis/latency/insights.h"
 #include "core/journey/paths.h"
 #include "widgets/document/lane.h"
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 namespace emac::widgets {
@@ -14,18 +16,6 @@ namespace {
 using namespace std::chrono_literals;
 constexpr auto lateAfter = 150ms;
 constexpr std::size_t usualPercentile = 3; // p99
-
-std::vector<base::Duration> deadlinesOf(const journey::Objectives& objectives)
-{
-    std::vector<base::Duration> deadlines;
-    if (objectives.latency)
-        deadlines.push_back(objectives.latency->threshold);
-    if (objectives.deadline)
-        deadlines.push_back(objectives.deadline->limit);
-    std::ranges::sort(deadlines);
-    deadlines.erase(std::unique(deadlines.begin(), deadlines.end()), deadlines.end());
-    return deadlines;
-}
 
 } // namespace
 
@@ -49,9 +39,8 @@ struct LatencyWork::Request
     std::optional<analysis::LatencyAnalysis> alone(const journey::Journey& journey, std::optional<journey::NodeId> of,
                                                    Memory& memory, const base::Watch& watch) const
     {
-        analysis::LatencyOptions options;
+        auto options = workspace::latencyOptions(intent().objectives);
         options.node = of;
-        options.deadlines = deadlinesOf(intent().objectives);
         options.sharedFate = false;
         options.envelope = false;
         options.curvePoints = curvePoints;
@@ -179,8 +168,7 @@ void LatencyWork::run(const Request& request, Memory& memory, const base::Watch&
     LatencyResult result;
     const bool known =
         memory.last && memory.last->evaluation == request.evaluation && (memory.curves || !request.curves);
-    analysis::LatencyOptions options;
-    options.deadlines = deadlinesOf(intent.objectives);
+    auto options = workspace::latencyOptions(intent.objectives);
     options.envelope = judgesEnvelope;
     options.curvePoints = request.curves ? curvePoints : 0;
     if (known) { // another node is selected
@@ -192,8 +180,7 @@ void LatencyWork::run(const Request& request, Memory& memory, const base::Watch&
         result.revision = evaluation.revision;
         result.evaluation = request.evaluation;
         result.journey = std::move(*whole);
-        result.deadlines = options.deadlines;
-        result.complete = !request.curves || judgesEnvelope;
+        result.notes = result.journey.notes;
         if (judged) {
             result.decision = governance::decide(intent, evaluation.inputs, evaluation.analysis, evaluation.model.get(),
                                                  watch, &memory.memo);
@@ -219,13 +206,18 @@ void LatencyWork::run(const Request& request, Memory& memory, const base::Watch&
     }
     if (!result.complete) {
         deliver(result);
-        options.sharedFate = false;
-        options.envelope = true;
-        const auto outer = request.analyse(intent.journey, evaluation.inputs, options, watch, &memory.memo);
-        if (!outer)
-            return;
-        if (outer->law && result.journey.law)
+        if (request.curves && !judgesEnvelope && result.journey.law) {
+            options.sharedFate = false;
+            options.envelope = true;
+            const auto outer = request.analyse(intent.journey, evaluation.inputs, options, watch, &memory.memo);
+            if (!outer)
+                return;
             result.journey.law->envelope = outer->law->envelope;
+        }
+        const auto insights = analysis::latencyInsights(intent, evaluation.inputs, watch, &memory.memo);
+        if (!insights)
+            return;
+        result.notes.insert(result.notes.end(), insights->begin(), insights->end());
         result.complete = true;
     }
     memory.last = result;

@@ -21,11 +21,11 @@ struct LatencyResult
 {
     quint64 revision = 0; ///< of the document
     std::shared_ptr<const Evaluation> evaluation; ///< whose inputs it is made of; never null
-    /// Of the whole journey. Percentiles are the reported ones; `deadlines` says which deadlines. Curves only where
-    /// some view wants them. Without the envelope while `complete` is false.
+    /// Of the whole journey: what workspace::latencyOptions() asks for, and curves where some view wants them. Without
+    /// the envelope while `complete` is false.
     analysis::LatencyAnalysis journey;
-    std::vector<base::Duration> deadlines; ///< the objectives' own, ascending, each once
-    bool complete = false; ///< all that was wanted is there; the envelope comes last
+    bool complete = false; ///< all that was wanted is there; envelope and insights come last
+    journey::Notes notes; ///< of the law of the whole, and what the times make of operators
     journey::NodeId node{}; ///< selected when it was asked for; 0: none, or the whole
     std::optional<analysis::LatencyAnalysis> selected; ///< of `node`; independent only
     std::optional<analysis::LatencyAnalysis> accepted; ///< of the accepted model's tree; independent only
@@ -35,7 +35,8 @@ struct LatencyResult
 
 /// The lane for slow work of a document: laws in time, for views that want them and for objectives that are judged on
 /// them. Results come in steps: first what is independent and what shares its fate, with the decision; then the
-/// envelope. A newer request cancels an older one at once, and what is older than what is shown never shows.
+/// envelope, and what the times make of operators. A newer request cancels an older one at once, and what is older than
+/// what is shown never shows.
 class LatencyWork : public QObject
 {
     Q_OBJECT

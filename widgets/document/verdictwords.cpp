@@ -136,8 +136,6 @@ QString percentileWords(const journey::LatencyObjective& objective,
         const auto end = *index < band->percentiles.size() ? band->percentiles[*index].upper : std::nullopt;
         upper = upper && end ? std::optional(std::max(*upper, *end)) : std::nullopt;
     }
-    if (bands.empty())
-        return Words::tr("%1 not known, objective %2").arg(name, wanted);
     return upper ? Words::tr("%1 at most %2, objective %3").arg(name, timeText(*upper, RoundTo::Up), wanted)
                  : Words::tr("%1 unbounded, objective %2").arg(name, wanted);
 }
@@ -152,15 +150,15 @@ QString deadlineWords(const journey::DeadlineObjective& objective,
     }
     const auto limit = durationText(objective.limit);
     const auto target = exactPercent(objective.target);
-    return bands.empty() ? Words::tr("within %1 not known, objective %2").arg(limit, target)
-                         : Words::tr("within %1 at least %2, objective %3")
-                               .arg(limit, probabilityText(lower, RoundTo::Down), target);
+    return Words::tr("within %1 at least %2, objective %3").arg(limit, probabilityText(lower, RoundTo::Down), target);
 }
 
-/// Of the objectives on time.
+/// Of the objectives on time; empty where they are not assessed: the reasons say so.
 QString timeWords(const journey::Intent& intent, const analysis::LatencyAnalysis& latency)
 {
     const auto bands = judgedBands(intent, latency);
+    if (bands.empty())
+        return {};
     QStringList parts;
     if (const auto& objective = intent.objectives.latency)
         parts << percentileWords(*objective, bands);
@@ -214,7 +212,8 @@ VerdictWords verdictWordsOf(const JourneyDocument& document, AvailabilityUnit un
     }
     if (latency) {
         const auto time = timeWords(intent, latency->journey);
-        words.numbers = words.numbers.isEmpty() ? time : Words::tr("%1 · %2").arg(words.numbers, time);
+        if (!time.isEmpty())
+            words.numbers = words.numbers.isEmpty() ? time : Words::tr("%1 · %2").arg(words.numbers, time);
     }
     return words;
 }

@@ -66,11 +66,9 @@ void InspectorPage::addSection(const QString& text)
 void InspectorPage::showNotes(QLabel* label, const journey::Element& element) const
 {
     QStringList lines;
-    if (const auto evaluation = document()->evaluation()) {
-        for (const auto& note : evaluation->notes) {
-            if (note.element == element)
-                lines << messageText(inDisplay(note.message, display()));
-        }
+    for (const auto& note : document()->notes()) {
+        if (note.element == element)
+            lines << messageText(inDisplay(note.message, display()));
     }
     label->setText(lines.join(QLatin1Char('\n')));
     label->setVisible(!lines.isEmpty());

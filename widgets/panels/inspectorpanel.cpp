@@ -152,6 +152,7 @@ InspectorPanel::InspectorPanel(JourneyDocument* document, SelectionModel* select
     connect(document, &JourneyDocument::readOnlyChanged, this, [this] { d->refresh(); });
     connect(document, &JourneyDocument::evaluationChanged, this, [this] { d->refresh(); });
     connect(document, &JourneyDocument::staleChanged, this, [this] { d->refresh(); });
+    connect(document, &JourneyDocument::diagnosticsChanged, this, [this] { d->refresh(); });
     connect(units, &DisplayUnits::changed, this, [this] { d->refresh(); });
     connect(selection, &SelectionModel::changed, this, [this] { d->rebuild(); });
     connect(selection, &SelectionModel::revealed, this, [this](const journey::Element&, const QString& field) {

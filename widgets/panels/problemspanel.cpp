@@ -72,10 +72,8 @@ struct ProblemsPanel::Private
             for (std::size_t i = 0; i < own.size(); ++i)
                 problems[own[i]].element = elements[i];
         }
-        if (const auto evaluation = document->evaluation()) {
-            for (const auto& note : evaluation->notes)
-                problems.push_back({note.message, placeOf(note.element), note.element});
-        }
+        for (const auto& note : document->notes())
+            problems.push_back({note.message, placeOf(note.element), note.element});
         if (document->isReadable())
             model->setDisplay(units->display(document->intent().objectives));
         model->setProblems(std::move(problems));

@@ -17,6 +17,8 @@ namespace emac::analysis {
 
 /// The percentiles that are reported, as parts of the successful executions.
 inline constexpr std::array reportedPercentiles{0.5, 0.9, 0.95, 0.99, 0.999};
+/// Their names in documents.
+inline constexpr std::array percentileNames{"p50", "p90", "p95", "p99", "p999"};
 
 /// A value from `seconds` up to the next point.
 struct CurvePoint

@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/result.h"
+#include "core/base/duration.h"
+#include "core/governance/numbertext.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <iterator>
+
+namespace emac::cli {
+
+namespace {
+
+using analysis::LatencyBand;
+using base::Rounding;
+
+/// Title, nominal value and the three assumptions.
+using Row = std::array<std::string, 5>;
+
+std::string time(const std::optional<double>& seconds, Rounding rounding)
+{
+    return seconds ? base::shortText(*seconds, rounding) : "unbounded";
+}
+
+std::string ends(const analysis::Percentile& percentile)
+{
+    const auto lower = time(percentile.lower, Rounding::Down);
+    const auto upper = time(percentile.upper, Rounding::Up);
+    return lower == upper ? lower : lower + " … " + upper;
+}
+
+std::string ends(const analysis::DeadlineProbability& deadline)
+{
+    return governance::probabilityText(deadline.lower, Rounding::Down) + " … "
+           + governance::probabilityText(deadline.upper, Rounding::Up);
+}
+
+std::string nominal(const analysis::Percentile& percentile)
+{
+    return percentile.nominal ? base::shortText(*percentile.nominal, Rounding::Nearest, 3) : "unbounded";
+}
+
+std::string nominal(const analysis::DeadlineProbability& deadline)
+{
+    return deadline.nominal ? fmt::format("{:.4g}", *deadline.nominal) : "";
+}
+
+template<typename Value>
+Row row(std::string title, const analysis::NodeLatency& law, std::vector<Value> LatencyBand::*values, std::size_t index)
+{
+    const auto of = [&](const std::optional<LatencyBand>& band) {
+        return band ? ends((*band.*values)[index]) : std::string("not computed");
+    };
+    const auto& one = (law.independent.*values)[index];
+    return {std::move(title), nominal(one), ends(one), of(law.sharedFate), of(law.envelope)};
+}
+
+/// Characters, not bytes.
+std::size_t width(const std::string& text)
+{
+    return static_cast<std::size_t>(
+        std::ranges::count_if(text, [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
+}
+
+void writeTable(std::string& text, const std::vector<Row>& rows)
+{
+    std::array<std::size_t, std::tuple_size_v<Row>> widths{};
+    for (const auto& row : rows) {
+        for (std::size_t i = 0; i < row.size(); ++i)
+            widths.at(i) = std::max(widths.at(i), width(row.at(i)));
+    }
+    for (const auto& row : rows) {
+        std::string line = " ";
+        for (std::size_t i = 0; i < row.size(); ++i)
+            line += ' ' + row.at(i) + std::string(widths.at(i) - width(row.at(i)) + 1, ' ');
+        text += line.substr(0, line.find_last_not_of(' ') + 1) + '\n';
+    }
+}
+
+std::string joined(const std::vector<std::string>& names)
+{
+    return fmt::format("{}", fmt::join(names, ", "));
+}
+
+bool isUnbounded(const std::optional<LatencyBand>& band)
+{
+    return band && std::ranges::any_of(band->percentiles, [](const auto& one) { return !one.upper; });
+}
+
+} // namespace
+
+std::string latencyText(const analysis::LatencyAnalysis& latency)
+{
+    if (!latency.law)
+        return latency.lacking.empty()
+                   ? ""
+                   : "\nLatency\n  not known: state the latency of " + joined(latency.lacking) + '\n';
+    const auto& law = *latency.law;
+    std::vector<Row> rows{{"", "nominal", "independent", "shared fate", "envelope"}};
+    for (std::size_t i = 0; i < analysis::percentileNames.size(); ++i)
+        rows.push_back(row(analysis::percentileNames.at(i), law, &LatencyBand::percentiles, i));
+    for (std::size_t i = 0; i < law.independent.deadlines.size(); ++i)
+        rows.push_back(
+            row("within " + base::toString(law.independent.deadlines[i].limit), law, &LatencyBand::deadlines, i));
+    std::string text = "\nLatency of what succeeds, and part that succeeds in time\n";
+    writeTable(text, rows);
+    if (isUnbounded(law.independent) || isUnbounded(law.sharedFate) || isUnbounded(law.envelope)) {
+        text += latency.openTails.empty()
+                    ? "  unbounded: state when failing calls have failed, or put a time-out around what is waited for\n"
+                    : "  unbounded: add a max or a higher quantile to " + joined(latency.openTails) + '\n';
+    }
+    double numeric = law.independent.numericWidth;
+    for (const auto& band : {law.sharedFate, law.envelope})
+        numeric = std::max(numeric, band ? band->numericWidth : 0);
+    if (numeric > 0)
+        text += fmt::format("  of the widths of bounded percentiles, at most {:.2g} % of the value are numeric\n",
+                            numeric * 100);
+    if (law.approximate)
+        text += "  approximate: more components are called several times than can be followed\n";
+    return text;
+}
+
+} // namespace emac::cli
