@@ -129,6 +129,35 @@ private slots:
         QCOMPARE(document.undoStack()->count(), 1);
     }
 
+    void aGestureIsOneStepHoweverLongItTakes()
+    {
+        const CheckoutFolder folder;
+        JourneyDocument document(workspace::openIntent(folder.path().toStdString()));
+        const auto set = [&document](const char* value) {
+            QCOMPARE(document.apply(availability("cart", value), QStringLiteral("set cart")), QString());
+        };
+        document.beginGesture();
+        set("0.99");
+        QTest::qWait(1100); // longer than typing merges
+        set("0.98");
+        document.endGesture();
+        QCOMPARE(document.undoStack()->count(), 1);
+
+        document.beginGesture(); // at once, and yet another one
+        set("0.97");
+        document.endGesture();
+        QCOMPARE(document.undoStack()->count(), 2);
+        set("0.96"); // what is typed afterwards is none of it
+        QCOMPARE(document.undoStack()->count(), 3);
+
+        document.beginGesture(); // given up
+        set("0.95");
+        set("0.96");
+        document.endGesture();
+        QCOMPARE(document.undoStack()->count(), 3);
+        QVERIFY(!document.undoStack()->canRedo());
+    }
+
     void refusalsSayWhy_data()
     {
         QTest::addColumn<QByteArray>("value");

@@ -13,6 +13,8 @@ CanvasNumbers numbersOf(const JourneyDocument& document, AvailabilityUnit unit)
     }
     if (const auto& objective = document.intent().objectives.availability)
         numbers.errorBudget = objective->target.failure();
+    numbers.tail = document.tailWork()->result();
+    numbers.tailStale = document.tailWork()->isStale();
     numbers.problems = document.problems();
     numbers.stale = document.isStale();
     numbers.display = displayOf(unit, document.intent().objectives);

@@ -200,7 +200,8 @@ bool JourneyScene::shows(const CanvasNumbers& numbers) const
 {
     return m_numbers && numbers.revision != 0 && m_numbers->revision == numbers.revision
            && m_numbers->errorBudget == numbers.errorBudget && m_numbers->stale == numbers.stale
-           && m_numbers->display == numbers.display && m_numbers->problems == numbers.problems;
+           && m_numbers->display == numbers.display && m_numbers->tail == numbers.tail
+           && m_numbers->tailStale == numbers.tailStale && m_numbers->problems == numbers.problems;
 }
 
 int JourneyScene::setNumbers(const CanvasNumbers& numbers)
@@ -236,7 +237,7 @@ Look JourneyScene::shownLook(const Place& place, bool closed) const
         calls += std::holds_alternative<journey::Call>(node->op) ? 1 : 0;
         hidden |= m_places.at(node->id).look.badges;
     });
-    return closedLook(place.look, calls, hidden);
+    return closedLook(place.look, calls, hidden, m_numbers ? tailOf(place.node, m_journey, *m_numbers) : std::nullopt);
 }
 
 const NodeItem* JourneyScene::item(NodeId id) const

@@ -4,11 +4,14 @@
 #include "core/journey/paths.h"
 #include "widgets/common/figures.h"
 #include "widgets/common/format.h"
+#include "widgets/common/timetext.h"
+#include "widgets/latency/tailrows.h"
 
 #include <QCoreApplication>
 #include <QLocale>
 #include <QStringList>
 
+#include <cmath>
 #include <set>
 #include <string_view>
 
@@ -63,6 +66,8 @@ struct Subject
     std::optional<analysis::NodeAvailability> values;
     Badges badges;
     std::optional<double> errorBudget;
+    std::optional<TailPart> tail;
+    QString percentile; ///< of the tail
     bool stale = false;
     AvailabilityDisplay display{};
     bool operator==(const Subject&) const = default;
@@ -93,10 +98,51 @@ void addProblem(Badges& badges, const journey::Element& element, const CanvasNum
         badges |= Badge::Warning; // the other badges say it more precisely
 }
 
+/// "41.2 ms · 31 %"
+std::optional<TailPart> partOf(double seconds, double share, const CanvasNumbers& numbers)
+{
+    constexpr double nextToNothing = 0.005;
+    const auto& whole = numbers.tail->contributions.seconds;
+    if (!whole || std::abs(share) < nextToNothing)
+        return std::nullopt;
+    const auto percent = QCoreApplication::translate("emac::format", "%1 %").arg(std::lround(share * 100));
+    return TailPart{seconds, share, Words::tr("%1 · %2").arg(tailTime(seconds, *whole), percent), numbers.tailStale};
+}
+
+/// Adds what the calls add.
+void addCalls(const journey::ExpressionPtr& root, const journey::Journey& journey, const TailResult& tail,
+              std::set<std::string_view>& used, TailPart& sum)
+{
+    journey::forEachNode(root, [&](const journey::ExpressionPtr& node) {
+        if (const auto found = tail.byCall.find(node->id); found != tail.byCall.end()) {
+            sum.seconds += found->second.seconds;
+            sum.share += found->second.share;
+        }
+        const auto* use = std::get_if<journey::Use>(&node->op);
+        if (use == nullptr || !used.insert(use->fragment).second)
+            return;
+        if (const auto body = journey.fragment(use->fragment))
+            addCalls(body, journey, tail, used, sum);
+    });
+}
+
+/// Of a call or a use; frames wear none.
+std::optional<TailPart> ownTail(const journey::Expression& node, const journey::Journey& journey,
+                                const CanvasNumbers& numbers)
+{
+    if (const auto* use = std::get_if<journey::Use>(&node.op)) {
+        const auto body = journey.fragment(use->fragment);
+        return body ? tailOf(body, journey, numbers) : std::nullopt;
+    }
+    const auto found = numbers.tail->byCall.find(node.id);
+    return found == numbers.tail->byCall.end() ? std::nullopt
+                                               : partOf(found->second.seconds, found->second.share, numbers);
+}
+
 Subject subjectOf(const journey::Expression& node, const journey::Journey& journey,
                   const std::map<std::string, int>& uses, const CanvasNumbers& numbers)
 {
-    Subject subject{node.version, {}, 0, {}, {}, numbers.errorBudget, numbers.stale, numbers.display};
+    Subject subject{node.version, {}, 0, {}, {}, numbers.errorBudget, {}, {}, numbers.stale, numbers.display};
     if (const auto* found = numbers.analysis != nullptr ? numbers.analysis->find(node.id) : nullptr)
         subject.values = *found;
     if (const auto* call = std::get_if<journey::Call>(&node.op)) {
@@ -109,6 +155,10 @@ Subject subjectOf(const journey::Expression& node, const journey::Journey& journ
         subject.uses = found == uses.end() ? 1 : found->second;
     }
     addProblem(subject.badges, journey::Element::ofNode(node.id), numbers);
+    if (numbers.tail) {
+        subject.tail = ownTail(node, journey, numbers);
+        subject.percentile = percentileName(numbers.tail->percentile);
+    }
     return subject;
 }
 
@@ -138,6 +188,8 @@ QString toolTipOf(const Look& look, const Subject& subject)
     if (look.heat)
         lines << Words::tr("At worst it alone takes %1 % of the error budget")
                      .arg(QLocale().toString(*look.heat * 100, 'g', 3));
+    if (look.tail)
+        lines << Words::tr("Adds %1 to %2").arg(look.tail->text, subject.percentile);
     for (const auto badge : {Badge::Overridden, Badge::UnknownDomain, Badge::NotStated, Badge::Warning, Badge::Error}) {
         if (look.badges.testFlag(badge))
             lines << badgeText(badge);
@@ -153,6 +205,7 @@ Look described(const journey::Expression& node, const Subject& subject)
     look.detail = detailOf(node, subject.uses);
     look.stale = subject.stale;
     look.badges = subject.badges;
+    look.tail = subject.tail;
     look.external = subject.component && subject.component->kind.find("external") != std::string::npos;
     if (look.badges & Badge::NotStated) {
         look.numbers = Words::tr("not stated");
@@ -219,9 +272,10 @@ Look LookMemo::lookOf(const journey::Expression& node, const journey::Journey& j
     return known.look;
 }
 
-Look closedLook(Look look, int calls, Badges hidden)
+Look closedLook(Look look, int calls, Badges hidden, std::optional<TailPart> tail)
 {
     look.closed = true;
+    look.tail = std::move(tail);
     look.detail = calls == 1 ? Words::tr("1 call") : Words::tr("%1 calls").arg(calls);
     look.toolTip += QLatin1Char('\n') + Words::tr("Closed over %1").arg(look.detail);
     for (const auto badge : worstFirst) {
@@ -233,6 +287,17 @@ Look closedLook(Look look, int calls, Badges hidden)
         break;
     }
     return look;
+}
+
+std::optional<TailPart> tailOf(const journey::ExpressionPtr& node, const journey::Journey& journey,
+                               const CanvasNumbers& numbers)
+{
+    if (!numbers.tail)
+        return std::nullopt;
+    TailPart sum;
+    std::set<std::string_view> used;
+    addCalls(node, journey, *numbers.tail, used, sum);
+    return partOf(sum.seconds, sum.share, numbers);
 }
 
 std::vector<journey::LooseComponent> looseComponents(const journey::Placement& placement,

@@ -7,11 +7,13 @@
 #include "core/journey/intent.h"
 #include "core/journey/placement.h"
 #include "widgets/common/availabilitydisplay.h"
+#include "widgets/document/tailwork.h"
 
 #include <QFlags>
 #include <QString>
 
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <unordered_map>
@@ -30,6 +32,8 @@ struct CanvasNumbers
     std::map<journey::Element, base::Severity> problems; ///< the worst of each node and component
     bool stale = false; ///< the numbers are late: grey
     AvailabilityDisplay display{}; ///< how they read
+    std::shared_ptr<const TailResult> tail{}; ///< what calls add to a percentile; null where it is not shown
+    bool tailStale = false; ///< it is late: grey
     quint64 revision = 0; ///< of analysis and inputs, where the same are known to be the same again; else 0
 };
 
@@ -45,6 +49,16 @@ Q_DECLARE_FLAGS(Badges, Badge)
 inline constexpr Badge worstFirst[] = {Badge::Error, Badge::Warning, Badge::NotStated, Badge::UnknownDomain,
                                        Badge::Overridden};
 
+/// What a node adds to a percentile of the journey's latency.
+struct TailPart
+{
+    double seconds = 0;
+    double share = 0; ///< of the percentile
+    QString text; ///< "41.2 ms · 31 %"
+    bool stale = false;
+    bool operator==(const TailPart&) const = default;
+};
+
 struct Look
 {
     journey::OperatorType type = journey::OperatorType::Call;
@@ -52,6 +66,7 @@ struct Look
     QString detail; ///< the operator's parameters; "used 3×"
     QString numbers; ///< A⁻ … A⁺
     std::optional<double> heat; ///< see heatOf()
+    std::optional<TailPart> tail{}; ///< absent where it is not shown, and where there is next to nothing
     Badges badges;
     bool external = false; ///< an external dependency
     bool closed = false; ///< an operator drawn as one box
@@ -86,7 +101,12 @@ private:
 };
 
 /// The look of an operator that is closed over so many calls, with the worst of their badges.
-Look closedLook(Look look, int calls, Badges hidden);
+Look closedLook(Look look, int calls, Badges hidden, std::optional<TailPart> tail = {});
+
+/// The part that all calls below the node make together, those of a fragment that is used once, however often it is.
+/// O(calls below)
+std::optional<TailPart> tailOf(const journey::ExpressionPtr& node, const journey::Journey& journey,
+                               const CanvasNumbers& numbers);
 
 /// Those that nothing calls: a component that is called does not lie loose, whatever was placed. O(nodes · log).
 std::vector<journey::LooseComponent> looseComponents(const journey::Placement& placement,

@@ -2,6 +2,7 @@
 #include "widgets/canvas/nodeitem.h"
 
 #include "widgets/canvas/glyphs.h"
+#include "widgets/canvas/tailmark.h"
 #include "widgets/common/theme.h"
 
 #include <QPainter>
@@ -186,6 +187,8 @@ void CardItem::paintContent(QPainter& painter)
     if (scale >= canvas::smallTextScale / 2)
         paintBadges(painter, local().right() - 8);
     paintOutline(painter, canvas::cardRadius);
+    if (look().tail && scale >= canvas::textScale / 2)
+        paintTailMark(painter, local(), *look().tail, style(), scale);
 }
 
 void CardItem::paintGround(QPainter& painter, double scale) const

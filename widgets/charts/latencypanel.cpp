@@ -11,6 +11,7 @@
 #include "widgets/common/refreshwhenseen.h"
 #include "widgets/common/theme.h"
 #include "widgets/common/timetext.h"
+#include "widgets/latency/tailtable.h"
 
 #include <QBoxLayout>
 #include <QComboBox>
@@ -54,10 +55,12 @@ struct LatencyPanel::Private
     QToolButton* logarithmic = nullptr;
     QToolButton* nines = nullptr;
     QToolButton* toggle = nullptr;
+    QToolButton* tailToggle = nullptr;
     LatencyNotice* notice = nullptr;
     QStackedWidget* pages = nullptr;
     LatencyChart* chart = nullptr;
     CopyTable* table = nullptr;
+    TailTable* tail = nullptr;
     QLabel* message = nullptr;
     AssumptionLegend* legend = nullptr;
     QBoxLayout* body = nullptr; ///< the pages and the legend
@@ -87,6 +90,8 @@ struct LatencyPanel::Private
         }
         keepEnvelope(content, result->complete);
         shown = content;
+        if (tailToggle->isChecked())
+            return pages->setCurrentWidget(tail);
         if (!toggle->isChecked()) { // the hidden table costs nothing
             chart->setContent(std::move(content));
             pages->setCurrentWidget(chart);
@@ -193,6 +198,9 @@ struct LatencyPanel::Private
                        LatencyPanel::tr("Probabilities in nines, so that the tail and the availability can be read"));
         toggle = makeToggle(LatencyPanel::tr("Table"), QStringLiteral("table-toggle"),
                             LatencyPanel::tr("Percentiles and deadlines as a table; Ctrl+C copies them"));
+        tailToggle =
+            makeToggle(LatencyPanel::tr("Tail"), QStringLiteral("tail-toggle"),
+                       LatencyPanel::tr("What each call adds to the percentile, as a table and on the canvas"));
         const QSettings settings;
         logarithmic->setChecked(settings.value(logarithmicKey(), false).toBool());
         nines->setChecked(settings.value(ninesKey(), true).toBool());
@@ -201,6 +209,7 @@ struct LatencyPanel::Private
         top->addWidget(nines);
         top->addWidget(notice, 1);
         top->addStretch(0);
+        top->addWidget(tailToggle, 0, Qt::AlignTop);
         top->addWidget(toggle, 0, Qt::AlignTop);
     }
 
@@ -235,10 +244,11 @@ LatencyPanel::LatencyPanel(JourneyDocument* document, SelectionModel* selection,
     d->table->setModel(d->model);
     d->table->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
     d->table->horizontalHeader()->setSectionResizeMode(LatencyTableModel::Name, QHeaderView::Stretch);
+    d->tail = new TailTable(document, selection, d->pages);
     d->message = parts::muted({}, d->pages);
     d->message->setObjectName(QStringLiteral("message"));
     d->message->setAlignment(Qt::AlignCenter);
-    for (auto* page : std::initializer_list<QWidget*>{d->chart, d->table, d->message})
+    for (auto* page : std::initializer_list<QWidget*>{d->chart, d->table, d->tail, d->message})
         d->pages->addWidget(page);
     d->legend = new AssumptionLegend(latencyLegend(), this);
     d->body = new QBoxLayout(QBoxLayout::LeftToRight);
@@ -269,7 +279,18 @@ LatencyPanel::LatencyPanel(JourneyDocument* document, SelectionModel* selection,
         QSettings().setValue(ninesKey(), on);
         d->refresh();
     });
-    connect(d->toggle, &QToolButton::toggled, this, refresh);
+    // One page at a time.
+    connect(d->toggle, &QToolButton::toggled, this, [this](bool on) {
+        if (on)
+            d->tailToggle->setChecked(false);
+        d->refresh();
+    });
+    connect(d->tailToggle, &QToolButton::toggled, this, [this](bool on) {
+        if (on)
+            d->toggle->setChecked(false);
+        d->tail->setWanted(on && isVisible());
+        d->refresh();
+    });
     connect(d->notice, &LatencyNotice::chosen, this, [this](const QString& component) { d->reveal(component); });
     connect(d->table, &QTableView::clicked, this, [this](const QModelIndex& index) { d->follow(index); });
     connect(d->table, &QTableView::activated, this, [this](const QModelIndex& index) { d->follow(index); });
@@ -289,6 +310,7 @@ LatencyPanel::~LatencyPanel() = default;
 void LatencyPanel::look(bool inSight)
 {
     d->work()->setWanted(this, inSight && isVisible());
+    d->tail->setWanted(inSight && isVisible() && d->tailToggle->isChecked());
 }
 
 void LatencyPanel::resizeEvent(QResizeEvent* event)

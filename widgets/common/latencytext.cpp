@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/common/latencytext.h"
 
+#include "core/spec/vocabulary.h"
 #include "widgets/common/format.h"
 #include "widgets/common/typedvalue.h"
 
 #include <QLocale>
 #include <QMap>
 #include <QRegularExpression>
+
+#include <cmath>
 
 namespace emac::widgets {
 
@@ -19,19 +22,6 @@ using journey::QuantileLatency;
 QString exact(base::Duration duration)
 {
     return QString::fromStdString(base::toString(duration));
-}
-
-/// "p99" → 0.99, exactly.
-std::optional<base::Ratio> quantileOf(const QString& word)
-{
-    return word.startsWith(u'p') ? typedRatio(QString(word.mid(1) + u'%')) : std::nullopt;
-}
-
-QString wordOf(const base::Ratio& probability)
-{
-    auto percent = exactPercent(probability);
-    percent.replace(QLocale().decimalPoint(), QStringLiteral("."));
-    return QStringLiteral("p") + percent.remove(QRegularExpression(QStringLiteral("[\\s%]")));
 }
 
 struct Part
@@ -60,19 +50,43 @@ std::optional<journey::LatencyEvidence> lognormalOf(const Part& first, const Par
         const auto median = typedDuration(first.value);
         const auto p99 = typedDuration(second.value);
         if (median && p99)
-            return LognormalLatency{0, 0, LognormalLatency::Quantiles{*median, *p99}};
+            return lognormalBy(*median, *p99);
     } else if (first.word == QLatin1String("mu") && second.word == QLatin1String("sigma")) {
-        bool isMu = false;
-        bool isSigma = false;
-        const double mu = first.value.toDouble(&isMu);
-        const double sigma = second.value.toDouble(&isSigma);
-        if (isMu && isSigma)
-            return LognormalLatency{mu, sigma, std::nullopt};
+        const auto mu = typedNumber(first.value);
+        const auto sigma = typedNumber(second.value);
+        if (mu && sigma)
+            return LognormalLatency{*mu, *sigma, std::nullopt};
     }
     return std::nullopt;
 }
 
 } // namespace
+
+QString quantileName(const base::Ratio& probability)
+{
+    auto percent = exactPercent(probability);
+    percent.replace(QLocale().decimalPoint(), QStringLiteral("."));
+    return QStringLiteral("p") + percent.remove(QRegularExpression(QStringLiteral("[\\s%]")));
+}
+
+std::optional<base::Ratio> quantileNamed(const QString& name)
+{
+    const auto text = spec::quantileProbability(name.toStdString());
+    const auto probability = text ? base::Decimal::parse(*text) : std::nullopt;
+    return probability ? std::optional(base::Ratio(*probability)) : std::nullopt;
+}
+
+journey::LognormalLatency lognormalBy(base::Duration median, base::Duration p99)
+{
+    constexpr double standardNormal99 = 2.3263478740408408;
+    LognormalLatency result;
+    result.quantiles = LognormalLatency::Quantiles{median, p99};
+    if (median.count() > 0 && p99 > median) {
+        result.mu = std::log(base::seconds(median));
+        result.sigma = (std::log(base::seconds(p99)) - result.mu) / standardNormal99;
+    }
+    return result;
+}
 
 QString latencyText(const journey::LatencyEvidence& evidence)
 {
@@ -90,7 +104,7 @@ QString latencyText(const journey::LatencyEvidence& evidence)
         return {};
     QStringList parts;
     for (const auto& knot : quantiles->knots)
-        parts << wordOf(knot.probability) + u' ' + exact(knot.value);
+        parts << quantileName(knot.probability) + u' ' + exact(knot.value);
     if (quantiles->max)
         parts << QStringLiteral("max ") + exact(*quantiles->max);
     return parts.join(QStringLiteral(", "));
@@ -108,7 +122,7 @@ std::optional<journey::LatencyEvidence> typedLatency(const QString& text)
     QuantileLatency quantiles;
     for (const auto& part : parts) {
         const auto value = typedDuration(part.value);
-        const auto probability = quantileOf(part.word);
+        const auto probability = quantileNamed(part.word);
         if (!value || quantiles.max || (!probability && part.word != QLatin1String("max")))
             return std::nullopt;
         if (probability)

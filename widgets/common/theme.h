@@ -44,6 +44,7 @@ QColor optimistic(); ///< A⁺ and what belongs to it
 QColor pessimistic(); ///< A⁻ and what belongs to it
 QColor commonCause(); ///< A*
 QColor interval(); ///< what lies between the two
+QColor tail(); ///< what a part adds to a percentile
 QColor objective(); ///< the line that must be met
 QColor good();
 QColor warning();

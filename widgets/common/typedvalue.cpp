@@ -113,6 +113,16 @@ std::optional<base::Duration> typedDuration(const QString& text)
     return duration && *duration >= base::Duration(0) ? duration : std::nullopt;
 }
 
+std::optional<double> typedNumber(const QString& text)
+{
+    bool ok = false;
+    const double number = QLocale().toDouble(text.trimmed(), &ok);
+    if (ok && std::isfinite(number))
+        return number;
+    const double plain = text.trimmed().toDouble(&ok);
+    return ok && std::isfinite(plain) ? std::optional(plain) : std::nullopt;
+}
+
 std::optional<int> typedCount(const QString& text)
 {
     bool ok = false;

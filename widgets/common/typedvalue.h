@@ -30,6 +30,9 @@ QString understoodRange(const QString& text);
 /// "20 ms", "1,5s"; not negative; empty for anything else.
 std::optional<base::Duration> typedDuration(const QString& text);
 
+/// A finite number, as the user's language writes it or with a decimal point; empty for anything else.
+std::optional<double> typedNumber(const QString& text);
+
 /// A whole number from 1 on; empty for anything else.
 std::optional<int> typedCount(const QString& text);
 

@@ -90,6 +90,10 @@ JourneyDocument::JourneyDocument(workspace::OpenedIntent file, QObject* parent)
     , m_disk(path(), contentOf(m_file))
     , m_evaluationMemory(std::make_shared<EvaluationMemory>())
     , m_latencyWork(std::make_unique<LatencyWork>(analysis::analyseLatency))
+    , m_tailWork(std::make_unique<TailWork>(
+          m_latencyWork.get(),
+          [](const auto& journey, const auto& inputs, double percentile, const base::Watch& watch,
+             analysis::Memo* memo) { return analysis::contributions(journey, inputs, percentile, {}, watch, memo); }))
     , m_availabilityLane(std::make_unique<Lane>(availabilityGrace))
     , m_readingLane(std::make_unique<Lane>(0ms))
 {
@@ -285,8 +289,8 @@ void JourneyDocument::pushStep(Value value, std::string target, const QString& d
             return element.kind == journey::Element::Kind::Node && !journey::findNode(journey, element.node);
         });
     }
-    m_undo.push(
-        new ValueStep(this, {m_value, selected}, {std::move(value), std::move(after)}, std::move(target), description));
+    m_undo.push(new ValueStep(this, {m_value, selected}, {std::move(value), std::move(after)}, std::move(target),
+                              description, m_gesture));
 }
 
 void JourneyDocument::setValue(Value value)
@@ -377,6 +381,7 @@ void JourneyDocument::receive(std::shared_ptr<const Evaluation> evaluation)
     if (!isJudgedOnTime())
         judge({m_evaluation, nullptr});
     m_latencyWork->follow(m_evaluation);
+    m_tailWork->follow(m_evaluation);
     if (!sameDiagnostics)
         emit diagnosticsChanged();
 }

@@ -13,6 +13,7 @@
 #include "widgets/document/evaluation.h"
 #include "widgets/document/latencywork.h"
 #include "widgets/document/selectionmodel.h"
+#include "widgets/document/tailwork.h"
 
 #include <QObject>
 #include <QString>
@@ -74,6 +75,8 @@ public:
     std::shared_ptr<const LatencyResult> latency() const { return m_latencyWork->result(); }
     /// Where views say that they look at laws in time, and at which percentile.
     LatencyWork* latencyWork() const { return m_latencyWork.get(); }
+    /// What each call adds to that percentile, for views that want it.
+    TailWork* tailWork() const { return m_tailWork.get(); }
 
     /// What the decision is made of: numbers of one revision.
     struct Judged
@@ -117,6 +120,11 @@ public:
     QString setPlacement(journey::Placement placement, const QString& description, const std::string& target = {});
     /// What is typed from now on is another step: the focus is elsewhere.
     void endTyping() { ++m_typing; }
+
+    /// Until endGesture(), edits of one value that are called the same are one step, however long that takes: a value
+    /// is dragged. Setting what it was before gives the step up.
+    void beginGesture() { m_gesture = ++m_gestures; }
+    void endGesture() { m_gesture = 0; }
 
     QUndoStack* undoStack() { return &m_undo; }
     bool isModified() const { return m_modified; } ///< text or layout differ from the file's, whatever was undone
@@ -221,6 +229,8 @@ private:
     mutable std::optional<std::map<journey::Element, base::Severity>> m_problems; ///< absent: not as of now
     QUndoStack m_undo;
     quint64 m_typing = 0; ///< counts the runs of typing
+    quint64 m_gestures = 0; ///< counts them
+    quint64 m_gesture = 0; ///< the one under way; 0: none
     quint64 m_revision = 0;
     std::shared_ptr<const Evaluation> m_evaluation;
     Judged m_judged;
@@ -232,6 +242,7 @@ private:
     bool m_modified = false;
     // Last: a lane joins its thread before anything above goes away.
     std::unique_ptr<LatencyWork> m_latencyWork;
+    std::unique_ptr<TailWork> m_tailWork; ///< looks at the laws' work
     std::unique_ptr<Lane> m_availabilityLane;
     std::unique_ptr<Lane> m_readingLane;
     std::unique_ptr<Lane> m_surroundingsLane; ///< null before it is needed

@@ -8,12 +8,13 @@ constexpr std::chrono::seconds mergeWithin{1};
 } // namespace
 
 ValueStep::ValueStep(JourneyDocument* document, State before, State after, std::string target,
-                     const QString& description)
+                     const QString& description, quint64 gesture)
     : QUndoCommand(description)
     , m_document(document)
     , m_before(std::move(before))
     , m_after(std::move(after))
     , m_target(std::move(target))
+    , m_gesture(gesture)
     , m_done(std::chrono::steady_clock::now())
 {
 }
@@ -38,7 +39,9 @@ int ValueStep::id() const
 bool ValueStep::mergeWith(const QUndoCommand* other)
 {
     const auto* next = static_cast<const ValueStep*>(other); // same id(), so of this class
-    if (m_target.empty() || next->m_target != m_target || next->text() != text() || next->m_done - m_done > mergeWithin)
+    if (m_target.empty() || next->m_target != m_target || next->text() != text() || next->m_gesture != m_gesture)
+        return false;
+    if (m_gesture == 0 && next->m_done - m_done > mergeWithin)
         return false;
     m_after = next->m_after;
     m_done = next->m_done;

@@ -11,8 +11,8 @@
 namespace emac::widgets {
 
 /// The one kind of undo step: the document's value and the selection, before and after. Steps of the same target and
-/// words that follow each other within a second become one, and none at all when the value is back where it began. A
-/// step without a target stands alone.
+/// words that follow each other within a second, or in one gesture, become one, and none at all when the value is back
+/// where it began. A step without a target stands alone.
 class ValueStep : public QUndoCommand
 {
 public:
@@ -22,7 +22,9 @@ public:
         Selection selection;
     };
 
-    ValueStep(JourneyDocument* document, State before, State after, std::string target, const QString& description);
+    /// @param gesture what the step belongs to, 0 where it is none: steps of different gestures stay apart
+    ValueStep(JourneyDocument* document, State before, State after, std::string target, const QString& description,
+              quint64 gesture = 0);
 
     void undo() override;
     void redo() override;
@@ -34,6 +36,7 @@ private:
     State m_before;
     State m_after;
     std::string m_target;
+    quint64 m_gesture;
     std::chrono::steady_clock::time_point m_done;
 };
 

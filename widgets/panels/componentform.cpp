@@ -151,7 +151,6 @@ void ComponentForm::addEvidence()
     addSection(tr("Evidence"));
     auto* form = parts::form();
     addObserved(form);
-    addLatency(form);
     auto* calls = choiceField(
         QStringLiteral("calls"),
         {tr("share one outcome (default)"), tr("share one outcome"), tr("draw their own outcomes")},
@@ -191,8 +190,10 @@ void ComponentForm::addObserved(QFormLayout* form)
     parts::addRow(form, tr("Observed"), observed);
 }
 
-void ComponentForm::addLatency(QFormLayout* form)
+void ComponentForm::addLatency()
 {
+    auto* form = parts::form();
+    column()->addLayout(form);
     const auto set = change<std::optional<journey::LatencyEvidence>>(
         [](journey::Component& one, const std::optional<journey::LatencyEvidence>& value) { one.latency = value; });
     auto* latency = field(
@@ -223,7 +224,7 @@ void ComponentForm::addLatency(QFormLayout* form)
         const auto text = evidence ? latencyText(*evidence) : QString();
         latency->setVisible(!untypable);
         other->setVisible(untypable);
-        other->setText(tr("A histogram or samples; see Source."));
+        other->setText(tr("Of some it is measured: select one to edit it."));
         latency->setValue(text, text);
     });
     parts::addRow(form, tr("Latency"), latency);

@@ -26,7 +26,8 @@ protected:
     void addKind(QFormLayout* form);
     void addSlo(QFormLayout* form);
     void addAvailability(QFormLayout* form); ///< the number written in the journey
-    void addEvidence();
+    void addEvidence(); ///< but for the latency
+    void addLatency(); ///< as one line of text
     /// Lists the domains that all have.
     NamesField* addDomainNames();
 
@@ -41,7 +42,6 @@ private:
     template<typename Member>
     Differ differ(Member get) const;
     void addObserved(QFormLayout* form);
-    void addLatency(QFormLayout* form);
     std::vector<std::string> commonDomains() const;
 
     std::vector<std::string> m_names;

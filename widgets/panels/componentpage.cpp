@@ -6,6 +6,7 @@
 #include "widgets/common/parts.h"
 #include "widgets/common/theme.h"
 #include "widgets/common/typedvalue.h"
+#include "widgets/latency/latencyeditor.h"
 #include "widgets/panels/availabilityreadout.h"
 
 #include <QHBoxLayout>
@@ -51,6 +52,7 @@ ComponentPage::ComponentPage(const InspectorContext& context, std::string compon
     , m_overridden(parts::muted({}, this))
     , m_overriddenPlace(new parts::PlaceLink(this))
     , m_observed(parts::muted({}, this))
+    , m_latency(new LatencyEditor(document(), m_name, this))
     , m_domains(parts::body({}, this))
     , m_domainOrigin(parts::muted({}, this))
     , m_uses(parts::muted({}, this))
@@ -99,11 +101,14 @@ ComponentPage::ComponentPage(const InspectorContext& context, std::string compon
         column()->addWidget(part);
     m_readout->setVisible(m_call != journey::NodeId{});
     addEvidence();
+    addSection(tr("Latency"));
+    column()->addWidget(m_latency);
     addDomains();
     addUses();
 
     addEditing(m_override);
     connect(m_place, &parts::PlaceLink::requested, this, &InspectorPage::placeRequested);
+    connect(m_latency, &LatencyEditor::placeRequested, this, &InspectorPage::placeRequested);
     connect(m_overriddenPlace, &parts::PlaceLink::requested, this, &InspectorPage::placeRequested);
     connect(m_override, &QPushButton::clicked, this, &ComponentPage::overrideValue);
     connect(m_reset, &QPushButton::clicked, this, [this] {
@@ -139,6 +144,9 @@ void ComponentPage::refresh()
     m_kind->setText(kind.join(tr(" · ")));
 
     refreshFields();
+    m_latency->refresh();
+    for (const auto* field : {"latency", "latency.max", "latency.samples", "latencySLORef", "failure"})
+        registerField(QLatin1String(field), m_latency->field(QLatin1String(field)));
     static const journey::Component none;
     showAvailability(component ? *component : none);
     showDomains(component ? *component : none);

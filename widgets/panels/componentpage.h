@@ -8,6 +8,8 @@ class QVBoxLayout;
 
 namespace emac::widgets {
 
+class LatencyEditor;
+
 namespace parts {
 class PlaceLink;
 } // namespace parts
@@ -52,6 +54,7 @@ private:
     QLabel* m_overridden;
     parts::PlaceLink* m_overriddenPlace;
     QLabel* m_observed;
+    LatencyEditor* m_latency;
     QLabel* m_domains;
     QLabel* m_domainOrigin;
     QLabel* m_uses;

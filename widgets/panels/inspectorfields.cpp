@@ -36,16 +36,6 @@ Meaning ratioMeaning(const QString& text)
     return ratio ? Meaning(QString::fromStdString(ratio->decimal().toString())) : std::nullopt;
 }
 
-std::optional<double> typedNumber(const QString& text)
-{
-    bool ok = false;
-    const double number = QLocale().toDouble(text.trimmed(), &ok);
-    if (ok && std::isfinite(number))
-        return number;
-    const double plain = text.trimmed().toDouble(&ok);
-    return ok && std::isfinite(plain) ? std::optional(plain) : std::nullopt;
-}
-
 QString numberText(double number)
 {
     constexpr double mostDigits = 1e15;

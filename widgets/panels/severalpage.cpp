@@ -140,6 +140,7 @@ SeveralComponentsPage::SeveralComponentsPage(const InspectorContext& context, co
     addAvailability(form);
     column()->addLayout(form);
     addEvidence();
+    addLatency();
     addSection(tr("Failure domains of all"));
     addDomainNames();
 }
