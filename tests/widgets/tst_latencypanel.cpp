@@ -203,9 +203,13 @@ private slots:
         // In the verdict too.
         const auto words = verdictWordsOf(*shown.open.document);
         QVERIFY2(words.numbers.contains(QStringLiteral("p99 unbounded, objective 400ms")), qPrintable(words.numbers));
-        // A bounded percentile needs no notice.
+        // A bounded percentile needs no notice; the others lead on.
         shown.part<QComboBox>("percentile")->setCurrentIndex(0);
         QTRY_VERIFY(!notice->isVisible());
+        const auto last = shown.model()->index(4, LatencyTableModel::Confident);
+        QTest::mouseClick(table->viewport(), Qt::LeftButton, {}, table->visualRect(last).center());
+        QCOMPARE(revealed.size(), 2);
+        QCOMPARE(shown.open.document->latencyWork()->percentile(), 0U);
     }
 
     void theVerdictTellsThePercentile()

@@ -89,14 +89,19 @@ struct LatencyPanel::Private
             return;
         }
         keepEnvelope(content, result->complete);
+        shown = content;
+        if (tailToggle->isChecked())
+            return pages->setCurrentWidget(tail);
+        if (!toggle->isChecked()) { // the hidden table costs nothing
+            chart->setContent(std::move(content));
+            pages->setCurrentWidget(chart);
+            return;
+        }
         model->setContent(content);
         for (const auto column : {LatencyTableModel::SharedFateLower, LatencyTableModel::SharedFateUpper})
             table->setColumnHidden(column, content.journey && !content.journey->sharedFate);
         table->setColumnHidden(LatencyTableModel::Selected, !content.selected);
-        chart->setContent(std::move(content));
-        pages->setCurrentWidget(tailToggle->isChecked() ? static_cast<QWidget*>(tail)
-                                : toggle->isChecked()   ? static_cast<QWidget*>(table)
-                                                        : chart);
+        pages->setCurrentWidget(table);
     }
 
     void tell(const QString& text)
@@ -139,7 +144,7 @@ struct LatencyPanel::Private
             envelopeTimer->stop();
             return;
         }
-        const auto& before = chart->content();
+        const auto& before = shown;
         if (!before.journey || !before.journey->envelope)
             return;
         if (!envelopeTimer->isActive() && isHeld)
@@ -148,6 +153,7 @@ struct LatencyPanel::Private
             envelopeTimer->start();
         content.journey->envelope = before.journey->envelope;
     }
+    LatencyContent shown; ///< the last
     bool isHeld = false; ///< the envelope in the chart is of an earlier result, and late
 
     void reveal(const QString& component) const
@@ -157,8 +163,9 @@ struct LatencyPanel::Private
 
     void follow(const QModelIndex& index) const
     {
-        if (model->isUnbounded(index) && !notice->content().components.isEmpty())
-            return reveal(notice->content().components.front());
+        const auto result = document->latency();
+        if (model->isUnbounded(index) && result && !result->journey.openTails.empty())
+            return reveal(QString::fromStdString(result->journey.openTails.front()));
         if (const auto chosen = model->percentileOf(index.row()))
             work()->setPercentile(*chosen);
     }

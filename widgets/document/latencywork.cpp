@@ -182,8 +182,8 @@ void LatencyWork::run(const Request& request, Memory& memory, const base::Watch&
         result.journey = std::move(*whole);
         result.notes = result.journey.notes;
         if (judged) {
-            result.decision = governance::decide(intent, evaluation.inputs, evaluation.analysis, evaluation.model.get(),
-                                                 watch, &memory.memo);
+            result.decision = governance::decide(intent, evaluation.inputs, evaluation.analysis, &result.journey,
+                                                 evaluation.model.get(), watch, &memory.memo);
             if (!result.decision)
                 return;
         }

@@ -145,7 +145,7 @@ void ComponentPage::refresh()
 
     refreshFields();
     m_latency->refresh();
-    for (const auto* field : {"latency", "latency.max", "latencySLORef", "failure"})
+    for (const auto* field : {"latency", "latency.max", "latency.samples", "latencySLORef", "failure"})
         registerField(QLatin1String(field), m_latency->field(QLatin1String(field)));
     static const journey::Component none;
     showAvailability(component ? *component : none);

@@ -86,29 +86,75 @@ struct ProblemsPanel::Private
         if (!index.isValid())
             return;
         const auto problem = model->at(index.row());
-        if (problem.element.kind != journey::Element::Kind::None)
+        if (const auto component = failingOf(problem))
+            selection->reveal(*component, QStringLiteral("failure"));
+        else if (problem.element.kind != journey::Element::Kind::None)
             selection->reveal(problem.element, fieldOf(problem));
         if (!problem.place.file.empty())
             emit panel->placeRequested(problem.place);
     }
 
-    /// The field that the problem's line holds, where the inspector has one.
+    /// Of the one component whose time to fail would mend it; absent where that is not the problem, or of several.
+    std::optional<journey::Element> failingOf(const Problem& problem) const
+    {
+        if (problem.message.code != base::Code::InsightFailureTimeOpen || !document->isReadable())
+            return std::nullopt;
+        const auto& name = problem.message.arguments.front();
+        const bool known = document->intent().journey.components.find(name) != nullptr;
+        return known ? std::optional(journey::Element::component(name)) : std::nullopt;
+    }
+
+    /// The field that the problem is about, where the inspector has one.
     QString fieldOf(const Problem& problem) const
     {
         using Kind = journey::Element::Kind;
         if (!document->isReadable())
             return {};
-        // 4xx is about references and availabilities.
+        const auto stands = [&](const yaml::Position& at, bool exactly) {
+            return at.line == problem.place.line && (!exactly || at.column == problem.place.column);
+        };
+        const auto found = [&](bool exactly) {
+            for (const auto* field : {"availability", "target", "attempts", "backoff", "deadline", "hedgeDelay", "k",
+                                      "wait", "latencySLORef", "failure", "latency.samples", "latency"}) {
+                const auto place = document->sources().find(problem.element, field);
+                if (place && (stands(place->key, exactly) || stands(place->value, exactly)))
+                    return QString::fromLatin1(field);
+            }
+            return QString();
+        };
+        if (const auto exact = found(true); !exact.isEmpty())
+            return exact;
+        if (const auto* field = fieldOf(problem.message.code))
+            return QLatin1String(field);
+        // Else 4xx is about references and availabilities.
         const int code = static_cast<int>(problem.message.code);
         if (problem.element.kind == Kind::Component && code >= 400 && code < 500)
             return QStringLiteral("availability");
-        for (const auto* field :
-             {"availability", "target", "attempts", "backoff", "deadline", "hedgeDelay", "k", "wait"}) {
-            const auto place = document->sources().find(problem.element, field);
-            if (place && (place->key.line == problem.place.line || place->value.line == problem.place.line))
-                return QLatin1String(field);
+        return found(false);
+    }
+
+    /// What a message is about wherever it stands; null where that is not always the same.
+    static const char* fieldOf(base::Code code)
+    {
+        using enum base::Code;
+        switch (code) {
+        case InlineOverridesThreshold:
+        case ThresholdMissing:
+        case ThresholdOperator:
+        case ThresholdValue:
+            return "latencySLORef";
+        case SamplesFaulty:
+            return "latency.samples";
+        case InsightTryAfterTimeout:
+        case InsightTryAfterObjective:
+            return "backoff";
+        case InsightTimeoutAfterObjective:
+            return "deadline";
+        case InsightHedgeLate:
+            return "hedgeDelay";
+        default:
+            return nullptr;
         }
-        return {};
     }
 };
 
