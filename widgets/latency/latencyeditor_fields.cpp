@@ -215,7 +215,8 @@ void LatencyEditor::addCurve(QVBoxLayout* column)
     });
     connect(m_import, &QPushButton::clicked, this, &LatencyEditor::import);
     connect(m_curve, &LatencyCurve::dragBegan, m_document, &JourneyDocument::beginGesture);
-    connect(m_curve, &LatencyCurve::dragEnded, m_document, [this] { m_document->endGesture(); });
+    connect(m_curve, &LatencyCurve::dragEnded, m_document,
+            [this](bool givenUp) { givenUp ? m_document->giveUpGesture() : m_document->endGesture(); });
     connect(m_curve, &LatencyCurve::moved, this, &LatencyEditor::moveHandle);
 }
 
