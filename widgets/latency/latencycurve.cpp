@@ -267,10 +267,11 @@ void LatencyCurve::resizeEvent(QResizeEvent* event)
     fit();
 }
 
+/// What was dragged so far stays: the widget may be on its way out, and the document with it.
 void LatencyCurve::hideEvent(QHideEvent* event)
 {
     if (m_drag)
-        endDrag(true);
+        endDrag(false);
     QWidget::hideEvent(event);
 }
 
