@@ -32,7 +32,8 @@ namespace {
 QByteArray withPaya(const QByteArray& entries)
 {
     auto text = CheckoutFolder::intentText();
-    return text.replace("paya: {kind: external_dependency, ", "paya: {kind: external_dependency, " + entries);
+    const QByteArray before("paya: {kind: external_dependency, ");
+    return text.replace(before, QByteArray(before + entries));
 }
 
 /// The inspector of the call of paya.
@@ -138,7 +139,8 @@ private slots:
             QVERIFY(p99(it) < last); // live
             last = p99(it);
             QCOMPARE(it.handle(1).x(), start.x() - 15 * i); // under the pointer
-            QCOMPARE(it.field("latency.p99")->lineEdit()->text(), QString::fromStdString(base::toString(last)));
+            QCOMPARE(it.field("latency.quantiles.p99")->lineEdit()->text(),
+                     QString::fromStdString(base::toString(last)));
         }
         QTRY_VERIFY(isCurrent(*it.open.document));
         const auto* input = it.open.document->evaluation()->inputs.find("paya");
@@ -161,7 +163,7 @@ private slots:
 
     void escapeGivesTheDragUp()
     {
-        Editor it(quantiles);
+        Editor it("latency: {quantiles: {p50: 0.02, p99: 0.08s}}, "); // as we would not write it
         const auto before = it.open.text();
         const auto start = it.handle(0);
         QTest::mousePress(it.curve(), Qt::LeftButton, {}, start);
@@ -262,7 +264,7 @@ private slots:
         Editor it("latency: " + before + ", ");
         const auto text = it.open.text();
         it.pick("latency", form);
-        QVERIFY2(after.isEmpty() ? !it.paya().contains("latency") : it.paya().contains("latency: " + after),
+        QVERIFY2(after.isEmpty() ? !it.paya().contains("latency") : it.paya().contains(QByteArray("latency: " + after)),
                  it.paya().constData());
         QCOMPARE(it.box("latency")->currentIndex(), form);
         QCOMPARE(it.steps(), 1);
@@ -278,13 +280,13 @@ private slots:
         it.pick("latency", static_cast<int>(EvidenceForm::Lognormal));
         QCOMPARE(it.open.text(), before);
         QVERIFY(it.label("pending")->isVisible());
-        QCOMPARE(it.panel.focusWidget(), it.field("latency.median")->lineEdit());
-        it.type("latency.median", "20 ms");
+        QCOMPARE(it.panel.focusWidget(), it.field("latency.lognormal.median")->lineEdit());
+        it.type("latency.lognormal.median", "20 ms");
         QCOMPARE(it.open.text(), before);
-        QCOMPARE(it.field("latency.median")->lineEdit()->text(), QStringLiteral("20 ms"));
-        it.field("latency.p99")->lineEdit()->setFocus();
-        QCOMPARE(it.field("latency.median")->lineEdit()->text(), QStringLiteral("20 ms"));
-        it.type("latency.p99", "80ms");
+        QCOMPARE(it.field("latency.lognormal.median")->lineEdit()->text(), QStringLiteral("20 ms"));
+        it.field("latency.lognormal.p99")->lineEdit()->setFocus();
+        QCOMPARE(it.field("latency.lognormal.median")->lineEdit()->text(), QStringLiteral("20 ms"));
+        it.type("latency.lognormal.p99", "80ms");
         QVERIFY2(it.paya().contains("latency: {lognormal: {median: 20ms, p99: 80ms}}"), it.paya().constData());
         QVERIFY(!it.label("pending")->isVisible());
         QCOMPARE(it.steps(), 1);
@@ -295,22 +297,22 @@ private slots:
     void quantilesAreTypedAndEmptied()
     {
         Editor it(quantiles);
-        it.type("latency.p90", "50ms");
+        it.type("latency.quantiles.p90", "50ms");
         QVERIFY(it.paya().contains("{p50: 20ms, p90: 50ms, p99: 80ms}"));
         QCOMPARE(it.curve()->handles().size(), std::size_t(3));
-        it.type("latency.max", "0.5s");
+        it.type("latency.quantiles.max", "0.5s");
         QVERIFY(it.paya().contains("max: 500ms}") || it.paya().contains("max: 0.5s}"));
         QCOMPARE(it.curve()->handles().back().probability, 1.0);
-        it.type("latency.p90", "");
+        it.type("latency.quantiles.p90", "");
         QCOMPARE(it.curve()->handles().size(), std::size_t(3));
         QVERIFY(!it.paya().contains("p90"));
-        it.type("latency.max", "");
-        it.type("latency.p99", "");
+        it.type("latency.quantiles.max", "");
+        it.type("latency.quantiles.p99", "");
         QVERIFY(it.paya().contains("{p50: 20ms}"));
-        it.type("latency.p50", ""); // the last one
+        it.type("latency.quantiles.p50", ""); // the last one
         QVERIFY(!it.paya().contains("latency"));
-        QVERIFY(it.field("latency.p50")->isVisible()); // they stay to be typed again
-        it.type("latency.p95", "60ms");
+        QVERIFY(it.field("latency.quantiles.p50")->isVisible()); // they stay to be typed again
+        it.type("latency.quantiles.p95", "60ms");
         QVERIFY(it.paya().contains("latency: {quantiles: {p95: 60ms}}"));
     }
 
@@ -318,21 +320,21 @@ private slots:
     {
         Editor it(quantiles);
         const auto before = it.open.text();
-        it.type("latency.p90", "10ms");
+        it.type("latency.quantiles.p90", "10ms");
         QCOMPARE(it.open.text(), before);
-        QVERIFY(it.field("latency.p90")->hint().contains(QLatin1String("less than")));
-        it.type("latency.p90", "soon");
-        QVERIFY(it.field("latency.p90")->hint().contains(QLatin1String("Type a duration")));
+        QVERIFY(it.field("latency.quantiles.p90")->hint().contains(QLatin1String("less than")));
+        it.type("latency.quantiles.p90", "soon");
+        QVERIFY(it.field("latency.quantiles.p90")->hint().contains(QLatin1String("Type a duration")));
         QCOMPARE(it.curve()->handles().size(), std::size_t(2)); // what holds is drawn
-        QTest::keyClick(it.field("latency.p90")->lineEdit(), Qt::Key_Escape);
-        QVERIFY(it.field("latency.p90")->hint().isEmpty());
+        QTest::keyClick(it.field("latency.quantiles.p90")->lineEdit(), Qt::Key_Escape);
+        QVERIFY(it.field("latency.quantiles.p90")->hint().isEmpty());
     }
 
     void theCurveFollowsWhileTyping()
     {
         Editor it(quantiles);
         const auto before = it.open.text();
-        auto* edit = it.field("latency.p99")->lineEdit();
+        auto* edit = it.field("latency.quantiles.p99")->lineEdit();
         edit->setFocus();
         edit->selectAll();
         QTest::keyClicks(edit, QStringLiteral("120ms"));
@@ -346,9 +348,9 @@ private slots:
     void aQuantileOfItsOwnIsShownToo()
     {
         Editor it("latency: {quantiles: {p50: 20ms, p75: 30ms}}, ");
-        QVERIFY(it.field("latency.p75"));
-        QVERIFY(it.field("latency.p75")->isVisible());
-        it.type("latency.p75", "35ms");
+        QVERIFY(it.field("latency.quantiles.p75"));
+        QVERIFY(it.field("latency.quantiles.p75")->isVisible());
+        it.type("latency.quantiles.p75", "35ms");
         QVERIFY(it.paya().contains("p75: 35ms"));
     }
 
@@ -395,7 +397,7 @@ private slots:
         QCOMPARE(it.curve()->law()->lower(200ms), 0.99);
         QVERIFY(it.curve()->handles().empty()); // it is not the journey's to change
         it.pick("latency", static_cast<int>(EvidenceForm::Quantiles));
-        it.type("latency.p50", "20ms");
+        it.type("latency.quantiles.p50", "20ms");
         QVERIFY(it.label("threshold")->text().contains(QLatin1String("wins over it")));
     }
 
@@ -403,7 +405,7 @@ private slots:
     {
         Editor it(quantiles);
         it.open.document->selection()->reveal(it.open.call("paya"), QStringLiteral("latency.max"));
-        QCOMPARE(it.panel.focusWidget(), it.field("latency.max")->lineEdit());
+        QCOMPARE(it.panel.focusWidget(), it.field("latency.quantiles.max")->lineEdit());
         it.open.document->selection()->reveal(it.open.call("paya"), QStringLiteral("failure"));
         QCOMPARE(it.panel.focusWidget(), it.box("failure"));
         it.open.document->selection()->reveal(it.open.call("payb"), QStringLiteral("latency.max"));

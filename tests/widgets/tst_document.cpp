@@ -150,11 +150,16 @@ private slots:
         set("0.96"); // what is typed afterwards is none of it
         QCOMPARE(document.undoStack()->count(), 3);
 
-        document.beginGesture(); // given up
+        const auto before = document.text();
+        document.beginGesture();
         set("0.95");
-        set("0.96");
-        document.endGesture();
+        set("0.94");
+        document.giveUpGesture();
+        QCOMPARE(document.text(), before);
         QCOMPARE(document.undoStack()->count(), 3);
+        document.beginGesture(); // nothing was done in it
+        document.giveUpGesture();
+        QCOMPARE(document.undoStack()->index(), 3);
         QVERIFY(!document.undoStack()->canRedo());
     }
 

@@ -500,11 +500,10 @@ private slots:
         row("id of a call", "front", "id", "door", "- ref: front\n", "- ref: front\n        id: door\n");
         row("kind", "cart", "kind", "queue", "cart: {kind: service", "cart: {kind: queue");
         row("slo", "front", "atomicSLORef", "openslo:other", "openslo:front-availability", "openslo:other");
-        row("latency", "cart", "latency", "20ms", "availability: 0.999, failureDomains: [zone-a]}\n    pricing",
-            "availability: 0.999, latency: {constant: 20ms}, failureDomains: [zone-a]}\n    pricing");
         row("journey", "", "name", "basket", "{name: checkout}", "{name: basket}");
         row("window", "", "window", "7d", "window: 30d", "window: 7d");
     }
+
     void aTextFieldIsOneStep()
     {
         QFETCH(QString, select);

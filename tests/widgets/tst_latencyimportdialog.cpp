@@ -136,7 +136,7 @@ private slots:
         QTest::keyClick(dialog.refer(), Qt::Key_Space);
         QCOMPARE(std::get<journey::SampledLatency>(dialog.result()).path, std::string("paya.csv"));
 
-        QTest::keyClicks(dialog.text(), QStringLiteral("5ms\n")); // not what the file says any more
+        QTest::keyClicks(dialog.text(), QStringLiteral("5")); // not what the file says any more
         QVERIFY(!dialog.refer()->isVisible());
         QVERIFY(std::holds_alternative<journey::HistogramLatency>(dialog.result()));
 

@@ -35,7 +35,7 @@ QByteArray withConstants()
 {
     auto text = CheckoutFolder::intentText();
     const auto add = [&text](const QByteArray& before, const QByteArray& latency) {
-        text.replace(before, before + latency);
+        text.replace(before, QByteArray(before + latency));
     };
     add("      kind: service\n", "      latency: {constant: 40ms}\n");
     add("cart: {", "latency: {constant: 30ms}, ");

@@ -293,6 +293,21 @@ void JourneyDocument::pushStep(Value value, std::string target, const QString& d
                               description, m_gesture));
 }
 
+void JourneyDocument::beginGesture()
+{
+    m_gesture = ++m_gestures;
+    m_beforeGesture = m_undo.index();
+}
+
+void JourneyDocument::giveUpGesture()
+{
+    m_givingUp = true;
+    while (m_gesture != 0 && m_undo.index() > m_beforeGesture)
+        m_undo.undo();
+    m_givingUp = false;
+    m_gesture = 0;
+}
+
 void JourneyDocument::setValue(Value value)
 {
     m_value = std::move(value);

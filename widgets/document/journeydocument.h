@@ -122,9 +122,11 @@ public:
     void endTyping() { ++m_typing; }
 
     /// Until endGesture(), edits of one value that are called the same are one step, however long that takes: a value
-    /// is dragged. Setting what it was before gives the step up.
-    void beginGesture() { m_gesture = ++m_gestures; }
+    /// is dragged.
+    void beginGesture();
     void endGesture() { m_gesture = 0; }
+    /// Ends it; the document is as it was before it, byte for byte, and there is no step.
+    void giveUpGesture();
 
     QUndoStack* undoStack() { return &m_undo; }
     bool isModified() const { return m_modified; } ///< text or layout differ from the file's, whatever was undone
@@ -231,6 +233,8 @@ private:
     quint64 m_typing = 0; ///< counts the runs of typing
     quint64 m_gestures = 0; ///< counts them
     quint64 m_gesture = 0; ///< the one under way; 0: none
+    int m_beforeGesture = 0; ///< steps
+    bool m_givingUp = false; ///< a step that is undone now goes for good
     quint64 m_revision = 0;
     std::shared_ptr<const Evaluation> m_evaluation;
     Judged m_judged;

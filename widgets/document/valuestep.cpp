@@ -23,6 +23,7 @@ void ValueStep::undo()
 {
     m_document->setValue(m_before.value);
     m_document->selection()->select(m_before.selection);
+    setObsolete(m_document->m_givingUp);
 }
 
 void ValueStep::redo()

@@ -157,9 +157,6 @@ void LatencyCurve::move(int handle, base::Duration time)
 
 void LatencyCurve::endDrag(bool givenUp)
 {
-    const auto before = m_drag->before;
-    if (givenUp && m_handles[static_cast<std::size_t>(m_current)].time != before)
-        emit moved(m_current, before);
     m_drag.reset();
     fit();
     emit dragEnded(givenUp);
@@ -194,7 +191,7 @@ void LatencyCurve::mousePressEvent(QMouseEvent* event)
     if (event->button() != Qt::LeftButton || handle < 0 || !m_editable || m_drag)
         return QWidget::mousePressEvent(event);
     m_current = handle;
-    m_drag = Drag{m_handles[static_cast<std::size_t>(handle)].time, event->position().x() - handlePoint(handle).x()};
+    m_drag = Drag{event->position().x() - handlePoint(handle).x()};
     update();
     emit dragBegan();
 }
@@ -270,10 +267,11 @@ void LatencyCurve::resizeEvent(QResizeEvent* event)
     fit();
 }
 
+/// What was dragged so far stays: the widget may be on its way out, and the document with it.
 void LatencyCurve::hideEvent(QHideEvent* event)
 {
     if (m_drag)
-        endDrag(true);
+        endDrag(false);
     QWidget::hideEvent(event);
 }
 

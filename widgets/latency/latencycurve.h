@@ -50,7 +50,7 @@ signals:
     void dragBegan();
     /// The time is within the handle's limits, and another than it was.
     void moved(int handle, emac::base::Duration time);
-    /// Given up: what was before has been asked for by moved().
+    /// Given up: what was before is to be there again.
     void dragEnded(bool givenUp);
 
 protected:
@@ -69,7 +69,6 @@ protected:
 private:
     struct Drag
     {
-        base::Duration before{0};
         double grip = 0; ///< of the pointer, right of the handle
     };
     void fit();

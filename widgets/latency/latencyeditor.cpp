@@ -254,10 +254,11 @@ LatencyEditor::Evidence LatencyEditor::typed() const
     auto all = texts();
     for (const auto& [name, field] : group->second.fields) {
         const auto text = field->lineEdit()->text();
-        const bool isTyped = field->lineEdit()->isModified() && meaningOf(now, text);
-        if (isTyped && text.trimmed().isEmpty())
+        if (!field->lineEdit()->isModified())
+            continue;
+        if (text.trimmed().isEmpty())
             all.erase(name);
-        else if (isTyped)
+        else if (meaningOf(now, text))
             all[name] = text;
     }
     const auto evidence = evidenceOf(now, all);

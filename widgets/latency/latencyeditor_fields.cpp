@@ -127,7 +127,8 @@ void LatencyEditor::addNumber(EvidenceForm form, const QString& name, const QStr
     }
     auto* field = newField(form, name);
     field->setParent(group.widget);
-    field->setObjectName(QStringLiteral("latency.") + name);
+    const bool isLognormal = form == EvidenceForm::Lognormal || form == EvidenceForm::LognormalParameters;
+    field->setObjectName((isLognormal ? QStringLiteral("latency.lognormal.") : QStringLiteral("latency.")) + name);
     field->setPlaceholder(placeholder);
     parts::addRow(static_cast<QFormLayout*>(group.widget->layout()), label, field);
 }
@@ -149,7 +150,7 @@ void LatencyEditor::addQuantile(const QString& name)
     const int place = static_cast<int>(group.fields.size());
     auto* field = newField(EvidenceForm::Quantiles, name);
     field->setParent(group.widget);
-    field->setObjectName(QStringLiteral("latency.") + name);
+    field->setObjectName(QStringLiteral("latency.quantiles.") + name);
     field->setAccessibleName(tr("Latency %1").arg(name));
     field->setPlaceholder(tr("–"));
     field->setToolTip(name == QLatin1String("max")
@@ -215,7 +216,8 @@ void LatencyEditor::addCurve(QVBoxLayout* column)
     });
     connect(m_import, &QPushButton::clicked, this, &LatencyEditor::import);
     connect(m_curve, &LatencyCurve::dragBegan, m_document, &JourneyDocument::beginGesture);
-    connect(m_curve, &LatencyCurve::dragEnded, m_document, [this] { m_document->endGesture(); });
+    connect(m_curve, &LatencyCurve::dragEnded, m_document,
+            [this](bool givenUp) { givenUp ? m_document->giveUpGesture() : m_document->endGesture(); });
     connect(m_curve, &LatencyCurve::moved, this, &LatencyEditor::moveHandle);
 }
 
