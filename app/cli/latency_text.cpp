@@ -108,7 +108,7 @@ std::string latencyText(const analysis::LatencyAnalysis& latency)
     writeTable(text, rows);
     if (isUnbounded(law.independent) || isUnbounded(law.sharedFate) || isUnbounded(law.envelope)) {
         text += latency.openTails.empty()
-                    ? "  unbounded: state when failing calls have failed, or put a time-out around what is waited for\n"
+                    ? "  unbounded: state when failing calls have failed, or put a timeout around what is waited for\n"
                     : "  unbounded: add a max or a higher quantile to " + joined(latency.openTails) + '\n';
     }
     double numeric = law.independent.numericWidth;
