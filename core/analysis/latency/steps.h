@@ -24,7 +24,7 @@ struct Steps
 };
 
 /// Two neighbouring times of what is sampled differ by at most this factor where the law has its mass.
-inline constexpr double sampledRatio = 1.0108892860517005; // 2^(1/64)
+inline constexpr double sampledRatio = 1.004825126; // 2^(1/144)
 
 /// A law as steps: itself, where it is made of them, else at times of one fixed ladder. O(knots)
 Steps stepsOf(const Summand& law, End end);
