@@ -27,6 +27,8 @@ Steps sampled(const LognormalSummand& law, End end)
     const long fineEnd = rung(fineTo);
     const long stop = rung(last) + coarser;
     Steps result;
+    result.times.reserve(static_cast<std::size_t>(stop - begin));
+    result.values.reserve(static_cast<std::size_t>(stop - begin));
     double before = 0;
     if (end == End::Best)
         result.times.push_back(0);
