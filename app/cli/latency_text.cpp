@@ -84,6 +84,12 @@ std::string joined(const std::vector<std::string>& names)
     return fmt::format("{}", fmt::join(names, ", "));
 }
 
+/// "0.48 %", "12 %".
+std::string percent(double part)
+{
+    return part >= 0.1 ? fmt::format("{:.0f} %", part * 100) : fmt::format("{:.2g} %", part * 100);
+}
+
 bool isUnbounded(const std::optional<LatencyBand>& band)
 {
     return band && std::ranges::any_of(band->percentiles, [](const auto& one) { return !one.upper; });
@@ -108,15 +114,16 @@ std::string latencyText(const analysis::LatencyAnalysis& latency)
     writeTable(text, rows);
     if (isUnbounded(law.independent) || isUnbounded(law.sharedFate) || isUnbounded(law.envelope)) {
         text += latency.openTails.empty()
-                    ? "  unbounded: state when failing calls have failed, or put a time-out around what is waited for\n"
+                    ? "  unbounded: state when failing calls have failed, or put a timeout around what is waited for\n"
                     : "  unbounded: add a max or a higher quantile to " + joined(latency.openTails) + '\n';
     }
-    double numeric = law.independent.numericWidth;
-    for (const auto& band : {law.sharedFate, law.envelope})
-        numeric = std::max(numeric, band ? band->numericWidth : 0);
-    if (numeric > 0)
-        text += fmt::format("  the time grid adds up to {:.2g} % of a bounded percentile to the distance of its ends\n",
-                            numeric * 100);
+    text += "  added to bounded percentiles by the time grid, at most: independent "
+            + percent(law.independent.numericWidth);
+    if (law.sharedFate)
+        text += ", shared fate " + percent(law.sharedFate->numericWidth);
+    if (law.envelope)
+        text += ", envelope " + percent(law.envelope->numericWidth);
+    text += '\n';
     if (law.approximate)
         text += "  approximate: more components are called several times than can be followed\n";
     return text;

@@ -24,7 +24,7 @@ std::string availabilityText(double failure)
 
 std::string probabilityText(double probability, base::Rounding rounding)
 {
-    constexpr int digits = 5;
+    constexpr int digits = 3;
     const double rest = base::complement(probability);
     if (rest <= 0)
         return "1";

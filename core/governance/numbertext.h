@@ -14,7 +14,7 @@ std::string shortText(double value);
 /// The availability, with six significant digits of its complement.
 std::string availabilityText(double failure);
 
-/// A probability, with at most five significant digits of its complement, rounded down or up. @pre in [0, 1]
+/// A probability, with at most three significant digits of its complement, rounded down or up. @pre in [0, 1]
 std::string probabilityText(double probability, base::Rounding rounding);
 
 } // namespace emac::governance

@@ -118,7 +118,6 @@ struct Component
     std::optional<Telemetry> telemetry;
     Version version = 0;
 
-    bool hasLatencyEvidence() const { return latency.has_value() || !latencySloRef.empty(); }
     bool operator==(const Component&) const = default;
 };
 using ComponentPtr = std::shared_ptr<const Component>;

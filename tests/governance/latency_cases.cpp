@@ -148,11 +148,11 @@ void addDeadlines(std::vector<Case>& list)
     };
     using Reason = std::pair<Code, std::vector<std::string>>;
     add("deadline met", Verdict::Pass, laws({}, {0.9912345678, 0.995}),
-        Reason{Code::DecisionDeadlineMet, {"upperConfidence", "400ms", "0.9912345", "0.99"}});
+        Reason{Code::DecisionDeadlineMet, {"upperConfidence", "400ms", "0.99123", "0.99"}});
     add("deadline met, just so", Verdict::Pass, laws({}, {0.99, 0.99}),
         Reason{Code::DecisionDeadlineMet, {"upperConfidence", "400ms", "0.99", "0.99"}});
     add("deadline missed", Verdict::Fail, laws({}, {0.5, 0.9812345678}),
-        Reason{Code::DecisionDeadlineMissed, {"upperConfidence", "400ms", "0.981235", "0.99", "0.00876543"}});
+        Reason{Code::DecisionDeadlineMissed, {"upperConfidence", "400ms", "0.9813", "0.99", "0.00876543"}});
     add("deadline met in part", Verdict::Review, laws({}, {0.98, 1}),
         Reason{Code::DecisionDeadlineInPart, {"upperConfidence", "400ms", "0.98", "1", "0.99", ""}});
     {

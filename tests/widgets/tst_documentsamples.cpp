@@ -79,12 +79,13 @@ void TestDocumentSamples::theyAreReadAndFollowed()
 void TestDocumentSamples::theyAreReadWithTheFile()
 {
     const CheckoutFolder folder;
+    folder.write(times(), "10ms\n");
     {
         JourneyDocument document(workspace::openIntent(folder.path().toStdString()));
         QCOMPARE(document.apply(measured(document), QStringLiteral("x")), QString());
+        QTRY_COMPARE(quick(document), 1000);
         QCOMPARE(document.save(), QString());
     }
-    folder.write(times(), "10ms\n");
     const JourneyDocument document(workspace::openIntent(folder.path().toStdString()));
     QTRY_VERIFY(document.evaluation() != nullptr);
     QCOMPARE(quick(document), 1000);

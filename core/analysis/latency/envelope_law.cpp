@@ -17,6 +17,8 @@ using journey::OperatorType;
 constexpr double infinity = std::numeric_limits<double>::infinity();
 /// What arithmetic may take from a value that is reached exactly.
 constexpr double tolerance = 1e-12;
+/// How far from a sampled time the exact one is looked for.
+constexpr double searched = 0.25;
 /// Values at which the curve of a sum inside another operator is taken.
 constexpr std::size_t levelsOfSums = 40;
 /// Attempts that are told apart; what is behind them counts as starting with the last of these.
@@ -53,6 +55,13 @@ Steps single(double time, double value)
 double sumOfAll(std::span<const double> values)
 {
     return std::accumulate(values.begin(), values.end(), 0.0);
+}
+
+/// Their laws meet at one time.
+bool startTogether(OperatorType type)
+{
+    return type == OperatorType::Parallel || type == OperatorType::Race || type == OperatorType::KofN
+           || type == OperatorType::Branch;
 }
 
 /// Levels from near 0 to near 1, denser at both ends.
@@ -328,7 +337,7 @@ void EnvelopeLaw::addSummands(NodeIndex index, const Question& question, std::ve
         addSummands(child, question, summands);
 }
 
-SummandPtr EnvelopeLaw::sumCurve(const std::vector<SummandPtr>& summands, End end, std::size_t count) const
+SummandPtr EnvelopeLaw::sumCurve(const std::vector<SummandPtr>& summands, End end, std::size_t count)
 {
     if (summands.size() == 1)
         return summands.front();
@@ -343,6 +352,7 @@ SummandPtr EnvelopeLaw::sumCurve(const std::vector<SummandPtr>& summands, End en
             if (std::isfinite(time))
                 steps.add(steps.times.empty() ? time : std::max(time, steps.times.back()), mass * level);
         }
+        noteSteps(steps.times);
         // All that there is, where the laws end.
         const double time = bound.time(bound.missing() + tolerance);
         if (std::isfinite(time) && (steps.times.empty() || time >= steps.times.back()))
@@ -360,7 +370,17 @@ SummandPtr EnvelopeLaw::sumCurve(const std::vector<SummandPtr>& summands, End en
         steps.add(from, bound.least() * level);
         from = level < 1 ? std::max(from, bound.time(bound.least() * level)) : infinity;
     }
+    noteSteps(steps.times);
     return summandOf(std::move(steps), end);
+}
+
+/// Where most of the law lies.
+void EnvelopeLaw::noteSteps(std::span<const double> times)
+{
+    for (std::size_t i = times.size() / 4; i + 1 < times.size() * 19 / 20; ++i) {
+        if (times[i] > 0)
+            m_steppedRatio = std::max(m_steppedRatio, times[i + 1] / times[i]);
+    }
 }
 
 const SumBound* EnvelopeLaw::sumOf(NodeIndex node, const Question& question)
@@ -378,16 +398,80 @@ const SumBound* EnvelopeLaw::sumOf(NodeIndex node, const Question& question)
     return &m_sums.emplace(std::tuple(node, question), std::move(bound)).first->second;
 }
 
-double EnvelopeLaw::reached(NodeIndex node, double t, const Question& question)
+double EnvelopeLaw::reached(NodeIndex index, double t, const Question& question)
 {
     look();
+    index = resolved(index);
     const bool worst = question.end == End::Worst;
-    const auto* sum = sumOf(node, question);
-    if (sum == nullptr)
-        return curve(node, question)->value(t);
-    if (std::isfinite(t))
+    if (const auto* sum = sumOf(index, question))
         return worst ? 1 - sum->chance(t) : sum->chance(t);
-    return worst ? std::max(0.0, 1 - sum->missing()) : sum->least();
+    const auto& node = m_plan.nodes[index];
+    const auto* race = std::get_if<journey::Race>(&node.expression->op);
+    if (!startTogether(node.type))
+        return curve(index, question)->value(t);
+    const double delay = race != nullptr ? nanoseconds(race->hedgeDelay.value_or(base::Duration(0))) : 0;
+    std::vector<double> values;
+    for (const NodeIndex child : m_plan.children(node))
+        values.push_back(reached(child, t - delay * static_cast<double>(values.size()), question));
+    return bound(node, question, values);
+}
+
+std::optional<double> EnvelopeLaw::timeOf(NodeIndex index, double value, const Question& question)
+{
+    look();
+    index = resolved(index);
+    const bool worst = question.end == End::Worst;
+    const auto finite = [](double time) { return std::isfinite(time) ? std::optional(time * 1e-9) : std::nullopt; };
+    if (const auto* sum = sumOf(index, question))
+        return finite(sum->time(worst ? 1 - value : value));
+    const auto side = worst ? TailOf::Latest : TailOf::Earliest;
+    const double sampled = SumBound({curve(index, question)}, side).time(worst ? 1 - value : value);
+    if (!startTogether(m_plan.nodes[index].type) || !std::isfinite(sampled))
+        return finite(sampled);
+    // Sampled to the safe side: the exact one is a little better, down (up) to the neighbouring time.
+    double safe = sampled;
+    double other = worst ? sampled / (1 + searched) : sampled * (1 + searched) + 1;
+    const auto isEnough = [&](double t) {
+        return worst ? reached(index, t, question) >= value : reached(index, t, question) < value;
+    };
+    for (int i = 0; i < 30 && std::abs(safe - other) > 0.5 && std::abs(safe - other) > 1e-6 * safe; ++i) {
+        const double middle = std::round((safe + other) / 2);
+        (isEnough(middle) ? safe : other) = middle;
+    }
+    return finite(safe);
+}
+
+/// S(∞), with success after every finite time: as in the availability, but for timeouts.
+double EnvelopeLaw::total(NodeIndex index, const Question& question)
+{
+    const auto& node = m_plan.nodes[index];
+    const bool worst = question.end == End::Worst;
+    std::vector<double> values;
+    for (const NodeIndex part : m_plan.parts(node)) {
+        if (node.type != OperatorType::Timeout && node.type != OperatorType::Optional)
+            values.push_back(total(part, question));
+    }
+    const auto sum = sumOfAll(values);
+    switch (node.type) {
+    case OperatorType::Call:
+        return 1 - m_plan.components[node.operand].failure[question.inputs];
+    case OperatorType::Use:
+        return values.front();
+    case OperatorType::Series:
+        if (values.empty())
+            return 1;
+        return worst ? std::max(0.0, sum - static_cast<double>(values.size() - 1)) : std::ranges::min(values);
+    case OperatorType::Fallback:
+        return worst ? std::ranges::max(values) : std::min(1.0, sum);
+    case OperatorType::Retry:
+        return worst ? sum : std::min(1.0, sum * std::get<journey::Retry>(node.expression->op).attempts);
+    case OperatorType::Timeout:
+        return reachedInTime(index, question.end, question.inputs);
+    case OperatorType::Optional:
+        return 1;
+    default:
+        return bound(node, question, values);
+    }
 }
 
 double EnvelopeLaw::reachedInTime(NodeIndex timeout, End end, End inputs)
@@ -424,32 +508,22 @@ std::vector<DeadlineProbability> EnvelopeLaw::deadlines(NodeIndex node, const st
 
 LatencyBand EnvelopeLaw::band(NodeIndex node, const LatencyOptions& options)
 {
-    const auto* latest = sumOf(node, lowerQuestion);
-    const auto* earliest = sumOf(node, upperQuestion);
-    // The least time at which L has reached a value; the last time before which U has not.
-    const auto finite = [](double time) { return std::isfinite(time) ? std::optional(time * 1e-9) : std::nullopt; };
-    const auto timeOf = [&](const SumBound* sum, const Question& question, double chance) {
-        look();
-        if (sum != nullptr)
-            return finite(sum->time(chance));
-        const SumBound alone({curve(node, question)}, question.end == End::Worst ? TailOf::Latest : TailOf::Earliest);
-        return finite(alone.time(chance));
-    };
     LatencyBand band;
-    band.successLower = reached(node, infinity, lowerQuestion);
-    band.successUpper = reached(node, infinity, upperQuestion);
+    band.successLower = total(node, lowerQuestion);
+    band.successUpper = total(node, upperQuestion);
     for (const double part : options.percentiles) {
         Percentile percentile;
         percentile.part = part;
         const double target = part * band.successUpper - tolerance;
         if (target <= band.successLower)
-            percentile.upper = timeOf(latest, lowerQuestion, 1 - target);
-        percentile.lower = timeOf(earliest, upperQuestion, std::max(0.0, part * band.successLower - tolerance));
+            percentile.upper = timeOf(node, target, lowerQuestion);
+        percentile.lower = timeOf(node, std::max(0.0, part * band.successLower - tolerance), upperQuestion);
         if (percentile.upper && percentile.lower)
             percentile.lower = std::min(*percentile.lower, *percentile.upper);
         band.percentiles.push_back(percentile);
     }
     band.deadlines = deadlines(node, options.deadlines);
+    band.numericWidth = std::max(m_sampled ? sampledRatio - 1 : 0, m_steppedRatio - 1);
     if (options.curvePoints >= 8) {
         const auto points = [&](const Question& question) {
             Curve result;
@@ -464,7 +538,6 @@ LatencyBand EnvelopeLaw::band(NodeIndex node, const LatencyOptions& options)
         band.lower = points(lowerQuestion);
         band.upper = points(upperQuestion);
     }
-    band.numericWidth = m_sampled ? sampledRatio - 1 : 0;
     return band;
 }
 

@@ -62,8 +62,11 @@ private:
     static constexpr Question upperQuestion{What::Success, End::Best, End::Best, {}};
 
     std::vector<DeadlineProbability> deadlines(NodeIndex node, const std::vector<base::Duration>& limits);
-    /// L(t) or U(t); t in ns, ∞ is allowed.
+    /// L(t) or U(t); t in ns. Of operators whose children start together without sampling them.
     double reached(NodeIndex node, double t, const Question& question);
+    /// The least t with L(t) ≥ value; the largest t with U < value before it. In seconds; absent where there is none.
+    std::optional<double> timeOf(NodeIndex node, double value, const Question& question);
+    double total(NodeIndex index, const Question& question);
     /// In ns.
     SummandPtr curve(NodeIndex node, const Question& question);
     SummandPtr compute(NodeIndex index, const Question& question);
@@ -79,7 +82,8 @@ private:
     NodeIndex resolved(NodeIndex node) const;
     /// The summands of a series, those of nested ones too.
     void addSummands(NodeIndex node, const Question& question, std::vector<SummandPtr>& summands);
-    SummandPtr sumCurve(const std::vector<SummandPtr>& summands, End end, std::size_t levels) const;
+    SummandPtr sumCurve(const std::vector<SummandPtr>& summands, End end, std::size_t levels);
+    void noteSteps(std::span<const double> times);
     /// The bound of a series; none for another node.
     const SumBound* sumOf(NodeIndex node, const Question& question);
     void look() const;
@@ -90,6 +94,7 @@ private:
     std::map<std::tuple<NodeIndex, Question>, SummandPtr> m_curves;
     std::map<std::tuple<NodeIndex, Question>, SumBound> m_sums;
     bool m_sampled = false; ///< some curve was sampled
+    double m_steppedRatio = 1; ///< of neighbouring times at which the curve of a sum was taken
 };
 
 } // namespace emac::analysis

@@ -8,13 +8,13 @@ namespace emac::analysis {
 
 namespace {
 
-constexpr std::size_t mostSteps = 4096;
+constexpr std::size_t mostSteps = 8192;
 /// Of a ladder of times: finer where a percentile may lie, coarser in the tails. In sigma.
-constexpr double finest = 64; // steps for a factor of 2
-constexpr int coarser = 4;
+constexpr double finest = 144; // steps for a factor of 2
+constexpr int coarser = 6;
 constexpr double first = -6;
-constexpr double fineFrom = -0.5;
-constexpr double fineTo = 5;
+constexpr double fineFrom = -2;
+constexpr double fineTo = 4.5;
 constexpr double last = 6.5;
 
 Steps sampled(const LognormalSummand& law, End end)
@@ -27,6 +27,8 @@ Steps sampled(const LognormalSummand& law, End end)
     const long fineEnd = rung(fineTo);
     const long stop = rung(last) + coarser;
     Steps result;
+    result.times.reserve(static_cast<std::size_t>(stop - begin));
+    result.values.reserve(static_cast<std::size_t>(stop - begin));
     double before = 0;
     if (end == End::Best)
         result.times.push_back(0);

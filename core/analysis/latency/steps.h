@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <iterator>
 #include <span>
 #include <vector>
 
@@ -24,7 +25,7 @@ struct Steps
 };
 
 /// Two neighbouring times of what is sampled differ by at most this factor where the law has its mass.
-inline constexpr double sampledRatio = 1.0108892860517005; // 2^(1/64)
+inline constexpr double sampledRatio = 1.004825126; // 2^(1/144)
 
 /// A law as steps: itself, where it is made of them, else at times of one fixed ladder. O(knots)
 Steps stepsOf(const Summand& law, End end);
@@ -34,13 +35,18 @@ template<typename Rule>
 Steps combined(std::span<const Steps> parts, const Rule& rule)
 {
     std::vector<double> times;
-    for (const auto& part : parts)
-        times.insert(times.end(), part.times.begin(), part.times.end());
-    std::ranges::sort(times);
-    times.erase(std::ranges::unique(times).begin(), times.end());
+    std::vector<double> joined;
+    for (const auto& part : parts) {
+        joined.clear();
+        joined.reserve(times.size() + part.times.size());
+        std::ranges::set_union(times, part.times, std::back_inserter(joined));
+        times.swap(joined);
+    }
     std::vector<std::size_t> next(parts.size(), 0);
     std::vector<double> values(parts.size(), 0.0);
     Steps result;
+    result.times.reserve(times.size());
+    result.values.reserve(times.size());
     for (const double time : times) {
         for (std::size_t i = 0; i < parts.size(); ++i) {
             while (next[i] < parts[i].times.size() && parts[i].times[next[i]] <= time)

@@ -13,7 +13,7 @@ namespace {
 
 constexpr double infinity = std::numeric_limits<double>::infinity();
 /// Of all tables together; each has at least the second number.
-constexpr std::size_t placesInAll = 32768;
+constexpr std::size_t placesInAll = 10240;
 constexpr std::size_t fewestPlaces = 64;
 
 /// Two summands (Makarov 1981; Williamson & Downs 1990): P(Y₁ + Y₂ > s) ≤ P(Y₁ > y) + P(Y₂ > s − y) for every y. The
