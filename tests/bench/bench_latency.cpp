@@ -30,7 +30,8 @@ ExpressionPtr newCall(Sample& sample)
 {
     const auto next = sample.inputs.size();
     const auto name = numbered("c", next);
-    sample.inputs.set(name, withLatency(point(1e-5 * static_cast<double>(1 + next % 9)), lawOf(next)));
+    const auto input = withDomains(point(1e-5 * static_cast<double>(1 + next % 9)), {numbered("zone:", next % 7)});
+    sample.inputs.set(name, withLatency(input, lawOf(next)));
     return call(name);
 }
 
