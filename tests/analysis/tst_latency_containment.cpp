@@ -116,8 +116,8 @@ struct Check
         if (!journey.hasChoiceRange || !repeats(journey)) {
             same(bands.independent.successLower, exact.independent->worst, "independent availability, lower");
             same(bands.independent.successUpper, exact.independent->best, "independent availability, upper");
+            same(bands.sharedFate->successLower, exact.sharedFate.worst, "shared-fate availability, lower");
         }
-        same(bands.sharedFate->successLower, exact.sharedFate.worst, "shared-fate availability, lower");
         same(bands.envelope->successLower, exact.envelope.failure.worst, "availability's envelope, lower");
         same(bands.envelope->successUpper, exact.envelope.failure.best, "availability's envelope, upper");
     }
