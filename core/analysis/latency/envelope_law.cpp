@@ -22,6 +22,11 @@ constexpr std::size_t levelsOfSums = 40;
 /// Attempts that are told apart; what is behind them counts as starting with the last of these.
 constexpr int mostAttempts = 32;
 
+double nanoseconds(base::Duration duration)
+{
+    return static_cast<double>(duration.count());
+}
+
 SummandPtr atOnce()
 {
     return std::make_shared<StepSummand>(std::vector{0.0}, std::vector{1.0});
@@ -30,10 +35,10 @@ SummandPtr atOnce()
 SummandPtr multiplied(const journey::LatencyLaw& law, double mass, End end)
 {
     if (const auto* lognormal = std::get_if<journey::LatencyLaw::Lognormal>(&law.form()))
-        return std::make_shared<LognormalSummand>(lognormal->mu, lognormal->sigma, mass);
+        return std::make_shared<LognormalSummand>(lognormal->mu + std::log(1e9), lognormal->sigma, mass);
     Steps steps;
     for (const auto& knot : std::get<std::vector<journey::LatencyLaw::Knot>>(law.form()))
-        steps.add(base::seconds(knot.time), mass * (end == End::Worst ? knot.lower : knot.upper));
+        steps.add(nanoseconds(knot.time), mass * (end == End::Worst ? knot.lower : knot.upper));
     return summandOf(std::move(steps), end);
 }
 
@@ -86,15 +91,10 @@ NodeIndex EnvelopeLaw::resolved(NodeIndex node) const
 SummandPtr EnvelopeLaw::curve(NodeIndex node, const Question& question)
 {
     node = resolved(node);
-    Question asked = question;
-    if (asked.what == What::Success)
-        asked.deadline.reset();
-    auto& known = m_curves[{node, asked}];
-    if (!known) {
-        look();
-        known = compute(node, asked);
-    }
-    return known;
+    if (const auto found = m_curves.find({node, question}); found != m_curves.end())
+        return found->second;
+    look();
+    return m_curves.emplace(std::tuple(node, question), compute(node, question)).first->second;
 }
 
 SummandPtr EnvelopeLaw::compute(NodeIndex index, const Question& question)
@@ -143,9 +143,9 @@ SummandPtr EnvelopeLaw::call(const PlanNode& node, NodeIndex index, const Questi
     const auto kind = input.failureTime.kind;
     if (kind == Kind::LikeSuccess)
         return multiplied(law, 1, question.inputs);
-    double failed = kind == Kind::Constant ? base::seconds(input.failureTime.constant) : 0;
+    double failed = kind == Kind::Constant ? nanoseconds(input.failureTime.constant) : 0;
     if (kind == Kind::Unstated && question.inputs == End::Worst)
-        failed = question.deadline ? base::seconds(*question.deadline) : infinity;
+        failed = question.deadline ? nanoseconds(*question.deadline) : infinity;
     // Linear in the availability: the worse, or the better, of its ends.
     const auto at = [&](double failure) {
         const std::array parts{stepsOf(*multiplied(law, 1 - failure, question.inputs), question.end),
@@ -163,7 +163,7 @@ SummandPtr EnvelopeLaw::call(const PlanNode& node, NodeIndex index, const Questi
 SummandPtr EnvelopeLaw::timeout(const PlanNode& node, const Question& question)
 {
     const auto deadline = std::get<journey::Timeout>(node.expression->op).deadline;
-    const double end = base::seconds(deadline);
+    const double end = nanoseconds(deadline);
     const NodeIndex body = resolved(m_plan.children(node).front());
     if (question.what == What::Success && m_plan.nodes[body].type != OperatorType::Series)
         return curve(body, question)->frozen(end);
@@ -174,7 +174,7 @@ SummandPtr EnvelopeLaw::timeout(const PlanNode& node, const Question& question)
         steps.add(end, 1);
         return summandOf(std::move(steps), question.end);
     }
-    const double last = reached(body, end, question.end, question.inputs);
+    const double last = reached(body, end, below);
     for (double& value : steps.values)
         value = std::min(value, last);
     steps.add(end, last);
@@ -185,7 +185,7 @@ SummandPtr EnvelopeLaw::retry(const PlanNode& node, const Question& question)
 {
     const auto& op = std::get<journey::Retry>(node.expression->op);
     const NodeIndex body = m_plan.children(node).front();
-    const double backoff = base::seconds(op.backoff.value_or(base::Duration(0)));
+    const double backoff = nanoseconds(op.backoff.value_or(base::Duration(0)));
     const int attempts = std::min(op.attempts, mostAttempts);
     const auto once = curve(body, question);
     if (op.attempts <= 1)
@@ -193,7 +193,8 @@ SummandPtr EnvelopeLaw::retry(const PlanNode& node, const Question& question)
     if (question.what == What::Done) {
         if (question.end == End::Best) // no sooner than the first attempt
             return once;
-        const auto success = stepsOf(*curve(body, {What::Success, question.end, question.inputs, {}}), question.end);
+        const auto success =
+            stepsOf(*curve(body, {What::Success, question.end, question.inputs, question.deadline}), question.end);
         if (op.attempts > mostAttempts)
             return summandOf(success, question.end);
         std::vector<SummandPtr> all(static_cast<std::size_t>(attempts), once);
@@ -232,7 +233,7 @@ SummandPtr EnvelopeLaw::fallback(const PlanNode& node, const Question& question)
     }
     // Any one of the tries succeeds in time, once those before it are done.
     std::vector<SummandPtr> done;
-    const Question success{What::Success, question.end, question.inputs, {}};
+    const Question success{What::Success, question.end, question.inputs, question.deadline};
     for (const NodeIndex one : tries) {
         auto summands = done;
         summands.push_back(curve(one, success));
@@ -249,7 +250,7 @@ SummandPtr EnvelopeLaw::fallback(const PlanNode& node, const Question& question)
 std::vector<Steps> EnvelopeLaw::stepsBelow(const PlanNode& node, const Question& question)
 {
     const auto* race = std::get_if<journey::Race>(&node.expression->op);
-    const double delay = race != nullptr ? base::seconds(race->hedgeDelay.value_or(base::Duration(0))) : 0;
+    const double delay = race != nullptr ? nanoseconds(race->hedgeDelay.value_or(base::Duration(0))) : 0;
     std::vector<Steps> parts;
     for (const NodeIndex child : m_plan.children(node)) {
         const auto law = curve(child, question);
@@ -270,7 +271,7 @@ SummandPtr EnvelopeLaw::together(const PlanNode& node, const Question& question)
     if (!needsSuccess)
         return summandOf(std::move(steps), question.end);
     // It is done also where enough have succeeded.
-    const Question success{What::Success, question.end, question.inputs, {}};
+    const Question success{What::Success, question.end, question.inputs, question.deadline};
     const auto successes = stepsBelow(node, success);
     const std::array both{std::move(steps), combined(successes, [&](std::span<const double> values) {
                               return bound(node, success, values);
@@ -377,16 +378,23 @@ const SumBound* EnvelopeLaw::sumOf(NodeIndex node, const Question& question)
     return &m_sums.emplace(std::tuple(node, question), std::move(bound)).first->second;
 }
 
-double EnvelopeLaw::reached(NodeIndex node, double t, End end, End inputs)
+double EnvelopeLaw::reached(NodeIndex node, double t, const Question& question)
 {
     look();
-    const Question question{What::Success, end, inputs, {}};
+    const bool worst = question.end == End::Worst;
     const auto* sum = sumOf(node, question);
     if (sum == nullptr)
         return curve(node, question)->value(t);
     if (std::isfinite(t))
-        return end == End::Worst ? 1 - sum->chance(t) : sum->chance(t);
-    return end == End::Worst ? std::max(0.0, 1 - sum->missing()) : sum->least();
+        return worst ? 1 - sum->chance(t) : sum->chance(t);
+    return worst ? std::max(0.0, 1 - sum->missing()) : sum->least();
+}
+
+double EnvelopeLaw::reachedInTime(NodeIndex timeout, End end, End inputs)
+{
+    const auto& node = m_plan.nodes[timeout];
+    const auto deadline = std::get<journey::Timeout>(node.expression->op).deadline;
+    return reached(m_plan.children(node).front(), nanoseconds(deadline), {What::Success, end, inputs, deadline});
 }
 
 std::vector<DeadlineProbability> EnvelopeLaw::deadlines(NodeIndex node, const std::vector<base::Duration>& limits)
@@ -395,8 +403,8 @@ std::vector<DeadlineProbability> EnvelopeLaw::deadlines(NodeIndex node, const st
     for (const auto limit : limits) {
         DeadlineProbability deadline;
         deadline.limit = limit;
-        deadline.upper = reached(node, base::seconds(limit), End::Best);
-        deadline.lower = reached(node, base::seconds(limit), End::Worst);
+        deadline.upper = reached(node, nanoseconds(limit), upperQuestion);
+        deadline.lower = reached(node, nanoseconds(limit), lowerQuestion);
         result.push_back(deadline);
     }
     // Each bound of a sum is looked for by itself: what is found for an earlier time holds for a later one, too.
@@ -416,12 +424,10 @@ std::vector<DeadlineProbability> EnvelopeLaw::deadlines(NodeIndex node, const st
 
 LatencyBand EnvelopeLaw::band(NodeIndex node, const LatencyOptions& options)
 {
-    const Question lower{What::Success, End::Worst, End::Worst, {}};
-    const Question upper{What::Success, End::Best, End::Best, {}};
-    const auto* latest = sumOf(node, lower);
-    const auto* earliest = sumOf(node, upper);
+    const auto* latest = sumOf(node, lowerQuestion);
+    const auto* earliest = sumOf(node, upperQuestion);
     // The least time at which L has reached a value; the last time before which U has not.
-    const auto finite = [](double time) { return std::isfinite(time) ? std::optional(time) : std::nullopt; };
+    const auto finite = [](double time) { return std::isfinite(time) ? std::optional(time * 1e-9) : std::nullopt; };
     const auto timeOf = [&](const SumBound* sum, const Question& question, double chance) {
         look();
         if (sum != nullptr)
@@ -430,15 +436,15 @@ LatencyBand EnvelopeLaw::band(NodeIndex node, const LatencyOptions& options)
         return finite(alone.time(chance));
     };
     LatencyBand band;
-    band.successLower = reached(node, infinity, End::Worst);
-    band.successUpper = reached(node, infinity, End::Best);
+    band.successLower = reached(node, infinity, lowerQuestion);
+    band.successUpper = reached(node, infinity, upperQuestion);
     for (const double part : options.percentiles) {
         Percentile percentile;
         percentile.part = part;
         const double target = part * band.successUpper - tolerance;
         if (target <= band.successLower)
-            percentile.upper = timeOf(latest, lower, 1 - target);
-        percentile.lower = timeOf(earliest, upper, std::max(0.0, part * band.successLower - tolerance));
+            percentile.upper = timeOf(latest, lowerQuestion, 1 - target);
+        percentile.lower = timeOf(earliest, upperQuestion, std::max(0.0, part * band.successLower - tolerance));
         if (percentile.upper && percentile.lower)
             percentile.lower = std::min(*percentile.lower, *percentile.upper);
         band.percentiles.push_back(percentile);
@@ -452,11 +458,11 @@ LatencyBand EnvelopeLaw::band(NodeIndex node, const LatencyOptions& options)
             while (steps.times.size() > options.curvePoints)
                 steps = halved(steps, question.end);
             for (std::size_t i = 0; i < steps.times.size(); ++i)
-                result.push_back({steps.times[i], steps.values[i]});
+                result.push_back({steps.times[i] * 1e-9, steps.values[i]});
             return result;
         };
-        band.lower = points(lower);
-        band.upper = points(upper);
+        band.lower = points(lowerQuestion);
+        band.upper = points(upperQuestion);
     }
     band.numericWidth = m_sampled ? sampledRatio - 1 : 0;
     return band;

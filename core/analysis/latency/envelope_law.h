@@ -18,7 +18,8 @@ namespace emac::analysis {
 
 /// What holds of S(t) of each node whatever the dependence of outcomes and times: L(t) ≤ S(t) ≤ U(t) (semantics § 4,
 /// "Envelope"), L with all inputs at their worse, U with all at their better ends. Sums are bounded by SumBound; what
-/// is sampled is stepped to the safe side. A pure function of what stands below the node.
+/// is sampled is stepped to the safe side. Times are held as whole ns, so that they add up exactly. A pure function of
+/// what stands below the node.
 class EnvelopeLaw
 {
 public:
@@ -36,10 +37,8 @@ public:
     /// for has latency evidence
     EnvelopeLaw(const Plan& plan, const base::Watch& watch, std::optional<Scaled> scaled = {});
 
-    /// L(t) at the worse end, U(t) at the better one. t in seconds; ∞ is allowed
-    double reached(NodeIndex node, double t, End end) { return reached(node, t, end, end); }
-    /// The same with all inputs at these ends.
-    double reached(NodeIndex node, double t, End end, End inputs);
+    /// Of the body of a timeout at its deadline: L at the worse end, U at the better one, with all inputs at `inputs`.
+    double reachedInTime(NodeIndex timeout, End end, End inputs);
     /// Percentiles, deadlines, curves and S(∞) of one node. Of a series of 120 lognormal calls some ms a percentile.
     LatencyBand band(NodeIndex node, const LatencyOptions& options);
 
@@ -55,11 +54,17 @@ private:
         What what = What::Success;
         End end = End::Worst; ///< which bound
         End inputs = End::Worst; ///< which ends of the inputs
-        std::optional<base::Duration> deadline; ///< of the nearest timeout around; matters for Done alone
+        std::optional<base::Duration> deadline; ///< of the nearest timeout around
         auto operator<=>(const Question&) const = default;
     };
 
+    static constexpr Question lowerQuestion{What::Success, End::Worst, End::Worst, {}};
+    static constexpr Question upperQuestion{What::Success, End::Best, End::Best, {}};
+
     std::vector<DeadlineProbability> deadlines(NodeIndex node, const std::vector<base::Duration>& limits);
+    /// L(t) or U(t); t in ns, ∞ is allowed.
+    double reached(NodeIndex node, double t, const Question& question);
+    /// In ns.
     SummandPtr curve(NodeIndex node, const Question& question);
     SummandPtr compute(NodeIndex index, const Question& question);
     SummandPtr call(const PlanNode& node, NodeIndex index, const Question& question) const;

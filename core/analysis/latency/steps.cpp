@@ -31,8 +31,11 @@ Steps sampled(const LognormalSummand& law, End end)
     if (end == End::Best)
         result.times.push_back(0);
     for (long k = begin; k <= stop; k += k >= fineBegin && k < fineEnd ? 1 : coarser) {
-        const double time = std::min(std::exp2(static_cast<double>(k) / finest), law.end());
+        // Whole ns, so that sums of times are exact.
+        const double time = std::min(std::ceil(std::exp2(static_cast<double>(k) / finest)), law.end());
         const double value = law.value(time);
+        if (end == End::Best && time == result.times.back())
+            continue;
         if (end == End::Worst) {
             result.add(time, value);
         } else { // what is reached before this time holds from the one before on
@@ -62,10 +65,10 @@ void Steps::add(double time, double value)
     values.push_back(value);
 }
 
-void Steps::shift(double seconds)
+void Steps::shift(double by)
 {
     for (double& time : times)
-        time += seconds;
+        time += by;
 }
 
 Steps stepsOf(const Summand& law, End end)

@@ -11,8 +11,8 @@
 
 namespace emac::analysis {
 
-/// A step function of seconds: values[i] from times[i] on, 0 before. Both ascend. What is made of one by stepping to
-/// the safe side is nowhere above (End::Worst) or nowhere below it (End::Best).
+/// A step function of times in ns: values[i] from times[i] on, 0 before. Both ascend. What is made of one by stepping
+/// to the safe side is nowhere above (End::Worst) or nowhere below it (End::Best).
 struct Steps
 {
     std::vector<double> times;
@@ -20,7 +20,7 @@ struct Steps
 
     /// Appends where the value grows. @pre time is not below the last one
     void add(double time, double value);
-    void shift(double seconds);
+    void shift(double by);
 };
 
 /// Two neighbouring times of what is sampled differ by at most this factor where the law has its mass.

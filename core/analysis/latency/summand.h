@@ -9,7 +9,7 @@
 
 namespace emac::analysis {
 
-/// F(x) = P(X ≤ x) of a time X ≥ 0 in seconds; what F lacks to 1 lies at ∞. An immutable value, shared by pointer.
+/// F(x) = P(X ≤ x) of a time X ≥ 0, in any unit; what F lacks to 1 lies at ∞. An immutable value, shared by pointer.
 class Summand
 {
 public:
@@ -63,7 +63,7 @@ private:
 class LognormalSummand : public Summand
 {
 public:
-    /// @param mu, sigma of ln(seconds); sigma > 0, end ≥ 0
+    /// @param mu, sigma of ln(time); sigma > 0, end ≥ 0
     LognormalSummand(double mu, double sigma, double mass, double end = std::numeric_limits<double>::infinity());
 
     double value(double x) const override;

@@ -95,13 +95,12 @@ bool findTimeoutEffects(Plan& plan, LatencyMemo& memo, const base::Watch& watch)
         effect.lateNominal = 1 - thinning->nominal;
         effect.lateUnderSharedFate = effect.late;
         const NodeIndex body = plan.children(node).front();
-        const double deadline = base::seconds(std::get<journey::Timeout>(node.expression->op).deadline);
         try {
             if (!groups->isIndependent(body))
                 effect.lateUnderSharedFate = lateUnderSharedFate(plan, *recurrence, *groups, i, memo, watch);
             for (const End end : bothEnds) {
-                effect.leastFailure[end] = 1 - bounds->reached(body, deadline, End::Best, end);
-                effect.mostFailure[end] = 1 - bounds->reached(body, deadline, End::Worst, end);
+                effect.leastFailure[end] = 1 - bounds->reachedInTime(i, End::Best, end);
+                effect.mostFailure[end] = 1 - bounds->reachedInTime(i, End::Worst, end);
             }
         } catch (const IndependentOutcomes::Expired&) {
             return false;
