@@ -385,9 +385,40 @@ double EnvelopeLaw::reached(NodeIndex node, double t, const Question& question)
     const auto* sum = sumOf(node, question);
     if (sum == nullptr)
         return curve(node, question)->value(t);
-    if (std::isfinite(t))
-        return worst ? 1 - sum->chance(t) : sum->chance(t);
-    return worst ? std::max(0.0, 1 - sum->missing()) : sum->least();
+    return worst ? 1 - sum->chance(t) : sum->chance(t);
+}
+
+/// S(∞), with success after every finite time: as in the availability, but for timeouts.
+double EnvelopeLaw::total(NodeIndex index, const Question& question)
+{
+    const auto& node = m_plan.nodes[index];
+    const bool worst = question.end == End::Worst;
+    std::vector<double> values;
+    for (const NodeIndex part : m_plan.parts(node)) {
+        if (node.type != OperatorType::Timeout && node.type != OperatorType::Optional)
+            values.push_back(total(part, question));
+    }
+    const auto sum = sumOfAll(values);
+    switch (node.type) {
+    case OperatorType::Call:
+        return 1 - m_plan.components[node.operand].failure[question.inputs];
+    case OperatorType::Use:
+        return values.front();
+    case OperatorType::Series:
+        if (values.empty())
+            return 1;
+        return worst ? std::max(0.0, sum - static_cast<double>(values.size() - 1)) : std::ranges::min(values);
+    case OperatorType::Fallback:
+        return worst ? std::ranges::max(values) : std::min(1.0, sum);
+    case OperatorType::Retry:
+        return worst ? sum : std::min(1.0, sum * std::get<journey::Retry>(node.expression->op).attempts);
+    case OperatorType::Timeout:
+        return reachedInTime(index, question.end, question.inputs);
+    case OperatorType::Optional:
+        return 1;
+    default:
+        return bound(node, question, values);
+    }
 }
 
 double EnvelopeLaw::reachedInTime(NodeIndex timeout, End end, End inputs)
@@ -436,8 +467,8 @@ LatencyBand EnvelopeLaw::band(NodeIndex node, const LatencyOptions& options)
         return finite(alone.time(chance));
     };
     LatencyBand band;
-    band.successLower = reached(node, infinity, lowerQuestion);
-    band.successUpper = reached(node, infinity, upperQuestion);
+    band.successLower = total(node, lowerQuestion);
+    band.successUpper = total(node, upperQuestion);
     for (const double part : options.percentiles) {
         Percentile percentile;
         percentile.part = part;

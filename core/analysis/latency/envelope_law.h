@@ -62,8 +62,9 @@ private:
     static constexpr Question upperQuestion{What::Success, End::Best, End::Best, {}};
 
     std::vector<DeadlineProbability> deadlines(NodeIndex node, const std::vector<base::Duration>& limits);
-    /// L(t) or U(t); t in ns, ∞ is allowed.
+    /// L(t) or U(t); t in ns.
     double reached(NodeIndex node, double t, const Question& question);
+    double total(NodeIndex index, const Question& question);
     /// In ns.
     SummandPtr curve(NodeIndex node, const Question& question);
     SummandPtr compute(NodeIndex index, const Question& question);

@@ -55,29 +55,30 @@ private:
     LatencyMemo& m_memo;
 };
 
-/// S⁻ is at least the envelope's, and at most the independent one.
-void raise(LatencyBand& sharedFate, const LatencyBand& envelope, const LatencyBand& independent)
+/// The least time at which S⁻ has got there is no later than this.
+void limit(Percentile& percentile, double most)
 {
-    const auto raised = [](double value, double least, double most) { return std::min(std::max(value, least), most); };
-    sharedFate.successLower = raised(sharedFate.successLower, envelope.successLower,
-                                     std::max(sharedFate.successLower, independent.successLower));
-    for (std::size_t i = 0; i < sharedFate.percentiles.size(); ++i) {
-        auto& percentile = sharedFate.percentiles[i];
-        auto most = envelope.percentiles[i].upper;
-        if (!most || !independent.percentiles[i].upper)
-            continue;
-        most = std::max(*most, *independent.percentiles[i].upper);
-        if (percentile.upper && *percentile.upper <= *most)
-            continue;
-        percentile.upper = most;
-        for (auto* other : {&percentile.nominal, &percentile.lower}) {
-            if (*other)
-                *other = std::min(**other, *most);
-        }
+    for (auto* value : {&percentile.lower, &percentile.nominal, &percentile.upper}) {
+        if (*value || value == &percentile.upper)
+            *value = std::min(value->value_or(most), most);
     }
-    for (std::size_t i = 0; i < sharedFate.deadlines.size(); ++i) {
-        auto& lower = sharedFate.deadlines[i].lower;
-        lower = raised(lower, envelope.deadlines[i].lower, std::max(lower, independent.deadlines[i].lower));
+}
+
+/// S⁻ of any assumption is at least the envelope's.
+void raise(LatencyBand& band, const LatencyBand& envelope)
+{
+    band.successLower = std::max(band.successLower, envelope.successLower);
+    band.successUpper = std::max(band.successUpper, band.successLower);
+    for (std::size_t i = 0; i < band.percentiles.size(); ++i) {
+        if (const auto& most = envelope.percentiles[i].upper)
+            limit(band.percentiles[i], *most);
+    }
+    for (std::size_t i = 0; i < band.deadlines.size(); ++i) {
+        auto& deadline = band.deadlines[i];
+        deadline.lower = std::max(deadline.lower, envelope.deadlines[i].lower);
+        deadline.upper = std::max(deadline.upper, deadline.lower);
+        if (deadline.nominal)
+            deadline.nominal = std::max(*deadline.nominal, deadline.lower);
     }
 }
 
@@ -137,8 +138,11 @@ std::optional<LatencyAnalysis> analyseLatency(const journey::Journey& journey, c
                 return std::make_shared<const OutcomeLaw>(cappedBy(*shared, *onGrid(grid), grid));
             };
             law.sharedFate = groups.isIndependent(node) ? law.independent : readBand(reported, grids, options);
-            if (law.envelope)
-                raise(*law.sharedFate, *law.envelope, law.independent);
+        }
+        if (law.envelope) {
+            raise(law.independent, *law.envelope);
+            if (law.sharedFate)
+                raise(*law.sharedFate, *law.envelope);
         }
     } catch (const IndependentOutcomes::Expired&) {
         return std::nullopt;

@@ -445,18 +445,28 @@ OutcomeLaw SharedFateOutcomes::timeout(NodeIndex index)
 OutcomeLaw cappedBy(const OutcomeLaw& sharedFate, const OutcomeLaw& independent, const Grid& grid)
 {
     ArrayOperations arrays;
-    return inAll([&](Scenario scenario) {
-        Outcome outcome = sharedFate[scenario];
-        const auto& other = independent[scenario];
+    const auto joined = [&](const Outcome& a, const Outcome& b, bool smaller) {
+        Outcome outcome = a;
         auto& success = outcome.success;
-        success.cdf = arrays.smaller(success.cdf, other.success.cdf, grid.cells);
-        success.radius = std::max(success.radius, other.success.radius);
-        success.slack = std::max(success.slack, other.success.slack);
-        success.finite = std::min(success.finite, other.success.finite);
+        success.cdf = smaller ? arrays.smaller(a.success.cdf, b.success.cdf, grid.cells)
+                              : arrays.larger(a.success.cdf, b.success.cdf, grid.cells);
+        success.radius = std::max(a.success.radius, b.success.radius);
+        success.slack = std::max(a.success.slack, b.success.slack);
+        success.finite =
+            smaller ? std::min(a.success.finite, b.success.finite) : std::max(a.success.finite, b.success.finite);
         success.roughness = infinity;
-        outcome.unavailability = std::max(outcome.unavailability, other.unavailability);
+        outcome.unavailability =
+            smaller ? std::max(a.unavailability, b.unavailability) : std::min(a.unavailability, b.unavailability);
         return outcome;
-    });
+    };
+    // What waits for failures, or chooses probabilities that are best for itself, can have its ends the other way
+    // round.
+    OutcomeLaw ordered = sharedFate;
+    const auto& late = sharedFate[Scenario::Late];
+    const auto& early = sharedFate[Scenario::Early];
+    ordered[Scenario::Late] = joined(late, early, true);
+    ordered[Scenario::Early] = joined(early, late, false);
+    return inAll([&](Scenario scenario) { return joined(ordered[scenario], independent[scenario], true); });
 }
 
 } // namespace emac::analysis

@@ -64,7 +64,7 @@ private:
     std::map<std::tuple<NodeIndex, bool, std::optional<base::Duration>>, LawKey> m_keys;
 };
 
-/// The law that is reported: S is at most the independent one (semantics § 4).
+/// The law that is reported: S⁻ ≤ S⁺, and each at most the independent one (semantics § 4).
 OutcomeLaw cappedBy(const OutcomeLaw& sharedFate, const OutcomeLaw& independent, const Grid& grid);
 
 } // namespace emac::analysis
