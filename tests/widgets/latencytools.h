@@ -98,10 +98,11 @@ inline QByteArray checkoutWithLatency(const char* cart = "latency: {lognormal: {
                  "    availability: {window: 30d, target: 0.99}\n"
                  "    latency: {window: 30d, objective: {metric: p99, threshold: 400ms}}\n"
                  "    deadline: {window: 30d, seconds: 0.5, target: 0.98}\n");
-    text.replace("failureDomains: [zone-a]\n    cart: {kind: service,",
-                 QByteArray("failureDomains: [zone-a]\n      latency: {lognormal: {median: 10ms, p99: 40ms}}\n"
-                            "    cart: {kind: service, ")
-                     + cart + (*cart != '\0' ? "," : ""));
+    QByteArray evidence = "failureDomains: [zone-a]\n      latency: {lognormal: {median: 10ms, p99: 40ms}}\n"
+                          "    cart: {kind: service, ";
+    evidence += cart;
+    evidence += *cart != '\0' ? "," : "";
+    text.replace("failureDomains: [zone-a]\n    cart: {kind: service,", evidence);
     text.replace("pricing: {", "pricing: {latency: {lognormal: {median: 20ms, p99: 50ms}}, ");
     text.replace("paya: {", "paya: {latency: {lognormal: {median: 80ms, p99: 250ms}}, ");
     text.replace("payb: {", "payb: {latency: {lognormal: {median: 90ms, p99: 300ms}}, ");
