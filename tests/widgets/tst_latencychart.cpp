@@ -216,8 +216,7 @@ private slots:
         const Shown shown(contentOf());
         QVERIFY(shown.isExposed);
         const auto picture = const_cast<LatencyChart&>(shown.chart).grab().toImage();
-        for (const auto curve :
-             {LatencyCurve::Independent, LatencyCurve::SharedFate, LatencyCurve::Selected, LatencyCurve::Accepted})
+        for (const auto curve : {LawCurve::Independent, LawCurve::SharedFate, LawCurve::Selected, LawCurve::Accepted})
             QVERIFY2(count(picture, curveStyle(curve).ink) > 40, qPrintable(QString::number(static_cast<int>(curve))));
         // The envelope is a tint; beside it the ground is bare.
         const auto& chart = shown.chart;

@@ -167,20 +167,20 @@ double valueAt(const analysis::Curve& curve, double seconds)
 std::vector<ReadoutLine> readoutAt(const LatencyContent& content, double seconds)
 {
     std::vector<ReadoutLine> lines;
-    const auto add = [&](LatencyCurve curve, const QString& name, const LatencyBand& band) {
+    const auto add = [&](LawCurve curve, const QString& name, const LatencyBand& band) {
         lines.push_back({curve, name, bandText(band, seconds)});
     };
     if (content.journey) {
-        add(LatencyCurve::Independent, Words::tr("independent"), content.journey->independent);
+        add(LawCurve::Independent, Words::tr("independent"), content.journey->independent);
         if (content.journey->sharedFate)
-            add(LatencyCurve::SharedFate, Words::tr("shared fate"), *content.journey->sharedFate);
+            add(LawCurve::SharedFate, Words::tr("shared fate"), *content.journey->sharedFate);
         if (content.journey->envelope)
-            add(LatencyCurve::Envelope, Words::tr("envelope"), *content.journey->envelope);
+            add(LawCurve::Envelope, Words::tr("envelope"), *content.journey->envelope);
     }
     if (content.selected)
-        add(LatencyCurve::Selected, content.selected->name, content.selected->band);
+        add(LawCurve::Selected, content.selected->name, content.selected->band);
     if (content.accepted)
-        add(LatencyCurve::Accepted, content.accepted->name, content.accepted->band);
+        add(LawCurve::Accepted, content.accepted->name, content.accepted->band);
     return lines;
 }
 

@@ -56,7 +56,7 @@ struct LatencyContent
 double valueAt(const analysis::Curve& curve, double seconds);
 
 /// Which kind of curve a line of the read-out belongs to.
-enum class LatencyCurve
+enum class LawCurve
 {
     Independent,
     SharedFate,
@@ -68,7 +68,7 @@ enum class LatencyCurve
 /// A line of what holds at one time.
 struct ReadoutLine
 {
-    LatencyCurve curve{};
+    LawCurve curve{};
     QString name;
     QString values; ///< "98.1 % … 98.9 % … 99.2 %": at least, nominal, at most
 };

@@ -50,22 +50,22 @@ void paintText(QPainter& painter, const QPointF& baseline, const QString& text, 
 
 } // namespace
 
-CurveStyle curveStyle(LatencyCurve curve, bool stale)
+CurveStyle curveStyle(LawCurve curve, bool stale)
 {
     const auto of = [stale](const QColor& colour, double width, double share, Qt::PenStyle style = Qt::SolidLine) {
         const auto ink = stale ? theme::mutedText() : colour;
         return CurveStyle{ink, QPen(ink, width, style, Qt::FlatCap, Qt::MiterJoin), tinted(ink, share)};
     };
     switch (curve) {
-    case LatencyCurve::Independent:
+    case LawCurve::Independent:
         return of(theme::optimistic(), 2, 0.28);
-    case LatencyCurve::SharedFate:
+    case LawCurve::SharedFate:
         return of(theme::pessimistic(), 2, 0.2);
-    case LatencyCurve::Envelope:
+    case LawCurve::Envelope:
         return of(theme::interval(), 1, 0.3);
-    case LatencyCurve::Selected:
+    case LawCurve::Selected:
         return of(theme::commonCause(), 2, 0.12, Qt::DashLine);
-    case LatencyCurve::Accepted:
+    case LawCurve::Accepted:
         break;
     }
     return of(theme::mutedText(), 1.5, 0.15);
@@ -147,7 +147,7 @@ QPolygonF LatencyCurves::steps(const analysis::Curve& curve) const
     return line;
 }
 
-void LatencyCurves::paintBand(QPainter& painter, const LatencyBand& band, LatencyCurve curve) const
+void LatencyCurves::paintBand(QPainter& painter, const LatencyBand& band, LawCurve curve) const
 {
     const auto style = curveStyle(curve, m_content.stale);
     const auto lower = steps(band.lower);
@@ -180,23 +180,23 @@ void LatencyCurves::paint(QPainter* painter, const QStyleOptionGraphicsItem* /*o
     painter->setRenderHint(QPainter::Antialiasing);
     painter->setClipRect(m_plot.adjusted(0, 0, 1, 1));
     if (m_content.journey && m_content.journey->envelope)
-        paintBand(*painter, *m_content.journey->envelope, LatencyCurve::Envelope);
+        paintBand(*painter, *m_content.journey->envelope, LawCurve::Envelope);
     if (m_content.accepted)
-        paintBand(*painter, m_content.accepted->band, LatencyCurve::Accepted);
+        paintBand(*painter, m_content.accepted->band, LawCurve::Accepted);
     if (m_content.journey) {
         if (m_content.journey->sharedFate)
-            paintBand(*painter, *m_content.journey->sharedFate, LatencyCurve::SharedFate);
-        paintBand(*painter, m_content.journey->independent, LatencyCurve::Independent);
+            paintBand(*painter, *m_content.journey->sharedFate, LawCurve::SharedFate);
+        paintBand(*painter, m_content.journey->independent, LawCurve::Independent);
     }
     if (m_content.selected)
-        paintBand(*painter, m_content.selected->band, LatencyCurve::Selected);
+        paintBand(*painter, m_content.selected->band, LawCurve::Selected);
     painter->setFont(labelFont());
     painter->setClipping(false);
     paintObjectives(*painter);
     if (m_content.journey) {
-        const auto above = paintMark(*painter, m_content.journey->independent, LatencyCurve::Independent, {});
+        const auto above = paintMark(*painter, m_content.journey->independent, LawCurve::Independent, {});
         if (m_content.journey->sharedFate)
-            paintMark(*painter, *m_content.journey->sharedFate, LatencyCurve::SharedFate, above);
+            paintMark(*painter, *m_content.journey->sharedFate, LawCurve::SharedFate, above);
     }
     if (m_hair)
         paintReadout(*painter);
@@ -248,7 +248,7 @@ void LatencyCurves::paintObjectives(QPainter& painter) const
 
 /// The times between which the marked percentile lies, at the height of its part of the successes. Its words stand
 /// above it, or below it where another mark is above. @returns its height in the picture
-std::optional<double> LatencyCurves::paintMark(QPainter& painter, const LatencyBand& band, LatencyCurve curve,
+std::optional<double> LatencyCurves::paintMark(QPainter& painter, const LatencyBand& band, LawCurve curve,
                                                std::optional<double> above) const
 {
     if (m_content.percentile >= band.percentiles.size())

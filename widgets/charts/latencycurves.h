@@ -15,7 +15,7 @@ struct CurveStyle
     QPen line;
     QColor fill; ///< between the ends of its band
 };
-CurveStyle curveStyle(LatencyCurve curve, bool stale = false);
+CurveStyle curveStyle(LawCurve curve, bool stale = false);
 
 /// The curves of a LatencyChart with their bands, the objectives' cross-hairs, the marked percentile and the read-out.
 /// Steps stay steps: area series of QtCharts would take 4 ms for each band.
@@ -42,9 +42,9 @@ public:
 private:
     struct Label;
     QPolygonF steps(const analysis::Curve& curve) const;
-    void paintBand(QPainter& painter, const analysis::LatencyBand& band, LatencyCurve curve) const;
+    void paintBand(QPainter& painter, const analysis::LatencyBand& band, LawCurve curve) const;
     void paintObjectives(QPainter& painter) const;
-    std::optional<double> paintMark(QPainter& painter, const analysis::LatencyBand& band, LatencyCurve curve,
+    std::optional<double> paintMark(QPainter& painter, const analysis::LatencyBand& band, LawCurve curve,
                                     std::optional<double> above) const;
     void paintReadout(QPainter& painter) const;
     std::vector<Label> labels() const;

@@ -15,13 +15,13 @@ struct Words
     Q_DECLARE_TR_FUNCTIONS(emac::latency)
 };
 
-AssumptionLegend::Entry entry(LatencyCurve curve, const QString& symbol, const QString& sentence, const QString& more)
+AssumptionLegend::Entry entry(LawCurve curve, const QString& symbol, const QString& sentence, const QString& more)
 {
     const auto mark = [curve](QPainter& painter, const QSizeF& size) {
         const auto style = curveStyle(curve);
         const double middle = size.height() / 2;
         painter.fillRect(QRectF(0, middle - 6, size.width(), 12), style.fill);
-        painter.setPen(curve == LatencyCurve::Envelope ? QPen(Qt::NoPen) : style.line);
+        painter.setPen(curve == LawCurve::Envelope ? QPen(Qt::NoPen) : style.line);
         painter.drawLine(QPointF(0, middle), QPointF(size.width(), middle));
     };
     return {mark, symbol, sentence, more};
@@ -32,21 +32,21 @@ AssumptionLegend::Entry entry(LatencyCurve curve, const QString& symbol, const Q
 AssumptionLegend::Content latencyLegend()
 {
     return {
-        {entry(LatencyCurve::Independent, Words::tr("Independent"),
+        {entry(LawCurve::Independent, Words::tr("Independent"),
                Words::tr("Different components fail, and take their time, independently of each other. The line takes "
                          "the evidence at its nominal values, the band holds what the evidence leaves open."),
                Words::tr("The band holds the exact law of the given evidence: rounding only widens it.")),
          entry(
-             LatencyCurve::SharedFate, Words::tr("Shared fate"),
+             LawCurve::SharedFate, Words::tr("Shared fate"),
              Words::tr("Alternatives that share a component or a failure domain are no faster than the best of them."),
              Words::tr("A scenario, not a bound: at finite times it bounds parallels and races of calls only.")),
-         entry(LatencyCurve::Envelope, Words::tr("Envelope"),
+         entry(LawCurve::Envelope, Words::tr("Envelope"),
                Words::tr("Nothing is assumed of how calls depend on each other: worst and best case."),
                Words::tr("Every true law with these inputs lies within it.")),
-         entry(LatencyCurve::Selected, Words::tr("Selection"),
+         entry(LawCurve::Selected, Words::tr("Selection"),
                Words::tr("The selected node alone, with independent outcomes."),
                Words::tr("Of what stands below the node, as if the journey were nothing else.")),
-         entry(LatencyCurve::Accepted, Words::tr("Accepted"),
+         entry(LawCurve::Accepted, Words::tr("Accepted"),
                Words::tr("The accepted model's tree with the same evidence, with independent outcomes."),
                Words::tr("Behind the others, to see what the intent changes."))},
         Words::tr(
