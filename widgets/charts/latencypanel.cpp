@@ -153,7 +153,7 @@ struct LatencyPanel::Private
             envelopeTimer->start();
         content.journey->envelope = before.journey->envelope;
     }
-    LatencyContent shown; ///< the last
+    LatencyContent shown{}; ///< the last
     bool isHeld = false; ///< the envelope in the chart is of an earlier result, and late
 
     void reveal(const QString& component) const
