@@ -196,7 +196,7 @@ private slots:
         const auto front = look(open.call("front"));
         QVERIFY(front.tail);
         QCOMPARE(front.tail->text, QStringLiteral("41 ms · 41 %"));
-        QVERIFY(front.toolTip.contains(QLatin1String("Adds 41 ms · 41 % to p99")));
+        QVERIFY(front.toolTip.contains(QStringLiteral("Adds 41 ms · 41 % to p99")));
         QVERIFY(!look(open.call("paya")).tail); // next to nothing
         QVERIFY(!look(open.call("payb")).tail);
         QVERIFY(!look(open.node(journey::OperatorType::Parallel)).tail);
