@@ -374,6 +374,7 @@ private slots:
     void aThresholdSloIsReadWithItsPlace()
     {
         Editor it;
+        it.open.document->watchFile();
         it.open.folder.write(QStringLiteral("slo.yaml"), "apiVersion: openslo/v1\n"
                                                          "kind: SLO\n"
                                                          "metadata: {name: paya-latency}\n"
@@ -384,7 +385,7 @@ private slots:
                                                          "    - op: lte\n"
                                                          "      value: 0.2\n"
                                                          "      target: 0.99\n");
-        it.open.document->reload();
+        QTRY_COMPARE(it.open.document->catalogue().find("paya-latency").size(), std::size_t(1));
         it.type("latencySLORef", "openslo:paya-latency");
         QVERIFY(it.paya().contains("latencySLORef: openslo:paya-latency"));
         QTRY_COMPARE(it.label("threshold")->text(), QStringLiteral("99 % of the calls take no longer than 200 ms."));

@@ -23,7 +23,7 @@ struct Dialog : ImportDialog
     explicit Dialog(const QString& folder = {}, ChooseFile choose = {})
         : ImportDialog(folder, std::move(choose), nullptr)
     {
-        QDialog::show();
+        show();
         activateWindow();
         if (!QTest::qWaitForWindowActive(this))
             qFatal("the window does not become active");

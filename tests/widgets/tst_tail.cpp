@@ -139,11 +139,11 @@ private slots:
             return cells.join(QLatin1String(" | "));
         };
         QCOMPARE(model.rowCount(), 5);
-        QCOMPARE(text(0), QStringLiteral("front in Series | front | 41.2 ms | 41.2 %"));
+        QCOMPARE(text(0), QStringLiteral("front in Series | front | 41 ms | 41.2 %"));
         QCOMPARE(text(1), QStringLiteral("cart in Parallel | cart | 30 ms | 30.0 %"));
-        QCOMPARE(text(2), QStringLiteral("pricing in Parallel | pricing | -1.2 ms | -1.2 %"));
-        QCOMPARE(text(3), QStringLiteral("paya in payment | paya | 100 µs | 0.1 %"));
-        QCOMPARE(text(4), QStringLiteral("delays and deadlines |  | 29.9 ms | 29.9 %"));
+        QCOMPARE(text(2), QStringLiteral("pricing in Parallel | pricing | -1 ms | -1.2 %"));
+        QCOMPARE(text(3), QStringLiteral("paya in payment | paya | 0 | 0.1 %"));
+        QCOMPARE(text(4), QStringLiteral("delays and deadlines |  | 30 ms | 29.9 %"));
 
         QSignalSpy reset(&model, &QAbstractItemModel::modelReset);
         auto other = handMade(open);
@@ -173,7 +173,7 @@ private slots:
         QTest::newRow("of a second") << 0.12345 << 1.2 << QStringLiteral("120 ms");
         QTest::newRow("small") << 0.00003 << 0.381 << QStringLiteral("0");
         QTest::newRow("negative") << -0.0123 << 0.381 << QStringLiteral("-12 ms");
-        QTest::newRow("microseconds") << 0.0000123 << 0.0001 << QStringLiteral("12.3 µs");
+        QTest::newRow("microseconds") << 0.0000123 << 0.0001 << QStringLiteral("12 µs");
     }
 
     void noPartIsToldMoreExactlyThanItIsKnown()
@@ -195,16 +195,16 @@ private slots:
         };
         const auto front = look(open.call("front"));
         QVERIFY(front.tail);
-        QCOMPARE(front.tail->text, QStringLiteral("41.2 ms · 41 %"));
-        QVERIFY(front.toolTip.contains(QLatin1String("Adds 41.2 ms · 41 % to p99")));
+        QCOMPARE(front.tail->text, QStringLiteral("41 ms · 41 %"));
+        QVERIFY(front.toolTip.contains(QStringLiteral("Adds 41 ms · 41 % to p99")));
         QVERIFY(!look(open.call("paya")).tail); // next to nothing
         QVERIFY(!look(open.call("payb")).tail);
         QVERIFY(!look(open.node(journey::OperatorType::Parallel)).tail);
-        QCOMPARE(look(open.call("pricing")).tail->text, QStringLiteral("-1.2 ms · -1 %"));
+        QCOMPARE(look(open.call("pricing")).tail->text, QStringLiteral("-1 ms · -1 %"));
 
         const auto sum =
             tailOf(journey::findNode(journey, open.node(journey::OperatorType::Parallel).node), journey, numbers);
-        QCOMPARE(sum->text, QStringLiteral("28.8 ms · 29 %"));
+        QCOMPARE(sum->text, QStringLiteral("29 ms · 29 %"));
         numbers.tail.reset();
         QVERIFY(!look(open.call("front")).tail);
     }
@@ -212,7 +212,7 @@ private slots:
     void aUseWearsWhatItsFragmentAdds()
     {
         auto text = CheckoutFolder::intentText();
-        text.replace("      - ref: front\n", "      - {type: use, ref: twice}\n      - {type: use, ref: twice}\n");
+        text.replace("      - ref: front\n", "      - use: twice\n      - use: twice\n");
         text.replace("  components:\n", "  fragments:\n"
                                         "    twice: {type: series, steps: [{ref: front}]}\n"
                                         "  components:\n");
@@ -223,9 +223,9 @@ private slots:
         numbers.tail = resultOf(handMade(open));
         const auto use = journey::findNode(journey, open.node(journey::OperatorType::Use).node);
         QVERIFY(use);
-        QCOMPARE(lookOf(*use, journey, fragmentUses(journey), numbers).tail->text, QStringLiteral("41.2 ms · 41 %"));
+        QCOMPARE(lookOf(*use, journey, fragmentUses(journey), numbers).tail->text, QStringLiteral("41 ms · 41 %"));
         // Closed over both uses: once.
-        QCOMPARE(tailOf(journey.root, journey, numbers)->text, QStringLiteral("70.1 ms · 70 %"));
+        QCOMPARE(tailOf(journey.root, journey, numbers)->text, QStringLiteral("70 ms · 70 %"));
     }
 
     void theSceneFollows()

@@ -98,7 +98,7 @@ void addProblem(Badges& badges, const journey::Element& element, const CanvasNum
         badges |= Badge::Warning; // the other badges say it more precisely
 }
 
-/// "41.2 ms · 31 %"
+/// "41 ms · 31 %"
 std::optional<TailPart> partOf(double seconds, double share, const CanvasNumbers& numbers)
 {
     constexpr double nextToNothing = 0.005;

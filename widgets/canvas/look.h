@@ -54,7 +54,7 @@ struct TailPart
 {
     double seconds = 0;
     double share = 0; ///< of the percentile
-    QString text; ///< "41.2 ms · 31 %"
+    QString text; ///< "41 ms · 31 %"
     bool stale = false;
     bool operator==(const TailPart&) const = default;
 };

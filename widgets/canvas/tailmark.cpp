@@ -33,7 +33,7 @@ void paintTailMark(QPainter& painter, const QRectF& card, const TailPart& tail, 
     if (!near)
         return;
     painter.setFont(style.small);
-    painter.setPen(tail.stale ? theme::mutedText() : theme::tail().darker(130));
+    painter.setPen(tail.stale ? theme::mutedText() : theme::text());
     painter.drawText(bar, Qt::AlignCenter, style.smallMetrics.elidedText(tail.text, Qt::ElideRight, bar.width()));
 }
 

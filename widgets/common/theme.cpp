@@ -108,7 +108,7 @@ QColor interval()
 }
 QColor tail()
 {
-    return QColor(0xa2, 0x1c, 0xaf);
+    return either({0xa2, 0x1c, 0xaf}, {0xe8, 0x79, 0xf0});
 }
 QColor objective()
 {

@@ -170,16 +170,16 @@ void ImportDialog::openFile(const QString& path)
     const auto relative = QDir(m_folder).relativeFilePath(QFileInfo(path).canonicalFilePath());
     if (QDir::isRelativePath(relative) && !relative.startsWith(QLatin1String("..")))
         m_relative = relative;
-    show(m_imported);
+    showImported(m_imported);
 }
 
 void ImportDialog::textChanged()
 {
     m_relative.clear(); // what is typed is not what the file says
-    show(importedLatency(m_text->toPlainText()));
+    showImported(importedLatency(m_text->toPlainText()));
 }
 
-void ImportDialog::show(const ImportedLatency& imported)
+void ImportDialog::showImported(const ImportedLatency& imported)
 {
     if (&imported != &m_imported)
         m_imported = imported;

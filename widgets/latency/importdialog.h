@@ -50,7 +50,7 @@ public:
     void openFile(const QString& path);
 
 private:
-    void show(const ImportedLatency& imported);
+    void showImported(const ImportedLatency& imported);
     void textChanged();
 
     QString m_folder;

@@ -144,7 +144,7 @@ void LatencyCurve::fit()
         metrics.horizontalAdvance(m_scale.probabilityTicks()[static_cast<std::size_t>(m_scale.nines) + 1].label)
         + theme::unit;
     const double line = metrics.height() + theme::unit / 2.0;
-    m_scale.plot = QRectF(rect()).adjusted(left, line, -theme::unit, -line);
+    m_scale.plot = QRectF(rect()).adjusted(left, line + radius, -theme::unit, -line);
 }
 
 void LatencyCurve::move(int handle, base::Duration time)
@@ -322,7 +322,7 @@ void LatencyCurve::paintEvent(QPaintEvent* /*event*/)
         paintLaw(painter);
     paintHandles(painter);
     painter.setPen(theme::mutedText());
-    const QRectF line(m_scale.plot.left(), 0, m_scale.plot.width(), m_scale.plot.top() - theme::unit / 4.0);
+    const QRectF line(m_scale.plot.left(), 0, m_scale.plot.width(), m_scale.plot.top() - theme::unit / 4.0 - radius);
     painter.drawText(line, Qt::AlignRight | Qt::AlignVCenter, words());
 }
 

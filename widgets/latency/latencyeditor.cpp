@@ -216,9 +216,12 @@ void LatencyEditor::showSlo()
     const spec::SloObjective* threshold = nullptr;
     if (const auto parsed = journey::SloReference::parse(component.latencySloRef)) {
         const auto slos = m_document->catalogue().find(parsed->name);
-        for (const auto& objective : slos.size() == 1 ? slos.front()->objectives : std::vector<spec::SloObjective>()) {
-            if (parsed->objective.empty() || objective.displayName == parsed->objective)
-                threshold = &objective;
+        if (slos.size() == 1) {
+            const auto& all = slos.front()->objectives;
+            const auto found = std::ranges::find_if(all, [&parsed](const spec::SloObjective& objective) {
+                return parsed->objective.empty() || objective.displayName == parsed->objective;
+            });
+            threshold = found == all.end() ? nullptr : &*found;
         }
         const bool said = threshold != nullptr && threshold->target && threshold->value
                           && (threshold->op == "lte" || threshold->op == "lt");

@@ -13,6 +13,7 @@ class QFormLayout;
 class QLabel;
 class QPushButton;
 class QToolButton;
+class QVBoxLayout;
 
 namespace emac::widgets {
 

@@ -159,6 +159,7 @@ void LatencyEditor::addQuantile(const QString& name)
                                 .arg(exactPercent(quantileNamed(name).value_or(base::Ratio()))));
     auto* label = parts::muted(name, group.widget);
     label->setWordWrap(false);
+    label->setContentsMargins(0, theme::unit / 2, 0, 0); // beside the text, also where a hint stands below
     label->setBuddy(field->lineEdit());
     grid->addWidget(label, place / 2, place % 2 * 2, Qt::AlignTop);
     grid->addWidget(field, place / 2, place % 2 * 2 + 1, Qt::AlignTop);

@@ -51,7 +51,7 @@ std::vector<TailRow> tailRows(const journey::Journey& journey, const analysis::C
 
 QString tailTime(double seconds, double whole)
 {
-    // A thousandth of the whole, as a power of ten below it.
+    // Between a hundredth and a thousandth of the whole.
     const double unit = std::pow(10, std::floor(std::log10(whole)) - 2);
     const double shown = std::round(seconds / unit) * unit;
     if (shown == 0)

@@ -25,7 +25,7 @@ struct TailRow
 /// has no more are left out. O(size)
 std::vector<TailRow> tailRows(const journey::Journey& journey, const analysis::Contributions& contributions);
 
-/// A part of the whole, no finer than it is known (some thousandths of it): "41.2 ms", "−3 ms".
+/// A part of the whole, no finer than it is known (some thousandths of it): "41 ms", "−3 ms".
 QString tailTime(double seconds, double whole);
 /// "31.2 %"
 QString tailShare(double share);
