@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/workspace/evaluate.h"
 
+#include "core/analysis/latency/insights.h"
+
 #include <algorithm>
 #include <utility>
 
@@ -40,7 +42,11 @@ std::optional<Evaluation> evaluate(const spec::IntentDocument& document, const O
         auto later = evaluateLatency(intent, found, model, latencyOptions(intent.objectives), watch, memory.memo);
         if (!later)
             return std::nullopt;
+        const auto insights = analysis::latencyInsights(intent, found.inputs, watch, memory.memo);
+        if (!insights)
+            return std::nullopt;
         found.notes.insert(found.notes.end(), later->latency.notes.begin(), later->latency.notes.end());
+        found.notes.insert(found.notes.end(), insights->begin(), insights->end());
         found.latency = std::move(later->latency);
         found.decision = std::move(later->decision);
         return found;
