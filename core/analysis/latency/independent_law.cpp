@@ -363,7 +363,7 @@ OutcomeLaw IndependentOutcomes::timeout(const Child& body, base::Duration deadli
 
 IndependentOutcomes& IndependentOutcomes::behind(NodeIndex body, base::Duration deadline)
 {
-    auto& behind = m_behind[deadline];
+    auto& behind = m_behind[{body, deadline}];
     if (!behind) {
         const Grid grid = GridChoice(m_plan, body).toDeadline(deadline);
         behind = std::make_unique<IndependentOutcomes>(m_plan, m_recurrence, grid, m_memo, m_watch, m_scaled);

@@ -105,7 +105,7 @@ private:
     LawKey m_gridKey;
     OutcomeAlgebra m_algebra;
     std::unordered_map<LawKey, LawKey, KeyHash> m_keys; ///< by node and context
-    std::map<base::Duration, std::unique_ptr<IndependentOutcomes>> m_behind; ///< for deadlines behind the grid
+    std::map<std::pair<NodeIndex, base::Duration>, std::unique_ptr<IndependentOutcomes>> m_behind;
     bool m_approximate = false;
 };
 

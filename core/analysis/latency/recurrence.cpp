@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <string_view>
 
 namespace emac::analysis {
 
@@ -42,9 +43,12 @@ Recurrence::Recurrence(const Plan& plan) : m_below(plan.nodes.size()), m_meeting
     const auto twice = calledTwice(plan);
     if (std::ranges::find(twice, 1) == twice.end())
         return;
+    std::vector<std::string_view> names(plan.components.size());
     for (NodeIndex i = 0; i < plan.nodes.size(); ++i) {
         const auto& node = plan.nodes[i];
         auto& below = m_below[i];
+        if (const auto* call = std::get_if<journey::Call>(&node.expression->op))
+            names[node.operand] = call->component;
         if (node.type == OperatorType::Call) {
             if (twice[node.operand] != 0)
                 below.push_back(node.operand);
@@ -62,6 +66,7 @@ Recurrence::Recurrence(const Plan& plan) : m_below(plan.nodes.size()), m_meeting
                 meeting.push_back(below[j]);
         }
         below.erase(std::ranges::unique(below).begin(), below.end());
+        std::ranges::sort(meeting, {}, [&](ComponentIndex component) { return names[component]; });
     }
 }
 

@@ -29,9 +29,10 @@ class Recurrence
 public:
     explicit Recurrence(const Plan& plan);
 
-    /// Components called below the node that meet somewhere in the plan. Sorted.
+    /// Components called below the node that meet somewhere in the plan. Sorted by number.
     const std::vector<ComponentIndex>& below(NodeIndex node) const { return m_below[node]; }
-    /// Of these the ones that are called below two of the node's parts. Sorted.
+    /// Of these the ones that are called below two of the node's parts. Sorted by name, which does not change when
+    /// other components come or go.
     const std::vector<ComponentIndex>& meeting(NodeIndex node) const { return m_meeting[node]; }
 
     /// Those of the states that matter below the node.

@@ -105,7 +105,8 @@ TimeScale together(const TimeScale& a, const TimeScale& b, double sign)
 
 TimeScale oneAfterAnother(const TimeScale& a, const TimeScale& b)
 {
-    return {a.mean + b.mean, a.variance + b.variance, std::max(a.far, b.far), a.most + b.most, a.summands + b.summands};
+    return {a.mean + b.mean, a.variance + b.variance, std::max(a.far, b.far),
+            a.most + b.most, a.summands + b.summands, a.roughness + b.roughness};
 }
 
 class Estimate
@@ -226,7 +227,8 @@ void GridChoice::collect(const Plan& plan, NodeIndex index, std::vector<char>& s
         return;
     if (const auto* timeout = std::get_if<journey::Timeout>(&op))
         addTime(timeout->deadline);
-    if (const auto* race = std::get_if<journey::Race>(&op); race != nullptr && race->hedgeDelay)
+    if (const auto* race = std::get_if<journey::Race>(&op);
+        race != nullptr && race->hedgeDelay && race->branches.size() > 1)
         addTime(*race->hedgeDelay);
     if (const auto* retry = std::get_if<journey::Retry>(&op); retry != nullptr && retry->backoff)
         addTime(*retry->backoff);
