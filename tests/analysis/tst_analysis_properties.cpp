@@ -71,7 +71,10 @@ bool nowhereBetter(const analysis::Analysis& before, const analysis::Analysis& a
 /// With a limit on diagrams some values are missing, and the others are what they are without.
 bool agreesWhereKnown(const analysis::Analysis& limited, const analysis::Analysis& full)
 {
-    return limited.notes.empty()
+    const auto isOfLimits = [](const journey::Note& note) {
+        return note.message.code != base::Code::TimeoutWithoutEffect; // said of what has no latency
+    };
+    return std::ranges::none_of(limited.notes, isOfLimits)
                == std::ranges::all_of(limited.nodes,
                                       [](const auto& entry) { return entry.second.independent.has_value(); })
            && std::ranges::all_of(limited.nodes, [&](const auto& entry) {

@@ -70,8 +70,8 @@ void raise(LatencyBand& band, const LatencyBand& envelope)
     band.successLower = std::max(band.successLower, envelope.successLower);
     band.successUpper = std::max(band.successUpper, band.successLower);
     for (std::size_t i = 0; i < band.percentiles.size(); ++i) {
-        if (const auto& most = envelope.percentiles[i].upper)
-            limit(band.percentiles[i], *most);
+        if (const auto& most = envelope.percentiles[i].upper) // which is rounded
+            limit(band.percentiles[i], *most * (1 + 1e-9));
     }
     for (std::size_t i = 0; i < band.deadlines.size(); ++i) {
         auto& deadline = band.deadlines[i];

@@ -84,6 +84,8 @@ LawKey SharedFateOutcomes::keyOf(NodeIndex index, const Context& context)
         for (const auto& choice : branch->choices)
             key.add(choice.probability.lower.failure()).add(choice.probability.upper.failure());
     }
+    if (const auto* optional = std::get_if<journey::Optional>(&op))
+        key.add(std::uint64_t{optional->waits() ? 1U : 0U});
     if (context.failure) // the shape of the failure times
         key.add(m_independent.keyOf(index, {true, context.deadline, {}}));
     Context below = context;
