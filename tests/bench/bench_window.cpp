@@ -220,8 +220,7 @@ void latencyKeyPresses(int calls)
     window.resize(1600, 1000);
     window.show();
     const auto dock = [&window](const char* name) { return window.findChild<QDockWidget*>(QLatin1String(name)); };
-    window.removeDockWidget(dock("latency"));
-    window.splitDockWidget(dock("availability"), dock("latency"), Qt::Horizontal);
+    window.addDockWidget(Qt::TopDockWidgetArea, dock("latency"));
     dock("latency")->show();
     dock("availability")->raise();
     auto* tab = open(window, written(folder, calls, true));
@@ -237,8 +236,8 @@ void latencyKeyPresses(int calls)
     field->lineEdit()->setFocus();
     auto* chart = tab->availability()->findChild<widgets::IntervalChart*>();
     auto* latency = tab->latency()->findChild<widgets::LatencyChart*>();
-    if (!chart->isVisible() || !latency->isVisible() || latency->visibleRegion().isEmpty())
-        std::abort();
+    dock("availability")->raise();
+    until([&] { return !chart->visibleRegion().isEmpty() && !latency->visibleRegion().isEmpty(); });
     Painted painted;
     std::vector<double> availabilities;
     std::vector<double> laws;

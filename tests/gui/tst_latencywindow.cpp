@@ -122,7 +122,7 @@ private slots:
         QTest::mouseClick(w.tab->verdict(), Qt::LeftButton);
         auto* list = w.tab->verdict()->findChild<QListView*>(QStringLiteral("reasons"));
         QTRY_VERIFY(list->isVisible());
-        const auto& reasons = w.tab->document()->decision()->reasons;
+        const auto reasons = w.tab->document()->decision()->reasons;
         const auto open = std::ranges::find_if(
             reasons, [](const auto& reason) { return reason.message.code == base::Code::DecisionPercentileOpen; });
         QVERIFY(open != reasons.end());

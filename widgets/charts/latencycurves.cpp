@@ -234,7 +234,7 @@ void LatencyCurves::paintObjectives(QPainter& painter) const
         const double y = yOf(label.probability);
         painter.setBrush(Qt::NoBrush);
         painter.setPen(QPen(ink, 1, Qt::DashLine));
-        painter.drawLine(QPointF(x, baseline + metrics.descent()), QPointF(x, m_plot.bottom()));
+        painter.drawLine(QPointF(x, m_plot.top() - gap), QPointF(x, m_plot.bottom()));
         painter.drawLine(QPointF(m_plot.left(), y), QPointF(x, y));
         painter.setPen(QPen(ink, 1.5));
         painter.setBrush(theme::surface());

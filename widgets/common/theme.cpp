@@ -24,8 +24,7 @@ bool isDark()
 
 void apply()
 {
-    // Until now the palette is the desktop's.
-    QPalette palette(isDark() ? QColor(0x2a, 0x2f, 0x37) : QColor(0xee, 0xf0, 0xf4));
+    QPalette palette(QColor(0xee, 0xf0, 0xf4));
     QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
     QApplication::setPalette(palette); // the colours below follow it
     palette.setColor(QPalette::Base, surface());
