@@ -117,6 +117,47 @@ private slots:
         QCOMPARE(revealed.size(), 2);
     }
 
+    void whatIsWrongWithALatencyLeadsToItsField_data()
+    {
+        QTest::addColumn<QByteArray>("paya"); // what is said of it
+        QTest::addColumn<int>("code");
+        QTest::addColumn<QString>("field");
+        QTest::newRow("an SLO that is no threshold") << QByteArray("latencySLORef: openslo:front-availability, ")
+                                                     << int(Code::ThresholdMissing) << QStringLiteral("latencySLORef");
+        QTest::newRow("a missing file of samples") << QByteArray("latency: {samples: gone.csv}, ")
+                                                   << int(Code::SamplesFaulty) << QStringLiteral("latency.samples");
+    }
+
+    void whatIsWrongWithALatencyLeadsToItsField()
+    {
+        QFETCH(QByteArray, paya);
+        QFETCH(int, code);
+        QFETCH(QString, field);
+        auto text = CheckoutFolder::intentText();
+        const QByteArray before("paya: {kind: external_dependency, ");
+        text.replace(before, QByteArray(before + paya));
+        OpenJourney open(text);
+        QVERIFY(open.document->isReadable());
+        ProblemsPanel panel(open.document.get(), &open.selection, &open.units);
+        panel.resize(900, 300);
+        panel.show();
+        auto* list = panel.findChild<QTreeView*>(QStringLiteral("problems"));
+        const auto* model = static_cast<const ProblemsModel*>(list->model());
+        const auto rowOf = [&] {
+            for (int row = 0; row < model->rowCount(); ++row) {
+                if (static_cast<int>(model->at(row).message.code) == code)
+                    return row;
+            }
+            return -1;
+        };
+        QTRY_VERIFY(rowOf() >= 0);
+        QSignalSpy revealed(&open.selection, &SelectionModel::revealed);
+        QTest::mouseClick(list->viewport(), Qt::LeftButton, {}, list->visualRect(model->index(rowOf(), 1)).center());
+        QCOMPARE(revealed.size(), 1);
+        QCOMPARE(revealed[0][0].value<journey::Element>(), journey::Element::component("paya"));
+        QCOMPARE(revealed[0][1].toString(), field);
+    }
+
     void theCountFollows()
     {
         OpenJourney open(withProblems());

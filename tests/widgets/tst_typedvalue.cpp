@@ -182,7 +182,9 @@ private slots:
         row("p50 20ms, p99 80ms, max 1s", "p50 20ms, p99 80ms, max 1s");
         row("max 1s", "");
         row("p50 20ms, max 1s, p99 80ms", "");
-        row("p500 20ms", "");
+        row("p500 20ms", "p50 20ms"); // as files have it
+        row("p999 20ms", "p99.9 20ms");
+        row("p100 20ms", "");
         row("median 20ms", "");
         row("mu many, sigma 0.6", "");
         row("fast", "");
