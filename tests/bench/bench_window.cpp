@@ -220,9 +220,9 @@ void latencyKeyPresses(int calls)
     window.resize(1600, 1000);
     window.show();
     const auto dock = [&window](const char* name) { return window.findChild<QDockWidget*>(QLatin1String(name)); };
-    window.addDockWidget(Qt::TopDockWidgetArea, dock("latency"));
+    dock("latency")->setFloating(true);
+    dock("latency")->resize(1000, 340);
     dock("latency")->show();
-    dock("availability")->raise();
     auto* tab = open(window, written(folder, calls, true));
     QSignalSpy drawn(tab->view(), &widgets::JourneyView::drawn);
     until([&] { return !drawn.isEmpty() && isSettled(tab) && hasLaws(tab, true); });
@@ -236,8 +236,10 @@ void latencyKeyPresses(int calls)
     field->lineEdit()->setFocus();
     auto* chart = tab->availability()->findChild<widgets::IntervalChart*>();
     auto* latency = tab->latency()->findChild<widgets::LatencyChart*>();
-    dock("availability")->raise();
-    until([&] { return !chart->visibleRegion().isEmpty() && !latency->visibleRegion().isEmpty(); });
+    if (!chart->isVisible() || !latency->isVisible()) {
+        std::printf("out of sight: availability %d, latency %d\n", chart->isVisible(), latency->isVisible());
+        std::abort();
+    }
     Painted painted;
     std::vector<double> availabilities;
     std::vector<double> laws;

@@ -12,8 +12,8 @@
 /// One type scale, one spacing unit, one restrained palette with meaning.
 namespace emac::widgets::theme {
 
-/// Gives the application the style, a palette as light or dark as the desktop's, and, where it is installed, the
-/// typeface that all pictures are made for.
+/// Gives the application the style, the palette and, where it is installed, the typeface that all pictures are made
+/// for.
 /// @pre the QApplication exists
 void apply();
 
