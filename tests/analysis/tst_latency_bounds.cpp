@@ -156,7 +156,6 @@ void TestLatencyBounds::keptEqualsCleared()
         auto made = randomJourney(random, options);
         const auto setLatency = [&](const std::string& component) {
             auto input = *made.inputs.find(component);
-            input.hasLatency = true;
             input.latency = discrete({{random.between(1, 9), 0.5}, {random.between(10, 40), 0.5}});
             input.failureTime = random.chance(0.5) ? likeSuccess() : failsAfter(Milliseconds(random.between(1, 20)));
             input.version = journey::newVersion();

@@ -20,6 +20,8 @@
 #include <QTest>
 #include <QTreeWidget>
 
+#include <algorithm>
+
 using namespace emac;
 using namespace emac::workbench;
 using emac::tests::CheckoutFolder;
@@ -140,7 +142,11 @@ private slots:
         QVERIFY(!to->document()->hasErrorsNow());
         // A field of the inspector has its own clipboard keys.
         to->selection()->select(journey::Element::component("index"));
-        auto* field = to->inspector()->findChild<QLineEdit*>();
+        const auto fields = to->inspector()->findChildren<QLineEdit*>();
+        const auto filled = std::ranges::find_if(
+            fields, [](const QLineEdit* edit) { return edit->isVisible() && !edit->text().isEmpty(); });
+        QVERIFY(filled != fields.end());
+        auto* field = *filled;
         const auto before = to->document()->text();
         field->setFocus();
         QTRY_VERIFY(field->hasFocus());

@@ -364,6 +364,22 @@ private slots:
         QVERIFY(!numbers.explain({Element::component("c"), Figure::Pessimistic}));
     }
 
+    /// Three quarters of the successes come by the deadline.
+    void aTimeoutTakesWhatComesLater()
+    {
+        using namespace std::chrono_literals;
+        auto late = stated("0.8");
+        late.latency = journey::LatencyLaw({{10ms, 0.75, 0.75, 0, 0.75}, {40ms, 1, 1, 0.75, 1}});
+        const Numbers numbers(journey::makeExpression(journey::Timeout{20ms, call("late")}), {{"late", late}});
+        for (const auto& [figure, symbol] : {std::pair{Figure::Pessimistic, "A⁻"}, std::pair{Figure::Optimistic, "A⁺"},
+                                             std::pair{Figure::Lowest, "E⁻"}, std::pair{Figure::Highest, "E⁺"}}) {
+            const auto explained = numbers.explain(figure);
+            QCOMPARE(explained.formula, utf("%1 = 0.8 · 0.75 = 0.6").arg(utf(symbol)));
+            QVERIFY(explained.rule.contains(utf("come by the deadline")));
+            QVERIFY(explained.remarks.isEmpty());
+        }
+    }
+
     /// On random journeys: the rules of explanations are those of the analysis.
     void rulesAgreeWithTheAnalysis()
     {
@@ -377,7 +393,7 @@ private slots:
             for (const auto* name : {"net", "cluster"})
                 made.journey.domainRules.push_back(rule(name, "0.9999"));
             const auto analysis = *analysis::analyse(made.journey, made.inputs);
-            SharedFateRule sharedFate(made.journey, made.inputs);
+            SharedFateRule sharedFate(made.journey, made.inputs, analysis);
             for (const auto& place : journey::nodePlaces(made.journey)) {
                 const auto& values = analysis.nodes.at(place.node->id);
                 const double rule = sharedFate.failure(place.node);

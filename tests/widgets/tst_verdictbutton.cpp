@@ -104,7 +104,7 @@ private slots:
         QTRY_VERIFY(isCurrent(*open.document));
         QVERIFY(button.accessibleDescription().contains(QStringLiteral("99.251 % … 99.747 %, objective 99.5 %")));
         QVERIFY(button.toolTip().contains(QLatin1String("99.251 %")));
-        QVERIFY(button.sizeHint().width() <= 656);
+        QVERIFY(button.sizeHint().width() <= 832);
         QVERIFY(!button.grab().isNull());
     }
 

@@ -10,6 +10,8 @@ namespace emac::widgets::theme {
 
 namespace {
 
+int papers = 0; ///< that live; of the GUI thread
+
 QColor either(const QColor& light, const QColor& dark)
 {
     return isDark() ? dark : light;
@@ -17,9 +19,19 @@ QColor either(const QColor& light, const QColor& dark)
 
 } // namespace
 
+OnPaper::OnPaper()
+{
+    ++papers;
+}
+
+OnPaper::~OnPaper()
+{
+    --papers;
+}
+
 bool isDark()
 {
-    return QGuiApplication::palette().color(QPalette::Window).lightness() < 128;
+    return papers == 0 && QGuiApplication::palette().color(QPalette::Window).lightness() < 128;
 }
 
 void apply()

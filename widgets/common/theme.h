@@ -17,8 +17,17 @@ namespace emac::widgets::theme {
 /// @pre the QApplication exists
 void apply();
 
-/// The application's palette is a dark one: all colours below follow it.
+/// The application's palette is a dark one: all colours below follow it, but on paper.
 bool isDark();
+
+/// While one lives, all colours below are those of paper, whatever the palette: for what is drawn into files.
+class OnPaper
+{
+public:
+    OnPaper();
+    ~OnPaper();
+    Q_DISABLE_COPY_MOVE(OnPaper)
+};
 
 /// All distances are multiples of this, in pixels.
 inline constexpr int unit = 8;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/drawing/drawingexport.h"
 
+#include "widgets/common/theme.h"
 #include "widgets/drawing/dottext.h"
 #include "widgets/drawing/journeydrawing.h"
 
@@ -36,6 +37,7 @@ void DrawingExport::startWithNumbers(const JourneyDocument& document)
 void DrawingExport::draw(DrawingSubject subject)
 {
     if (m_form == DrawingForm::Dot) {
+        const theme::OnPaper paper;
         write(dotText(subject));
         return;
     }

@@ -101,6 +101,7 @@ void JourneyDrawing::Private::start()
 
 void JourneyDrawing::Private::addPage(const journey::Fragment* fragment)
 {
+    const theme::OnPaper paper;
     auto page = std::make_unique<Page>(style);
     page->scene.setBackgroundBrush(Qt::NoBrush);
     page->scene.setJourney(subject.journey, fragment != nullptr ? fragment->name : std::string(), subject.numbers,
@@ -112,6 +113,7 @@ void JourneyDrawing::Private::addPage(const journey::Fragment* fragment)
 
 void JourneyDrawing::Private::receive(Page& page, std::optional<layout::Drawing> drawing)
 {
+    const theme::OnPaper paper;
     if (missing == 0)
         return; // another page has failed
     if (!drawing) {
@@ -185,6 +187,7 @@ QSizeF JourneyDrawing::size() const
 
 void JourneyDrawing::paint(QPainter& painter)
 {
+    const theme::OnPaper paper;
     painter.setFont(d->style.body); // not the application's, which an SVG file would name where there is no text
     painter.fillRect(QRectF(QPointF(), d->size), theme::surface());
     const double width = d->size.width() - 2 * margin;

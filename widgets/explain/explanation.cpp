@@ -47,7 +47,7 @@ public:
         , m_node(std::move(node))
         , m_figure(what.figure)
         , m_inputs(source, what.figure)
-        , m_sharedFate(source.intent.journey, source.inputs)
+        , m_sharedFate(source.intent.journey, source.inputs, source.analysis)
     {
         m_result.what = what;
     }
@@ -140,13 +140,15 @@ private:
     void explainOperator()
     {
         const auto children = parts();
-        RuleInputs inputs{m_node.get(), m_figure, {}, {}};
+        RuleInputs inputs{m_node.get(), m_figure, {}, {}, 1};
         if (m_figure == Figure::Pessimistic)
             inputs.groups = m_sharedFate.groups(*m_node);
         bool known = shapeOf(*m_node) == RuleShape::Nothing; // whatever the part is
         known |= std::ranges::all_of(children, [&](const auto& child) { return partFailure(child).has_value(); });
         for (const auto& child : children)
             inputs.failures.push_back(partFailure(child).value_or(1));
+        if (known && m_number && std::holds_alternative<journey::Timeout>(m_node->op))
+            inputs.timely = timelyPart(*m_number, inputs.failures.front());
         m_result.rule = ruleText(inputs);
         addParameters();
         addParts(children, inputs, known);
@@ -252,7 +254,7 @@ private:
         } else if (const auto* timeout = std::get_if<journey::Timeout>(&m_node->op)) {
             m_result.rows.push_back({Words::tr("Deadline"),
                                      durationText(timeout->deadline),
-                                     Words::tr("without effect on these numbers"),
+                                     Words::tr("what comes later has failed"),
                                      m_inputs.placeOf(element, "deadline"),
                                      {}});
         }

@@ -159,6 +159,11 @@ std::vector<double> branchProbabilities(const RuleInputs& inputs)
     return probabilities.choose(inputs.failures, worst ? End::Worst : End::Best);
 }
 
+double timelyPart(double ofTimeout, double ofBody)
+{
+    return ofBody < 1 ? std::clamp((1 - ofTimeout) / (1 - ofBody), 0.0, 1.0) : 1;
+}
+
 double ruleFailure(const RuleInputs& inputs)
 {
     switch (shapeOf(*inputs.node)) {
@@ -178,7 +183,7 @@ double ruleFailure(const RuleInputs& inputs)
         break;
     }
     if (!inputs.failures.empty())
-        return inputs.failures.front();
+        return inputs.timely < 1 ? 1 - (1 - inputs.failures.front()) * inputs.timely : inputs.failures.front();
     return inputs.figure == Figure::Optimistic || inputs.figure == Figure::Highest ? 0 : 1; // nothing is known
 }
 
@@ -199,11 +204,17 @@ double SharedFateRule::failure(const journey::ExpressionPtr& node)
     const auto [known, isNew] = m_known.try_emplace(node->id, 1); // what leads back into itself is unknown
     if (!isNew)
         return known->second;
-    RuleInputs inputs{node.get(), Figure::Pessimistic, {}, groups(*node)};
+    RuleInputs inputs{node.get(), Figure::Pessimistic, {}, groups(*node), 1};
     if (const auto* use = std::get_if<journey::Use>(&node->op))
         inputs.failures.push_back(failure(m_journey.fragment(use->fragment)));
     for (const auto& child : journey::children(*node))
         inputs.failures.push_back(failure(child));
+    if (std::holds_alternative<journey::Timeout>(node->op)) {
+        const auto* whole = m_analysis.find(node->id);
+        const auto* body = m_analysis.find(journey::children(*node).front()->id);
+        if (whole != nullptr && body != nullptr)
+            inputs.timely = timelyPart(whole->sharedFate.worst, body->sharedFate.worst);
+    }
     return m_known[node->id] = ruleFailure(inputs);
 }
 

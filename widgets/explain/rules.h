@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/analysis/analysis.h"
 #include "core/journey/expression.h"
 #include "widgets/common/figures.h"
 #include "widgets/explain/sharing.h"
@@ -34,6 +35,7 @@ struct RuleInputs
     Figure figure = Figure::Pessimistic;
     std::vector<double> failures; ///< of the children, in document order
     std::vector<FateGroup> groups; ///< of a redundancy operator under shared fate
+    double timely = 1; ///< of a timeout: the part of its body's successes that come by the deadline
 };
 
 /// The groups matter.
@@ -42,6 +44,9 @@ bool isGrouped(const RuleInputs& inputs);
 bool isBound(Figure figure);
 /// The failure probabilities of a group's children, smallest first.
 std::vector<double> ofGroup(const RuleInputs& inputs, const FateGroup& group);
+
+/// What a timeout leaves of its body's availability, as a ratio in [0, 1]; from both failure probabilities.
+double timelyPart(double ofTimeout, double ofBody);
 
 /// What the rule makes of them, as if the parts had nothing in common but what the groups say. A use takes its
 /// fragment's body for its only child. @pre the node is no call
@@ -64,9 +69,11 @@ QString ratioText(double failure);
 class SharedFateRule
 {
 public:
-    SharedFateRule(const journey::Journey& journey, const journey::Inputs& inputs)
+    /// @param analysis says what timeouts leave
+    SharedFateRule(const journey::Journey& journey, const journey::Inputs& inputs, const analysis::Analysis& analysis)
         : m_journey(journey)
         , m_inputs(inputs)
+        , m_analysis(analysis)
     {
     }
 
@@ -76,6 +83,7 @@ public:
 private:
     const journey::Journey& m_journey;
     const journey::Inputs& m_inputs;
+    const analysis::Analysis& m_analysis;
     std::unordered_map<journey::NodeId, double> m_known;
 };
 

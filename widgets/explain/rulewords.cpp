@@ -195,9 +195,11 @@ QString ruleText(const RuleInputs& inputs)
     case RuleShape::Same:
         break;
     }
-    return std::holds_alternative<journey::Use>(inputs.node->op)
-               ? Words::tr("%1 = %1 of the fragment").arg(s)
-               : Words::tr("%1 = %1 of the body: as if there were time enough, for availability alone is analysed")
+    if (std::holds_alternative<journey::Use>(inputs.node->op))
+        return Words::tr("%1 = %1 of the fragment").arg(s);
+    return inputs.timely < 1
+               ? Words::tr("%1 = %1 of the body · the part of its successes that come by the deadline").arg(s)
+               : Words::tr("%1 = %1 of the body: all its successes come in time, or how long they take is not known")
                      .arg(s);
 }
 
@@ -223,7 +225,10 @@ QString ruleInNumbers(const RuleInputs& inputs)
     case RuleShape::Same:
         break;
     }
-    return inputs.failures.empty() ? QString() : ratioText(inputs.failures.front());
+    if (inputs.failures.empty())
+        return {};
+    const auto body = ratioText(inputs.failures.front());
+    return inputs.timely < 1 ? QStringLiteral("%1 · %2").arg(body, ratioText(1 - inputs.timely)) : body;
 }
 
 QString ratioText(double failure)
