@@ -33,13 +33,15 @@ std::uint64_t bits(base::Duration duration)
     return static_cast<std::uint64_t>(duration.count());
 }
 
-/// Some law depends on an availability of which both ends are needed.
+/// Something waits for failures whose law has no worst scenario of its own: an availability is an interval, or a
+/// timeout's failure stands against its success.
 bool needsCrossed(const Plan& plan)
 {
-    return !plan.points && std::ranges::any_of(plan.nodes, [](const PlanNode& node) {
-        return node.type == OperatorType::Fallback || node.type == OperatorType::Optional
-               || node.type == OperatorType::Retry;
-    });
+    const auto has = [&](auto... types) {
+        return std::ranges::any_of(plan.nodes, [=](const PlanNode& node) { return ((node.type == types) || ...); });
+    };
+    return (!plan.points || has(OperatorType::Timeout))
+           && has(OperatorType::Fallback, OperatorType::Optional, OperatorType::Retry);
 }
 
 /// The scaled law, rounded as if it were the plain one: between the two nothing differs but the times.

@@ -53,6 +53,20 @@ int intervalsOf(std::span<const OutcomeLawPtr> laws)
     return std::min(2, all);
 }
 
+LaterTimes latest(std::span<const OutcomeLawPtr> laws)
+{
+    LaterTimes later = LaterTimes::LowerBoth;
+    for (const auto& law : laws)
+        later = std::max(later, law->later);
+    return later;
+}
+
+/// Of what fails as soon as a part fails, unless all of them are ordered by themselves.
+LaterTimes whereOneFails(LaterTimes parts)
+{
+    return parts == LaterTimes::LowerBoth ? parts : LaterTimes::LowerSuccess;
+}
+
 bool allHaveFailure(std::span<const OutcomeLawPtr> laws)
 {
     return std::ranges::all_of(laws, &OutcomeLaw::hasFailure);
@@ -87,12 +101,13 @@ std::size_t OutcomeLaw::bytes() const
 }
 
 template<typename Rule>
-OutcomeLaw OutcomeAlgebra::inAll(bool hasFailure, int intervals, Rule rule)
+OutcomeLaw OutcomeAlgebra::inAll(bool hasFailure, int intervals, LaterTimes later, Rule rule)
 {
     m_arrays.forget();
     OutcomeLaw result;
     result.hasFailure = hasFailure;
     result.intervals = intervals;
+    result.later = later;
     for (const Scenario scenario : allScenarios) {
         if (m_crossed || scenario <= Scenario::Nominal)
             result[scenario] = rule(scenario);
@@ -181,7 +196,8 @@ Arrival OutcomeAlgebra::capped(Arrival arrival, double total)
 OutcomeLaw OutcomeAlgebra::series(const OutcomeLaw& first, const OutcomeLaw& second)
 {
     const bool hasFailure = first.hasFailure && second.hasFailure;
-    return inAll(hasFailure, intervalsOf({first.intervals, second.intervals}), [&](Scenario scenario) {
+    const LaterTimes later = std::max(whereOneFails(first.later), second.later);
+    return inAll(hasFailure, intervalsOf({first.intervals, second.intervals}), later, [&](Scenario scenario) {
         const auto& a = first[scenario];
         const auto& b = second[scenario];
         Outcome result;
@@ -198,35 +214,37 @@ OutcomeLaw OutcomeAlgebra::series(const OutcomeLaw& first, const OutcomeLaw& sec
 OutcomeLaw OutcomeAlgebra::parallel(const OutcomeLaw& first, const OutcomeLaw& second)
 {
     const bool hasFailure = first.hasFailure && second.hasFailure;
-    return inAll(hasFailure, intervalsOf({first.intervals, second.intervals}), [&](Scenario scenario) {
-        const auto& a = first[scenario];
-        const auto& b = second[scenario];
-        Outcome result;
-        result.success = bothOf(a.success, b.success);
-        for (const auto part : failureParts()) {
-            if (hasFailure)
-                result.*part = oneOf(a.*part, b.*part);
-        }
-        result.unavailability = eitherFails(a.unavailability, b.unavailability);
-        return result;
-    });
+    return inAll(hasFailure, intervalsOf({first.intervals, second.intervals}),
+                 whereOneFails(std::max(first.later, second.later)), [&](Scenario scenario) {
+                     const auto& a = first[scenario];
+                     const auto& b = second[scenario];
+                     Outcome result;
+                     result.success = bothOf(a.success, b.success);
+                     for (const auto part : failureParts()) {
+                         if (hasFailure)
+                             result.*part = oneOf(a.*part, b.*part);
+                     }
+                     result.unavailability = eitherFails(a.unavailability, b.unavailability);
+                     return result;
+                 });
 }
 
 OutcomeLaw OutcomeAlgebra::race(const OutcomeLaw& first, const OutcomeLaw& second)
 {
     const bool hasFailure = first.hasFailure && second.hasFailure;
-    return inAll(hasFailure, intervalsOf({first.intervals, second.intervals}), [&](Scenario scenario) {
-        const auto& a = first[scenario];
-        const auto& b = second[scenario];
-        Outcome result;
-        result.success = oneOf(a.success, b.success);
-        for (const auto part : failureParts()) {
-            if (hasFailure)
-                result.*part = bothOf(a.*part, b.*part);
-        }
-        result.unavailability = a.unavailability * b.unavailability;
-        return result;
-    });
+    return inAll(hasFailure, intervalsOf({first.intervals, second.intervals}), std::max(first.later, second.later),
+                 [&](Scenario scenario) {
+                     const auto& a = first[scenario];
+                     const auto& b = second[scenario];
+                     Outcome result;
+                     result.success = oneOf(a.success, b.success);
+                     for (const auto part : failureParts()) {
+                         if (hasFailure)
+                             result.*part = bothOf(a.*part, b.*part);
+                     }
+                     result.unavailability = a.unavailability * b.unavailability;
+                     return result;
+                 });
 }
 
 OutcomeLaw OutcomeAlgebra::kofn(std::size_t k, std::span<const OutcomeLawPtr> branches)
@@ -250,7 +268,8 @@ OutcomeLaw OutcomeAlgebra::kofn(std::size_t k, std::span<const OutcomeLawPtr> br
         result.finite = 1 - tooFew.probability();
         return result;
     };
-    return inAll(hasFailure, intervalsOf(branches), [&](Scenario scenario) {
+    const LaterTimes later = k == 1 ? latest(branches) : whereOneFails(latest(branches));
+    return inAll(hasFailure, intervalsOf(branches), later, [&](Scenario scenario) {
         Outcome result;
         result.success = reached(k, scenario, &Outcome::success);
         for (const auto part : failureParts()) {
@@ -269,7 +288,7 @@ OutcomeLaw OutcomeAlgebra::branch(const ChoiceProbabilities& probabilities, std:
 {
     const bool hasFailure = allHaveFailure(choices);
     const auto nominal = probabilities.nominal();
-    return inAll(hasFailure, probabilities.fixed() ? intervalsOf(choices) : 2, [&](Scenario scenario) {
+    return inAll(hasFailure, probabilities.fixed() ? intervalsOf(choices) : 2, latest(choices), [&](Scenario scenario) {
         const bool best = scenario == Scenario::Early || scenario == Scenario::LateBest;
         const End end = best ? End::Best : End::Worst;
         const auto& used = scenario == Scenario::Nominal ? nominal : probabilities;
@@ -327,7 +346,8 @@ OutcomeLaw OutcomeAlgebra::mixture(const OutcomeLaw& up, const OutcomeLaw& down,
     const double most = failures[static_cast<std::size_t>(Scenario::Late)];
     const double least = failures[static_cast<std::size_t>(Scenario::Early)];
     const int own = most != least ? 1 : 0;
-    return inAll(hasFailure, intervalsOf({std::max(up.intervals, down.intervals), own}), [&](Scenario scenario) {
+    const int intervals = intervalsOf({std::max(up.intervals, down.intervals), own});
+    return inAll(hasFailure, intervals, std::max(up.later, down.later), [&](Scenario scenario) {
         const double given = failures[static_cast<std::size_t>(scenario)];
         const auto mixed = [&](Arrival Outcome::*part, double failure) {
             const auto& a = up[scenario].*part;
@@ -348,7 +368,12 @@ OutcomeLaw OutcomeAlgebra::mixture(const OutcomeLaw& up, const OutcomeLaw& down,
         const bool isBound = m_crossed && own != 0 && (scenario == Scenario::Late || scenario == Scenario::Early);
         Outcome result;
         result.success = isBound ? bound(&Outcome::success) : mixed(&Outcome::success, given);
-        result.unavailability = (1 - given) * up[scenario].unavailability + given * down[scenario].unavailability;
+        const auto unavailable = [&](double failure) {
+            return (1 - failure) * up[scenario].unavailability + failure * down[scenario].unavailability;
+        };
+        result.unavailability = !isBound           ? unavailable(given)
+                                : isLate(scenario) ? std::max(unavailable(most), unavailable(least))
+                                                   : std::min(unavailable(most), unavailable(least));
         if (!hasFailure)
             return result;
         result.failure = mixed(&Outcome::failure, given);
@@ -394,13 +419,16 @@ Outcome OutcomeAlgebra::tried(const Outcome& try_, const Outcome& next, Scenario
 OutcomeLaw OutcomeAlgebra::fallback(const OutcomeLaw& try_, const OutcomeLaw& next)
 {
     const bool hasFailure = try_.hasFailure && next.hasFailure;
-    return inAll(hasFailure, intervalsOf({try_.intervals, next.intervals}), [&](Scenario scenario) {
+    const int intervals = intervalsOf({try_.intervals, next.intervals});
+    return inAll(hasFailure, intervals, std::max(try_.later, next.later), [&](Scenario scenario) {
         const auto& own = try_[scenario];
         Outcome result = tried(own, next[scenario], scenario, hasFailure);
-        if (try_.intervals == 0 || (scenario != Scenario::Late && scenario != Scenario::Early))
+        if ((try_.intervals == 0 && !try_.eachByItself()) || scenario == Scenario::Nominal)
             return result;
-        const bool late = scenario == Scenario::Late;
-        if (try_.intervals == 1) { // linear in it: the worse, or the better, of its ends
+        const bool late = isLate(scenario);
+        if (!try_.eachByItself()) {
+            if (scenario != Scenario::Late && scenario != Scenario::Early)
+                return result; // linear in it: the worse, or the better, of its ends
             const auto& crossed = try_[late ? Scenario::LateBest : Scenario::EarlyWorst];
             const Outcome other = tried(crossed, next[scenario], scenario, false);
             result.success = wider(result.success, other.success, scenario);
@@ -419,11 +447,12 @@ OutcomeLaw OutcomeAlgebra::retry(const OutcomeLaw& body, int attempts, base::Dur
     OutcomeLaw paused = delayed(body, backoff);
     for (std::size_t i = 0; i < scenarioCount; ++i)
         paused.outcomes[i].success = body.outcomes[i].success;
-    if (body.intervals > 0) {
+    if (body.intervals > 0 || body.eachByItself()) {
         OutcomeLaw law = body;
         for (int i = 1; i < attempts; ++i)
             law = fallback(paused, law);
-        law.intervals = 2; // it is no longer linear
+        if (body.intervals > 0)
+            law.intervals = 2; // it is no longer linear
         return law;
     }
     const auto power = [&](const auto& self, int n, Scenario scenario) -> Outcome {
@@ -433,7 +462,7 @@ OutcomeLaw OutcomeAlgebra::retry(const OutcomeLaw& body, int attempts, base::Dur
         const Outcome even = tried(half, half, scenario, true);
         return n % 2 == 0 ? even : tried(even, paused[scenario], scenario, true);
     };
-    return inAll(body.hasFailure, body.intervals, [&](Scenario scenario) {
+    return inAll(body.hasFailure, body.intervals, body.later, [&](Scenario scenario) {
         // The last attempt fails without a pause behind it.
         return tried(power(power, attempts - 1, scenario), body[scenario], scenario, body.hasFailure);
     });
@@ -463,7 +492,12 @@ Reached OutcomeAlgebra::reached(const OutcomeLaw& law, base::Duration time) cons
 
 OutcomeLaw OutcomeAlgebra::timeout(const OutcomeLaw& body, base::Duration deadline, const Reached& reached)
 {
-    return inAll(body.hasFailure, body.intervals, [&](Scenario scenario) {
+    const auto apart = [&](Scenario late, Scenario early) {
+        return reached[static_cast<std::size_t>(late)] != reached[static_cast<std::size_t>(early)];
+    };
+    const bool isBand = apart(Scenario::Late, Scenario::EarlyWorst) || apart(Scenario::LateBest, Scenario::Early);
+    const LaterTimes later = isBand ? std::max(body.later, LaterTimes::LowerTogether) : body.later;
+    return inAll(body.hasFailure, body.intervals, later, [&](Scenario scenario) {
         return frozen(body[scenario], deadline, reached, scenario, body.hasFailure);
     });
 }
@@ -517,13 +551,16 @@ Arrival OutcomeAlgebra::failedAtLast(Arrival failure, base::Duration deadline, d
 
 OutcomeLaw OutcomeAlgebra::waited(const OutcomeLaw& body)
 {
-    return inAll(true, body.intervals, [&](Scenario scenario) {
+    // It never fails, so there is no D that could be out of order.
+    return inAll(true, body.intervals, LaterTimes::LowerBoth, [&](Scenario scenario) {
         const auto& own = body[scenario];
         Outcome result;
         result.success = either(own.success, own.failure);
-        if (body.intervals == 0 || (scenario != Scenario::Late && scenario != Scenario::Early))
+        if ((body.intervals == 0 && !body.eachByItself()) || scenario == Scenario::Nominal)
             return result;
-        if (body.intervals == 1) {
+        if (!body.eachByItself()) {
+            if (scenario != Scenario::Late && scenario != Scenario::Early)
+                return result;
             const auto& crossed = body[scenario == Scenario::Late ? Scenario::LateBest : Scenario::EarlyWorst];
             result.success = wider(result.success, either(crossed.success, crossed.failure), scenario);
         } else {

@@ -19,10 +19,16 @@ using Reached = std::array<double, scenarioCount>;
 /// The operators on outcome laws whose draws are independent (semantics § 2, computation § 3.1), in every scenario. On
 /// one grid the pointwise ones are exact; sums are exact but for what Convolution says. Failure times are computed
 /// where all that they need is there. Not for use by two threads at once.
+///
+/// S is monotone in all times but where the failure of a timeout is waited for, by a fallback, a retry or an optional,
+/// and its success goes on to something else below (LaterTimes). There, as where several intervals lie below, S and D
+/// are bounded each by itself, which holds for all times and availabilities within their bands but may be wider than
+/// needed.
 class OutcomeAlgebra
 {
 public:
-    /// @param crossed whether the crossed scenarios are needed; else they are those of the bounds
+    /// @param crossed whether the crossed scenarios and bounds on D by itself are needed; else the scenarios are those
+    /// of the bounds
     explicit OutcomeAlgebra(const Grid& grid, bool crossed = true) : m_grid(grid), m_crossed(crossed) { }
 
     const Grid& grid() const { return m_grid; }
@@ -63,7 +69,7 @@ private:
     /// What is computed of D: the bound by itself is needed where the crossed scenarios are.
     std::span<Arrival Outcome::*const> failureParts() const;
     template<typename Rule>
-    OutcomeLaw inAll(bool hasFailure, int intervals, Rule rule);
+    OutcomeLaw inAll(bool hasFailure, int intervals, LaterTimes later, Rule rule);
     Arrival sum(const Arrival& a, const Arrival& b, Scenario scenario);
     /// Of exclusive events.
     Arrival either(const Arrival& a, const Arrival& b);

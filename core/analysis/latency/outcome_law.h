@@ -5,6 +5,7 @@
 
 #include <array>
 #include <cstddef>
+#include <cstdint>
 #include <limits>
 #include <memory>
 
@@ -50,12 +51,22 @@ struct Outcome
 {
     Arrival success;
     Arrival failure; ///< nothing where it was not asked for; what fails at last has the mass `unavailability`
-    /// A bound on D by itself, whatever the availabilities within their intervals: in a late scenario from below, in an
-    /// early one from above. As `failure` where no two intervals lie below.
+    /// A bound on D by itself, whatever times and availabilities are within their bands: in a late scenario from below,
+    /// in an early one from above.
     Arrival failureBound;
     double unavailability = 0; ///< 1 − S(∞), with success after every finite time
 
     double total() const { return 1 - unavailability; }
+};
+
+/// What later times below do to S and D, availabilities given. The pair of a late scenario bounds what waits for
+/// failures only where S and D fall together: at a timeout's deadline D is 1 − S(d), the more the later, and what fails
+/// there has ended, while what succeeds in time may go on.
+enum class LaterTimes : std::uint8_t
+{
+    LowerBoth, ///< S(t) and D(t), each
+    LowerTogether, ///< S(t), and S(t) + D(t − x) for all x ≥ 0: done, or failed so long ago that what follows is done
+    LowerSuccess ///< S(t) alone
 };
 
 /// A node's outcome in all scenarios. An immutable value once it is made.
@@ -66,6 +77,10 @@ struct OutcomeLaw
     /// Availabilities and probabilities of choices below that are intervals: 0, 1, or 2 for more. S and D are linear in
     /// a single one.
     int intervals = 0;
+    LaterTimes later = LaterTimes::LowerBoth;
+
+    /// What waits for the failure takes S and D each by itself, `failureBound`: no scenario is the worst for both.
+    bool eachByItself() const { return intervals > 1 || later == LaterTimes::LowerSuccess; }
 
     Outcome& operator[](Scenario scenario) { return outcomes[static_cast<std::size_t>(scenario)]; }
     const Outcome& operator[](Scenario scenario) const { return outcomes[static_cast<std::size_t>(scenario)]; }

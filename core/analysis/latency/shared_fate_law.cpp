@@ -3,8 +3,10 @@
 
 #include "core/analysis/latency/comonotone.h"
 
+#include <algorithm>
 #include <limits>
 #include <numeric>
+#include <ranges>
 #include <tuple>
 #include <utility>
 
@@ -120,12 +122,26 @@ OutcomeLaw SharedFateOutcomes::compute(NodeIndex node, const Context& context)
     law.hasFailure = context.failure;
     const OutcomeLawPtr shape =
         context.failure ? m_independent.lawOf(node, {true, context.deadline, {}}) : OutcomeLawPtr();
-    for (std::size_t i = 0; i < scenarioCount; ++i) {
+    for (auto& outcome : law.outcomes)
+        outcome.failure = outcome.failureBound = {};
+    if (!shape)
+        return law;
+    law.intervals = shape->intervals;
+    law.later = shape->later;
+    const auto own = std::ranges::minmax(law.outcomes | std::views::transform(&Outcome::unavailability));
+    const auto given = std::ranges::minmax(shape->outcomes | std::views::transform(&Outcome::unavailability));
+    for (std::size_t i = 0; i < scenarioCount; ++i) { // D(t) = (1 − S(∞)) · D_ind(t) / D_ind(∞)
         auto& outcome = law.outcomes[i];
-        outcome.failure = {};
-        if (shape) // D(t) = (1 − S(∞)) · D_ind(t) / D_ind(∞)
-            outcome.failure = multiplied(shape->outcomes[i].failure,
-                                         perTotal(outcome.unavailability, shape->outcomes[i].unavailability));
+        const auto& ofShape = shape->outcomes[i];
+        outcome.failure = multiplied(ofShape.failure, perTotal(outcome.unavailability, ofShape.unavailability));
+        if (!isEarly(static_cast<Scenario>(i))) {
+            outcome.failureBound = multiplied(ofShape.failureBound, perTotal(own.min, given.max));
+        } else if (given.min > 0) {
+            outcome.failureBound = multiplied(ofShape.failureBound, own.max / given.min);
+        } else {
+            outcome.failureBound.cdf = Cdf::atom(0, own.max);
+            outcome.failureBound.finite = own.max;
+        }
     }
     return law;
 }

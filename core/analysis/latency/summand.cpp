@@ -53,11 +53,13 @@ double StepSummand::integral(double x) const
 SummandPtr StepSummand::frozen(double end) const
 {
     const auto count = std::max<std::ptrdiff_t>(1, std::ranges::upper_bound(m_knots, end) - m_knots.begin());
+    auto times = std::vector<double>(m_knots.begin(), m_knots.begin() + count);
     auto values = std::vector<double>(m_values.begin(), m_values.begin() + count);
-    if (m_knots.front() > end)
+    if (times.front() > end) { // nothing until then
+        times.front() = end;
         values.front() = 0;
-    return std::make_shared<StepSummand>(std::vector<double>(m_knots.begin(), m_knots.begin() + count),
-                                         std::move(values));
+    }
+    return std::make_shared<StepSummand>(std::move(times), std::move(values));
 }
 
 LognormalSummand::LognormalSummand(double mu, double sigma, double mass, double end)
