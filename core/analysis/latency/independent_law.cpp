@@ -1,37 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/analysis/latency/independent_law.h"
 
+#include "core/analysis/latency/law_keys.h"
 #include "core/analysis/latency/time_scale.h"
 
 #include <functional>
-#include <string_view>
 
 namespace emac::analysis {
 
 namespace {
 
 using journey::OperatorType;
-
-enum class Kind : std::uint64_t
-{
-    Grid = 100, // beyond the types of operators
-    Discrete,
-    Call,
-    Delay,
-    Merge,
-    Mixture,
-    Context
-};
-
-LawKey keyOfKind(Kind kind)
-{
-    return LawKey(static_cast<std::uint64_t>(kind));
-}
-
-std::uint64_t bits(base::Duration duration)
-{
-    return static_cast<std::uint64_t>(duration.count());
-}
 
 /// Something waits for failures whose law has no worst scenario of its own: an availability is an interval, or a
 /// timeout's failure stands against its success.
@@ -54,18 +33,6 @@ DiscreteLaw rescaled(const DiscreteLaw& plain, DiscreteLaw scaled)
     return scaled;
 }
 
-void addLaw(LawKey& key, const journey::LatencyLaw& law)
-{
-    if (const auto* lognormal = std::get_if<journey::LatencyLaw::Lognormal>(&law.form())) {
-        key.add(lognormal->mu).add(lognormal->sigma);
-        return;
-    }
-    const auto& knots = std::get<1>(law.form());
-    key.add(std::uint64_t{knots.size()});
-    for (const auto& knot : knots)
-        key.add(bits(knot.time)).add(knot.lower).add(knot.upper).add(knot.nominalBefore).add(knot.nominal);
-}
-
 } // namespace
 
 IndependentOutcomes::IndependentOutcomes(const Plan& plan, const Recurrence& recurrence, const Grid& grid,
@@ -75,7 +42,7 @@ IndependentOutcomes::IndependentOutcomes(const Plan& plan, const Recurrence& rec
     , m_memo(memo)
     , m_watch(watch)
     , m_scaled(scaled)
-    , m_gridKey(keyOfKind(Kind::Grid))
+    , m_gridKey(keyOfKind(LawKind::Grid))
     , m_algebra(grid, needsCrossed(plan))
 {
     m_gridKey.add(bits(grid.step)).add(std::uint64_t{grid.cells}).add(std::uint64_t{m_algebra.crossed() ? 1U : 0U});
@@ -90,105 +57,6 @@ void IndependentOutcomes::look() const
 OutcomeLawPtr IndependentOutcomes::lawOf(NodeIndex node, const LawContext& context)
 {
     return find(keyOf(node, context), node, context);
-}
-
-LawKey IndependentOutcomes::keyOf(NodeIndex node, const LawContext& context)
-{
-    LawKey place = keyOfKind(Kind::Context);
-    place.add(std::uint64_t{node}).add(std::uint64_t{context.failure ? 1U : 0U});
-    place.add(context.deadline ? bits(*context.deadline) : ~std::uint64_t{0});
-    for (const auto& [component, state] : context.states)
-        place.add(std::uint64_t{component}).add(static_cast<std::uint64_t>(state));
-    const auto found = m_keys.find(place);
-    if (found != m_keys.end())
-        return found->second;
-    const LawKey key = computeKey(node, context);
-    m_memo.touch(key);
-    return m_keys.emplace(place, key).first->second;
-}
-
-LawKey IndependentOutcomes::computeKey(NodeIndex index, const LawContext& context)
-{
-    const auto& node = m_plan.nodes[index];
-    if (node.type == OperatorType::Call)
-        return keyOfCall(index, context);
-    if (node.type == OperatorType::Use)
-        return keyOf(m_plan.usedBody(node), context);
-    const auto decided = deciding(index, context);
-    if (!decided.empty()) {
-        LawContext given = context;
-        for (const ComponentIndex component : decided)
-            given.states.emplace_back(component, ComponentState::Given);
-        std::ranges::sort(given.states);
-        return keyOfKind(Kind::Mixture).add(keyOf(index, given));
-    }
-
-    const auto& op = node.expression->op;
-    LawKey key(static_cast<std::uint64_t>(node.type));
-    key.add(m_gridKey).add(std::uint64_t{context.failure ? 1U : 0U});
-    const auto children = childrenOf(index, context);
-    switch (node.type) {
-    case OperatorType::Series:
-    case OperatorType::Parallel:
-    case OperatorType::Race: {
-        std::vector<LawKey> keys;
-        addMergedKeys(children, LawKey(static_cast<std::uint64_t>(node.type)), keys);
-        for (const auto& merge : keys)
-            m_memo.touch(merge);
-        return key.add(keys.empty() ? children.front().key : keys.front());
-    }
-    case OperatorType::KofN:
-        key.add(static_cast<std::uint64_t>(std::get<journey::KofN>(op).k));
-        break;
-    case OperatorType::Branch:
-        for (const auto& choice : std::get<journey::Branch>(op).choices)
-            key.add(choice.probability.lower.failure()).add(choice.probability.upper.failure());
-        break;
-    case OperatorType::Retry: {
-        const auto& retry = std::get<journey::Retry>(op);
-        key.add(static_cast<std::uint64_t>(retry.attempts)).add(bits(retry.backoff.value_or(base::Duration(0))));
-        break;
-    }
-    case OperatorType::Timeout:
-        key.add(bits(std::get<journey::Timeout>(op).deadline));
-        break;
-    default:
-        break;
-    }
-    for (const auto& child : children)
-        key.add(child.key);
-    return key;
-}
-
-void IndependentOutcomes::addInput(LawKey& key, NodeIndex call) const
-{
-    const auto& component = m_plan.components[m_plan.nodes[call].operand];
-    key.add(std::uint64_t{component.version});
-    if (component.version != 0 || component.input == nullptr)
-        return;
-    const auto& input = *component.input;
-    key.add(input.failure.lower).add(input.failure.nominal).add(input.failure.upper);
-    key.add(static_cast<std::uint64_t>(input.failureTime.kind)).add(bits(input.failureTime.constant));
-    addLaw(key, *input.latency);
-}
-
-LawKey IndependentOutcomes::keyOfCall(NodeIndex index, const LawContext& context) const
-{
-    LawKey key = keyOfKind(Kind::Call);
-    key.add(m_gridKey);
-    addInput(key, index);
-    key.add(factorOf(index));
-    key.add(std::uint64_t{context.failure ? 1U : 0U});
-    key.add(context.states.empty() ? 0 : static_cast<std::uint64_t>(context.states.front().second) + 1);
-    if (!context.states.empty()
-        && context.states.front().second == ComponentState::Given) { // which calls are one event
-        const auto& name = std::get<journey::Call>(m_plan.nodes[index].expression->op).component;
-        key.add(std::uint64_t{std::hash<std::string_view>()(name)});
-    }
-    const auto* input = m_plan.components[m_plan.nodes[index].operand].input;
-    const bool untilDeadline = context.failure && input != nullptr && context.deadline
-                               && input->failureTime.kind == journey::FailureTime::Kind::Unstated;
-    return key.add(untilDeadline ? bits(*context.deadline) : ~std::uint64_t{0});
 }
 
 /// The components on whose states the law of this node is mixed.
@@ -228,27 +96,11 @@ std::vector<IndependentOutcomes::Child> IndependentOutcomes::childrenOf(NodeInde
         if (const auto* race = std::get_if<journey::Race>(&op); race != nullptr && race->hedgeDelay) {
             child.delay = static_cast<std::int64_t>(i) * *race->hedgeDelay;
             if (child.delay.count() != 0)
-                child.key = keyOfKind(Kind::Delay).add(bits(child.delay)).add(child.key);
+                child.key = keyOfKind(LawKind::Delay).add(bits(child.delay)).add(child.key);
         }
         children.push_back(std::move(child));
     }
     return children;
-}
-
-void IndependentOutcomes::addMergedKeys(std::span<const Child> children, LawKey kind, std::vector<LawKey>& keys)
-{
-    if (children.size() < 2)
-        return;
-    const auto half = children.size() / 2;
-    const auto own = keys.size();
-    keys.emplace_back();
-    LawKey key = keyOfKind(Kind::Merge).add(kind);
-    for (const auto part : {children.first(half), children.subspan(half)}) {
-        const auto next = keys.size();
-        addMergedKeys(part, kind, keys);
-        key.add(part.size() == 1 ? part.front().key : keys[next]);
-    }
-    keys[own] = key;
 }
 
 OutcomeLawPtr IndependentOutcomes::find(const LawKey& key, NodeIndex node, const LawContext& context)
@@ -413,7 +265,7 @@ DiscreteLaw IndependentOutcomes::discrete(NodeIndex call)
 {
     const auto& law = *m_plan.components[m_plan.nodes[call].operand].input->latency;
     const double factor = factorOf(call);
-    LawKey key = keyOfKind(Kind::Discrete);
+    LawKey key = keyOfKind(LawKind::Discrete);
     key.add(m_gridKey).add(factor);
     if (std::holds_alternative<journey::LatencyLaw::Lognormal>(law.form()))
         addLaw(key, law);

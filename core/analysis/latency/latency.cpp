@@ -82,6 +82,16 @@ void raise(LatencyBand& band, const LatencyBand& envelope)
     }
 }
 
+/// A⁻ ≤ A⁺, also where the two are read with different rounding.
+void cap(LatencyBand& sharedFate, const LatencyBand& independent)
+{
+    sharedFate.successLower = std::min(sharedFate.successLower, independent.successLower);
+    for (std::size_t i = 0; i < sharedFate.deadlines.size(); ++i) {
+        auto& deadline = sharedFate.deadlines[i];
+        deadline.lower = std::min(deadline.lower, independent.deadlines[i].lower);
+    }
+}
+
 } // namespace
 
 std::optional<LatencyAnalysis> analyseLatency(const journey::Journey& journey, const journey::Inputs& inputs,
@@ -138,6 +148,7 @@ std::optional<LatencyAnalysis> analyseLatency(const journey::Journey& journey, c
                 return std::make_shared<const OutcomeLaw>(cappedBy(*shared, *onGrid(grid), grid));
             };
             law.sharedFate = groups.isIndependent(node) ? law.independent : readBand(reported, grids, options);
+            cap(*law.sharedFate, law.independent);
         }
         if (law.envelope) {
             raise(law.independent, *law.envelope);

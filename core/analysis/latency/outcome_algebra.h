@@ -5,6 +5,7 @@
 #include "core/analysis/latency/array_operations.h"
 #include "core/analysis/latency/outcome_law.h"
 
+#include <functional>
 #include <span>
 #include <vector>
 
@@ -68,8 +69,7 @@ public:
 private:
     /// What is computed of D: the bound by itself is needed where the crossed scenarios are.
     std::span<Arrival Outcome::*const> failureParts() const;
-    template<typename Rule>
-    OutcomeLaw inAll(bool hasFailure, int intervals, LaterTimes later, Rule rule);
+    OutcomeLaw inAll(bool hasFailure, int intervals, LaterTimes later, const std::function<Outcome(Scenario)>& rule);
     Arrival sum(const Arrival& a, const Arrival& b, Scenario scenario);
     /// Of exclusive events.
     Arrival either(const Arrival& a, const Arrival& b);

@@ -21,7 +21,9 @@ enum class Scenario : std::size_t
     LateBest, ///< times at their upper, availabilities at their upper ends
     EarlyWorst ///< times at their lower, availabilities at their lower ends
 };
-inline constexpr std::size_t scenarioCount = 5;
+inline constexpr std::array allScenarios{Scenario::Late, Scenario::Early, Scenario::Nominal, Scenario::LateBest,
+                                         Scenario::EarlyWorst};
+inline constexpr std::size_t scenarioCount = allScenarios.size();
 
 inline constexpr bool isLate(Scenario scenario)
 {
@@ -88,6 +90,11 @@ struct OutcomeLaw
     /// Of the arrays, each counted once.
     std::size_t bytes() const;
 };
+/// Of a law with two parts: see OutcomeLaw::intervals.
+constexpr int intervalsOfBoth(int first, int second)
+{
+    return first + second < 2 ? first + second : 2;
+}
 using OutcomeLawPtr = std::shared_ptr<const OutcomeLaw>;
 
 } // namespace emac::analysis

@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/analysis/latency/law_keys.h"
+
+#include "core/analysis/latency/independent_law.h"
+
+#include <functional>
+#include <string_view>
+
+namespace emac::analysis {
+
+using journey::OperatorType;
+
+void addLaw(LawKey& key, const journey::LatencyLaw& law)
+{
+    if (const auto* lognormal = std::get_if<journey::LatencyLaw::Lognormal>(&law.form())) {
+        key.add(lognormal->mu).add(lognormal->sigma);
+        return;
+    }
+    const auto& knots = std::get<1>(law.form());
+    key.add(std::uint64_t{knots.size()});
+    for (const auto& knot : knots)
+        key.add(bits(knot.time)).add(knot.lower).add(knot.upper).add(knot.nominalBefore).add(knot.nominal);
+}
+
+LawKey IndependentOutcomes::keyOf(NodeIndex node, const LawContext& context)
+{
+    LawKey place = keyOfKind(LawKind::Context);
+    place.add(std::uint64_t{node}).add(std::uint64_t{context.failure ? 1U : 0U});
+    place.add(context.deadline ? bits(*context.deadline) : ~std::uint64_t{0});
+    for (const auto& [component, state] : context.states)
+        place.add(std::uint64_t{component}).add(static_cast<std::uint64_t>(state));
+    const auto found = m_keys.find(place);
+    if (found != m_keys.end())
+        return found->second;
+    const LawKey key = computeKey(node, context);
+    m_memo.touch(key);
+    return m_keys.emplace(place, key).first->second;
+}
+
+LawKey IndependentOutcomes::computeKey(NodeIndex index, const LawContext& context)
+{
+    const auto& node = m_plan.nodes[index];
+    if (node.type == OperatorType::Call)
+        return keyOfCall(index, context);
+    if (node.type == OperatorType::Use)
+        return keyOf(m_plan.usedBody(node), context);
+    const auto decided = deciding(index, context);
+    if (!decided.empty()) {
+        LawContext given = context;
+        for (const ComponentIndex component : decided)
+            given.states.emplace_back(component, ComponentState::Given);
+        std::ranges::sort(given.states);
+        return keyOfKind(LawKind::Mixture).add(keyOf(index, given));
+    }
+
+    const auto& op = node.expression->op;
+    LawKey key(static_cast<std::uint64_t>(node.type));
+    key.add(m_gridKey).add(std::uint64_t{context.failure ? 1U : 0U});
+    const auto children = childrenOf(index, context);
+    switch (node.type) {
+    case OperatorType::Series:
+    case OperatorType::Parallel:
+    case OperatorType::Race: {
+        std::vector<LawKey> keys;
+        addMergedKeys(children, LawKey(static_cast<std::uint64_t>(node.type)), keys);
+        for (const auto& merge : keys)
+            m_memo.touch(merge);
+        return key.add(keys.empty() ? children.front().key : keys.front());
+    }
+    case OperatorType::KofN:
+        key.add(static_cast<std::uint64_t>(std::get<journey::KofN>(op).k));
+        break;
+    case OperatorType::Branch:
+        for (const auto& choice : std::get<journey::Branch>(op).choices)
+            key.add(choice.probability.lower.failure()).add(choice.probability.upper.failure());
+        break;
+    case OperatorType::Retry: {
+        const auto& retry = std::get<journey::Retry>(op);
+        key.add(static_cast<std::uint64_t>(retry.attempts)).add(bits(retry.backoff.value_or(base::Duration(0))));
+        break;
+    }
+    case OperatorType::Timeout:
+        key.add(bits(std::get<journey::Timeout>(op).deadline));
+        break;
+    default:
+        break;
+    }
+    for (const auto& child : children)
+        key.add(child.key);
+    return key;
+}
+
+void IndependentOutcomes::addInput(LawKey& key, NodeIndex call) const
+{
+    const auto& component = m_plan.components[m_plan.nodes[call].operand];
+    key.add(std::uint64_t{component.version});
+    if (component.version != 0 || component.input == nullptr)
+        return;
+    const auto& input = *component.input;
+    key.add(input.failure.lower).add(input.failure.nominal).add(input.failure.upper);
+    key.add(static_cast<std::uint64_t>(input.failureTime.kind)).add(bits(input.failureTime.constant));
+    addLaw(key, *input.latency);
+}
+
+LawKey IndependentOutcomes::keyOfCall(NodeIndex index, const LawContext& context) const
+{
+    LawKey key = keyOfKind(LawKind::Call);
+    key.add(m_gridKey);
+    addInput(key, index);
+    key.add(factorOf(index));
+    key.add(std::uint64_t{context.failure ? 1U : 0U});
+    key.add(context.states.empty() ? 0 : static_cast<std::uint64_t>(context.states.front().second) + 1);
+    if (!context.states.empty()
+        && context.states.front().second == ComponentState::Given) { // which calls are one event
+        const auto& name = std::get<journey::Call>(m_plan.nodes[index].expression->op).component;
+        key.add(std::uint64_t{std::hash<std::string_view>()(name)});
+    }
+    const auto* input = m_plan.components[m_plan.nodes[index].operand].input;
+    const bool untilDeadline = context.failure && input != nullptr && context.deadline
+                               && input->failureTime.kind == journey::FailureTime::Kind::Unstated;
+    return key.add(untilDeadline ? bits(*context.deadline) : ~std::uint64_t{0});
+}
+
+void IndependentOutcomes::addMergedKeys(std::span<const Child> children, LawKey kind, std::vector<LawKey>& keys)
+{
+    if (children.size() < 2)
+        return;
+    const auto half = children.size() / 2;
+    const auto own = keys.size();
+    keys.emplace_back();
+    LawKey key = keyOfKind(LawKind::Merge).add(kind);
+    for (const auto part : {children.first(half), children.subspan(half)}) {
+        const auto next = keys.size();
+        addMergedKeys(part, kind, keys);
+        key.add(part.size() == 1 ? part.front().key : keys[next]);
+    }
+    keys[own] = key;
+}
+
+} // namespace emac::analysis

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/analysis/latency/latency_memo.h"
+#include "core/base/duration.h"
+#include "core/journey/latency_law.h"
+
+#include <cstdint>
+
+namespace emac::analysis {
+
+/// What a law is, beyond the types of operators.
+enum class LawKind : std::uint64_t
+{
+    Grid = 100,
+    Discrete,
+    Call,
+    Delay,
+    Merge,
+    Mixture,
+    Context
+};
+
+inline LawKey keyOfKind(LawKind kind)
+{
+    return LawKey(static_cast<std::uint64_t>(kind));
+}
+
+inline std::uint64_t bits(base::Duration duration)
+{
+    return static_cast<std::uint64_t>(duration.count());
+}
+
+void addLaw(LawKey& key, const journey::LatencyLaw& law);
+
+} // namespace emac::analysis
