@@ -87,11 +87,12 @@ PlanStore& planStore()
     return store;
 }
 
-/// How many cells have mass, and the sum of its squares.
+/// How many cells have mass, all of it, and the sum of its squares.
 struct Spread
 {
     std::size_t count = 0;
     double squares = 0;
+    double mass = 0;
 };
 
 /// The masses of the cells from the first on, without the factor.
@@ -115,7 +116,7 @@ Spread toMasses(std::span<const double> values, std::span<double> out)
     for (; i < out.size(); ++i)
         add(i, 0);
     return {counts[0] + counts[1] + counts[2] + counts[3] + 1,
-            out[0] * out[0] + ((squares[0] + squares[1]) + (squares[2] + squares[3]))};
+            out[0] * out[0] + ((squares[0] + squares[1]) + (squares[2] + squares[3])), values[out.size() - 1]};
 }
 
 /// A length of the form 2ⁿ, 3 · 2ⁿ or 5 · 2ⁿ, of which transforms are quick.
@@ -228,7 +229,7 @@ Convolution convolve(const Cdf& a, const Cdf& b, std::size_t cells)
     const auto spreadB = toMasses(b.values(), bufferB.first(countB));
     const double factor = a.factor() * b.factor();
     const std::size_t size = std::min(whole, room);
-    // About 6 n log2 n products take as long as three transforms.
+    // About n log2 n products take as long as three transforms.
     const double logarithm = std::log2(static_cast<double>(length));
     const double products = static_cast<double>(spreadA.count) * static_cast<double>(spreadB.count);
 
@@ -243,10 +244,13 @@ Convolution convolve(const Cdf& a, const Cdf& b, std::size_t cells)
     }
 
     Convolution result;
-    // Each cell's error is below ~3 ε log2(n) ‖a‖ ‖b‖ in the mean square (Higham 2002, § 24.1), and a value of the law
-    // sums up at most n of them.
-    result.noise = 3 * std::numeric_limits<double>::epsilon() * logarithm
-                   * std::sqrt(spreadA.squares * spreadB.squares * static_cast<double>(length)) * factor;
+    // A transform's error is below ~3 ε log2(n) times its norm (Higham 2002, theorem 24.2), and no coefficient of a law
+    // exceeds its mass: so the errors of all cells together are below 3 ε log2(n) (‖a‖₂‖b‖₁ + ‖b‖₂‖a‖₁ + ‖a ∗ b‖₂) in
+    // the Euclidean norm, and a sum of at most n of them below √n times that (Cauchy and Schwarz).
+    const double ofA = std::sqrt(spreadA.squares) * spreadB.mass;
+    const double ofB = std::sqrt(spreadB.squares) * spreadA.mass;
+    result.noise = 3 * std::numeric_limits<double>::epsilon() * logarithm * std::sqrt(static_cast<double>(length))
+                   * (ofA + ofB + std::min(ofA, ofB)) * factor;
     transform(bufferA, bufferB, countA, countB, work);
     const auto sums = bufferA.first(size);
     addUp(sums);

@@ -248,6 +248,7 @@ OutcomeLaw OutcomeAlgebra::branch(const ChoiceProbabilities& probabilities, std:
             const End other = isLate(scenario) ? End::Worst : End::Best; // the least D, or the most
             result.failureBound.cdf =
                 m_arrays.chosen(used, other, arraysOf(choices, scenario, &Outcome::failureBound), m_grid.cells);
+            result.failureBound.roughness = std::numeric_limits<double>::infinity();
             std::vector<double> open;
             for (const auto& choice : choices)
                 open.push_back(1 - (*choice)[scenario].failureBound.finite);
