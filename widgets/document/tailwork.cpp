@@ -28,7 +28,9 @@ TailWork::TailWork(const LatencyWork* laws, Analyse analyse, QObject* parent)
         emit changed();
     });
     connect(laws, &LatencyWork::changed, this, [this] {
-        if (isNeeded() && !awaitsLaws() && (!m_result || m_result->evaluation != m_evaluation))
+        const bool isCurrent =
+            m_result && m_result->evaluation == m_evaluation && m_result->percentile == m_laws->percentile();
+        if (isNeeded() && !awaitsLaws() && !isCurrent)
             request();
     });
     connect(laws, &LatencyWork::percentileChanged, this, [this] {
