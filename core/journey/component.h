@@ -57,10 +57,12 @@ struct QuantileLatency
     std::optional<base::Duration> max;
     bool operator==(const QuantileLatency&) const = default;
 };
+/// Seconds: ten years, the largest finite time of any latency evidence.
+inline constexpr double longestTime = 315'360'000;
+
 /// Cumulative Prometheus buckets; the last is +Inf, and counts more than 0.
 struct HistogramLatency
 {
-    static constexpr double largestBound = 315'360'000; ///< seconds, of a finite bound: ten years
     struct Bucket
     {
         double upperBound = std::numeric_limits<double>::infinity(); ///< seconds, at least 0

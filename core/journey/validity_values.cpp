@@ -130,11 +130,9 @@ Fault latencyFault(const HistogramLatency& latency)
     double bound = -std::numeric_limits<double>::infinity();
     double count = 0;
     for (const auto& bucket : latency.buckets) {
-        if (!(bucket.upperBound >= 0
-              && (bucket.upperBound <= HistogramLatency::largestBound || std::isinf(bucket.upperBound))))
-            return fault(Code::NumberOutOfRange,
-                         {fmt::format("{}", bucket.upperBound), "le",
-                          fmt::format("in [0, {:.0f}], or +Inf", HistogramLatency::largestBound)});
+        if (!(bucket.upperBound >= 0 && (bucket.upperBound <= journey::longestTime || std::isinf(bucket.upperBound))))
+            return fault(Code::NumberOutOfRange, {fmt::format("{}", bucket.upperBound), "le",
+                                                  fmt::format("in [0, {:.0f}], or +Inf", journey::longestTime)});
         if (!(bucket.upperBound > bound))
             return fault(Code::HistogramBounds, {fmt::format("{}", bucket.upperBound), fmt::format("{}", bound)});
         if (!(bucket.count >= 0 && std::isfinite(bucket.count)))

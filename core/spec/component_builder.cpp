@@ -120,10 +120,9 @@ std::optional<LatencyEvidence> histogram(const Fields& latency, Checker& checker
             sound = false;
             continue;
         }
-        if (*bound < 0 || (*bound > HistogramLatency::largestBound && !std::isinf(*bound)))
-            contradiction(
-                Code::NumberOutOfRange, *bucket.entry("le")->value,
-                {bucket.text("le"), "le", fmt::format("in [0, {:.0f}], or +Inf", HistogramLatency::largestBound)});
+        if (*bound < 0 || (*bound > journey::longestTime && !std::isinf(*bound)))
+            contradiction(Code::NumberOutOfRange, *bucket.entry("le")->value,
+                          {bucket.text("le"), "le", fmt::format("in [0, {:.0f}], or +Inf", journey::longestTime)});
         if (!result.buckets.empty()) {
             const auto& before = result.buckets.back();
             if (*bound <= before.upperBound)

@@ -3,7 +3,7 @@
 
 #include "core/journey/component.h"
 #include "core/journey/latency_law.h"
-#include "core/spec/latency_import.h"
+#include "core/spec/samples.h"
 
 /// From evidence to the law of a component's successful calls (semantics § 3).
 namespace emac::spec {

@@ -175,7 +175,6 @@ private:
     /// Says what is missing where the objective is no threshold of a latency.
     bool hasThreshold(const Component& component, const SloObjective& objective)
     {
-        constexpr double longest = 10.0 * 365 * 86400;
         const std::string name(SloReference::parse(component.latencySloRef)->name);
         const auto fault = [&](Code code, std::vector<std::string> more) {
             std::vector<std::string> arguments{name, base::toString(objective.place)};
@@ -187,7 +186,7 @@ private:
             return fault(Code::ThresholdMissing, {});
         if (objective.op != "lte" && objective.op != "lt")
             return fault(Code::ThresholdOperator, {objective.op});
-        if (!(*objective.value > 0 && *objective.value <= longest))
+        if (!(*objective.value > 0 && *objective.value <= journey::longestTime))
             return fault(Code::ThresholdValue, {base::Decimal::fromDouble(*objective.value).toString()});
         return true;
     }

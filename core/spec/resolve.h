@@ -5,8 +5,8 @@
 #include "core/journey/intent.h"
 #include "core/journey/model.h"
 #include "core/spec/catalogue.h"
-#include "core/spec/latency_import.h"
 #include "core/spec/read.h"
+#include "core/spec/samples.h"
 
 #include <map>
 #include <memory>

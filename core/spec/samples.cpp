@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/spec/latency_import.h"
-#include "core/spec/latency_text.h"
+#include "core/spec/samples.h"
+
+#include "core/spec/measured_lines.h"
 #include "core/spec/scalars.h"
 
 #include <algorithm>
@@ -8,9 +9,11 @@
 #include <charconv>
 #include <cmath>
 #include <cstdint>
+#include <limits>
 #include <optional>
 #include <string>
 #include <utility>
+#include <vector>
 
 namespace emac::spec {
 
@@ -96,11 +99,10 @@ private:
 
     void add(const Time& time, std::string_view line, std::uint32_t number)
     {
-        constexpr double most = 10.0 * 365 * 86400 * 1e9;
         const double nanoseconds = time.number * time.unit.value_or(m_unit).nanoseconds;
         if (nanoseconds < 0)
             m_diagnostics.report(Code::NegativeDuration, {shortened(line)}, number);
-        else if (nanoseconds > most)
+        else if (nanoseconds > journey::longestTime * 1e9)
             m_diagnostics.report(Code::SampleUnreadable, {shortened(line)}, number);
         else
             m_times.emplace_back(std::llround(nanoseconds));
@@ -113,11 +115,43 @@ private:
     bool m_first = true;
 };
 
+/// Seconds, rounded up to three significant digits.
+double edgeAbove(base::Duration time)
+{
+    const auto nanoseconds = time.count();
+    std::int64_t step = 1;
+    while (nanoseconds / step >= 1000)
+        step *= 10;
+    return static_cast<double>((nanoseconds + step - 1) / step * step) / 1e9;
+}
+
 } // namespace
 
 base::Result<SampledTimes> readSamples(std::string_view text, const std::string& file)
 {
     return SampleReader(file).run(text);
+}
+
+journey::HistogramLatency histogramOf(const SampledTimes& times)
+{
+    std::vector<double> parts;
+    for (int twentieth = 1; twentieth < 20; ++twentieth)
+        parts.push_back(0.05 * twentieth);
+    parts.insert(parts.end(), {0.975, 0.99, 0.995, 0.999, 1.0});
+    journey::HistogramLatency result;
+    const auto size = static_cast<double>(times.size());
+    auto counted = times.begin();
+    for (const double part : parts) {
+        const auto rank = static_cast<std::size_t>(std::ceil(part * size - 1e-9));
+        const double edge = edgeAbove(times[std::clamp<std::size_t>(rank, 1, times.size()) - 1]);
+        if (!result.buckets.empty() && edge <= result.buckets.back().upperBound)
+            continue;
+        counted =
+            std::find_if(counted, times.end(), [edge](base::Duration time) { return base::seconds(time) > edge; });
+        result.buckets.push_back({edge, static_cast<double>(counted - times.begin())});
+    }
+    result.buckets.push_back({std::numeric_limits<double>::infinity(), size});
+    return result;
 }
 
 } // namespace emac::spec

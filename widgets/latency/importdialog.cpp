@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/latency/importdialog.h"
 
-#include "core/spec/latency_import.h"
 #include "core/spec/latency_laws.h"
+#include "core/spec/prometheus_import.h"
+#include "core/spec/samples.h"
 #include "widgets/common/format.h"
 #include "widgets/common/parts.h"
 #include "widgets/common/theme.h"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/spec/latency_text.h"
+#include "core/spec/measured_lines.h"
 
 #include <algorithm>
 #include <array>

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/journey/validity.h"
-#include "core/spec/latency_import.h"
+#include "core/spec/prometheus_import.h"
+#include "core/spec/samples.h"
 #include "diagnostics.h"
 
 #include <QtTest>
@@ -14,7 +15,7 @@ using namespace emac;
 using base::Duration;
 
 /// Histograms from pasted Prometheus text, and measured times from CSV.
-class TestLatencyImport : public QObject
+class TestMeasuredLatency : public QObject
 {
     Q_OBJECT
 
@@ -57,7 +58,7 @@ QString inWords(const spec::SampledTimes& times)
 
 } // namespace
 
-void TestLatencyImport::histograms_data()
+void TestMeasuredLatency::histograms_data()
 {
     QTest::addColumn<QString>("text");
     QTest::addColumn<QString>("expected");
@@ -92,7 +93,7 @@ void TestLatencyImport::histograms_data()
     row("a byte order mark", "\xEF\xBB\xBFx_bucket{le=\"0\"} 1\nx_bucket{le=\"+Inf\"} 2", "0:1 inf:2");
 }
 
-void TestLatencyImport::histograms()
+void TestMeasuredLatency::histograms()
 {
     QFETCH(const QString, text);
     QFETCH(const QString, expected);
@@ -106,7 +107,7 @@ void TestLatencyImport::histograms()
     QVERIFY(!journey::componentFault(component, nullptr));
 }
 
-void TestLatencyImport::histogramFaults_data()
+void TestMeasuredLatency::histogramFaults_data()
 {
     QTest::addColumn<QString>("text");
     QTest::addColumn<QStringList>("said");
@@ -135,7 +136,7 @@ void TestLatencyImport::histogramFaults_data()
         {"1:1 error EMAC-218", "2:1 error EMAC-218", "3:1 error EMAC-218", "4:1 error EMAC-218"});
 }
 
-void TestLatencyImport::histogramFaults()
+void TestMeasuredLatency::histogramFaults()
 {
     QFETCH(const QString, text);
     const auto read = spec::importPrometheus(text.toStdString());
@@ -143,7 +144,7 @@ void TestLatencyImport::histogramFaults()
     QVERIFY(!read.value);
 }
 
-void TestLatencyImport::severalSeriesAreNamed()
+void TestMeasuredLatency::severalSeriesAreNamed()
 {
     std::string text;
     for (const char* job : {"d", "c", "b", "a"})
@@ -155,7 +156,7 @@ void TestLatencyImport::severalSeriesAreNamed()
     QVERIFY((read.diagnostics[0].place == base::Place{"pasted", 2, 1}));
 }
 
-void TestLatencyImport::samples_data()
+void TestMeasuredLatency::samples_data()
 {
     QTest::addColumn<QString>("text");
     QTest::addColumn<QString>("expected");
@@ -174,7 +175,7 @@ void TestLatencyImport::samples_data()
     row("one time without a line end", "10d", "10d");
 }
 
-void TestLatencyImport::samples()
+void TestMeasuredLatency::samples()
 {
     QFETCH(const QString, text);
     const auto read = spec::readSamples(text.toStdString(), "times.csv");
@@ -183,7 +184,7 @@ void TestLatencyImport::samples()
     QTEST(inWords(*read.value), "expected");
 }
 
-void TestLatencyImport::sampleFaults_data()
+void TestMeasuredLatency::sampleFaults_data()
 {
     QTest::addColumn<QString>("text");
     QTest::addColumn<QStringList>("said");
@@ -206,7 +207,7 @@ void TestLatencyImport::sampleFaults_data()
     row("gaps", "0.1\n\n\n0.2\n \n0.3\n\n", {"2:1 error EMAC-334", "5:1 error EMAC-334"});
 }
 
-void TestLatencyImport::sampleFaults()
+void TestMeasuredLatency::sampleFaults()
 {
     QFETCH(const QString, text);
     const auto read = spec::readSamples(text.toStdString(), "times.csv");
@@ -214,7 +215,7 @@ void TestLatencyImport::sampleFaults()
     QVERIFY(!read.value);
 }
 
-void TestLatencyImport::manyFaultsAreCounted()
+void TestMeasuredLatency::manyFaultsAreCounted()
 {
     std::string text = "1\n";
     for (int i = 0; i < 100; ++i)
@@ -224,7 +225,7 @@ void TestLatencyImport::manyFaultsAreCounted()
     QVERIFY((read.diagnostics.back().message == base::Message{base::Code::MoreMessages, {"80"}}));
 }
 
-void TestLatencyImport::histogramOfTimes()
+void TestMeasuredLatency::histogramOfTimes()
 {
     using namespace std::chrono_literals;
     QCOMPARE(inWords(spec::histogramOf({0ns, 0ns})), QStringLiteral("0:2 inf:2"));
@@ -233,7 +234,7 @@ void TestLatencyImport::histogramOfTimes()
                             "0.00101:4 inf:4"));
 }
 
-void TestLatencyImport::histogramsOfTimesAreExact()
+void TestMeasuredLatency::histogramsOfTimesAreExact()
 {
     const auto holds = [] {
         auto times = *rc::gen::nonEmpty(
@@ -264,7 +265,7 @@ void TestLatencyImport::histogramsOfTimesAreExact()
     QVERIFY(rc::check("the buckets count the times", holds));
 }
 
-void TestLatencyImport::anyTextIsRead()
+void TestMeasuredLatency::anyTextIsRead()
 {
     const auto holds = [] {
         const auto pieces = *rc::gen::container<std::vector<std::string>>(rc::gen::elementOf(std::vector<std::string>{
@@ -283,5 +284,5 @@ void TestLatencyImport::anyTextIsRead()
     QVERIFY(rc::check("a value, or an error", holds));
 }
 
-QTEST_APPLESS_MAIN(TestLatencyImport)
-#include "tst_latency_import.moc"
+QTEST_APPLESS_MAIN(TestMeasuredLatency)
+#include "tst_measured_latency.moc"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/spec/latency_import.h"
+#include "core/spec/prometheus_import.h"
 
-#include "core/spec/latency_text.h"
+#include "core/spec/measured_lines.h"
 #include "core/spec/scalars.h"
 
 #include <fmt/format.h>
@@ -182,7 +182,7 @@ private:
         if (quantity.ends_with("_bucket"))
             quantity.remove_suffix(std::string_view("_bucket").size());
         const double perSecond = unitAtEnd(quantity).value_or(TimeUnit()).perSecond;
-        constexpr double largest = journey::HistogramLatency::largestBound;
+        constexpr double largest = journey::longestTime;
         const auto bound = toBound(written);
         if (!bound || *bound < 0 || (*bound > largest * perSecond && !std::isinf(*bound))) {
             m_diagnostics.report(Code::NumberOutOfRange,
@@ -259,43 +259,11 @@ private:
     std::uint32_t m_secondSeries = 0; ///< the line in which it begins
 };
 
-/// Seconds, rounded up to three significant digits.
-double edgeAbove(base::Duration time)
-{
-    const auto nanoseconds = time.count();
-    std::int64_t step = 1;
-    while (nanoseconds / step >= 1000)
-        step *= 10;
-    return static_cast<double>((nanoseconds + step - 1) / step * step) / 1e9;
-}
-
 } // namespace
 
 base::Result<journey::HistogramLatency> importPrometheus(std::string_view text, const std::string& file)
 {
     return PrometheusImport(file).run(text);
-}
-
-journey::HistogramLatency histogramOf(const SampledTimes& times)
-{
-    std::vector<double> parts;
-    for (int twentieth = 1; twentieth < 20; ++twentieth)
-        parts.push_back(0.05 * twentieth);
-    parts.insert(parts.end(), {0.975, 0.99, 0.995, 0.999, 1.0});
-    journey::HistogramLatency result;
-    const auto size = static_cast<double>(times.size());
-    auto counted = times.begin();
-    for (const double part : parts) {
-        const auto rank = static_cast<std::size_t>(std::ceil(part * size - 1e-9));
-        const double edge = edgeAbove(times[std::clamp<std::size_t>(rank, 1, times.size()) - 1]);
-        if (!result.buckets.empty() && edge <= result.buckets.back().upperBound)
-            continue;
-        counted =
-            std::find_if(counted, times.end(), [edge](base::Duration time) { return base::seconds(time) > edge; });
-        result.buckets.push_back({edge, static_cast<double>(counted - times.begin())});
-    }
-    result.buckets.push_back({std::numeric_limits<double>::infinity(), size});
-    return result;
 }
 
 } // namespace emac::spec
