@@ -20,7 +20,7 @@ Exit analyze(const AnalyzeArguments& arguments)
     if (opened.document) {
         evaluation = workspace::evaluate(*opened.document, opened,
                                          arguments.observed ? spec::InputChoice::Observed : spec::InputChoice::Target,
-                                         {}, {}, workspace::LatencyPart::Computed);
+                                         {}, {}, workspace::Latency::Computed);
         // Without a stop token or a deadline it always has a value.
         diagnostics.insert(diagnostics.end(), evaluation.value().diagnostics.begin(), evaluation->diagnostics.end());
         base::sortByPlace(diagnostics);

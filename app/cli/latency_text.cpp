@@ -106,7 +106,7 @@ std::string latencyText(const analysis::LatencyAnalysis& latency)
     const auto& law = *latency.law;
     std::vector<Row> rows{{"", "nominal", "independent", "shared fate", "envelope"}};
     for (std::size_t i = 0; i < analysis::percentileNames.size(); ++i)
-        rows.push_back(row(analysis::percentileNames.at(i), law, &LatencyBand::percentiles, i));
+        rows.push_back(row(std::string(analysis::percentileNames.at(i)), law, &LatencyBand::percentiles, i));
     for (std::size_t i = 0; i < law.independent.deadlines.size(); ++i)
         rows.push_back(
             row("within " + base::toString(law.independent.deadlines[i].limit), law, &LatencyBand::deadlines, i));

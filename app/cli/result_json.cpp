@@ -111,7 +111,8 @@ Json latencyOf(const std::optional<analysis::LatencyAnalysis>& latency)
     const auto& law = *latency->law;
     Json percentiles;
     for (std::size_t i = 0; i < analysis::percentileNames.size(); ++i)
-        percentiles[analysis::percentileNames.at(i)] = byAssumption(law, &analysis::LatencyBand::percentiles, i);
+        percentiles[std::string(analysis::percentileNames.at(i))] =
+            byAssumption(law, &analysis::LatencyBand::percentiles, i);
     auto deadlines = Json::array();
     for (std::size_t i = 0; i < law.independent.deadlines.size(); ++i) {
         Json entry{{"seconds", base::seconds(law.independent.deadlines[i].limit)}};

@@ -8,6 +8,7 @@
 #include "core/analysis/availability/plan.h"
 #include "core/analysis/availability/shared_fate.h"
 #include "core/analysis/latency/evidence.h"
+#include "core/analysis/latency/recurrence.h"
 #include "core/analysis/latency/timeout_effects.h"
 
 #include <algorithm>
@@ -65,14 +66,6 @@ NodeAvailability nodeAvailability(NodeIndex node, const IndependentResult& indep
 /// Notes with the position of what they speak of.
 using PlacedNotes = std::vector<std::pair<std::uint64_t, journey::Note>>;
 
-std::string listed(const std::vector<std::string>& names)
-{
-    std::string text;
-    for (const auto& name : names)
-        text += (text.empty() ? "" : ", ") + name;
-    return text;
-}
-
 /// Timeouts that change nothing, for want of evidence.
 void noteTimeouts(const Plan& plan, PlacedNotes& notes)
 {
@@ -88,10 +81,15 @@ void noteTimeouts(const Plan& plan, PlacedNotes& notes)
         if (node.type != OperatorType::Timeout || plan.effect(node) != nullptr)
             continue;
         if (const auto lacking = latencyEvidence(plan, i).lacking; !lacking.empty())
-            add(node, {base::Code::TimeoutWithoutEffect, {deadline(node), listed(lacking)}});
+            add(node, {base::Code::TimeoutWithoutEffect, {deadline(node), base::listed(lacking)}});
     }
     for (const NodeIndex timeout : approximateTimeouts(plan))
         add(plan.nodes[timeout], {base::Code::TimeoutApproximate, {deadline(plan.nodes[timeout])}});
+    for (const auto& node : plan.nodes) {
+        const auto* effect = node.type == OperatorType::Timeout ? plan.effect(node) : nullptr;
+        if (effect != nullptr && effect->separateCalls)
+            add(node, {base::Code::TimeoutCallsSeparate, {deadline(node), std::to_string(mostMixedComponents)}});
+    }
 }
 
 journey::Notes notesOf(const Plan& plan, const IndependentResult& independent, const DiagramLimits& limits)

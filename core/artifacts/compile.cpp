@@ -85,12 +85,15 @@ private:
             const auto* input = request.inputs.find(component->name);
             return input != nullptr && input->latency;
         });
-        const auto& open = request.latency->openTails;
-        if (request.latency->law)
-            m_findings.push_back(
-                {{Code::CompileP99Open, {open.empty() ? "what is called" : governance::listed(open)}}, element});
+        const auto& [law, lacking, open, notes] = *request.latency;
+        if (law && law->approximate)
+            m_findings.push_back({{Code::CompileP99Approximate, {}}, element});
+        else if (law && open.empty())
+            m_findings.push_back({{Code::CompileP99Unbounded, {}}, element});
+        else if (law)
+            m_findings.push_back({{Code::CompileP99Open, {base::listed(open)}}, element});
         else if (someKnown)
-            m_findings.push_back({{Code::CompileP99Lacking, {governance::listed(request.latency->lacking)}}, element});
+            m_findings.push_back({{Code::CompileP99Lacking, {base::listed(lacking)}}, element});
     }
 
     std::string stated(const std::string& path, const char* field) const

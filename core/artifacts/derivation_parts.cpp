@@ -209,16 +209,17 @@ std::optional<Content> latencyBounds(const Subject& subject, const Constants& co
         bound.add("note", Content::ofText(note));
         content.add(percentile + "UpperBound", std::move(bound));
     };
-    const auto record = [&](const char* percentile) {
+    const auto record = [&](std::string_view percentile) {
         return subject.record("latency_seconds:" + std::string(percentile) + "_upper_bound");
     };
-    for (const auto* percentile : analysis::percentileNames) {
+    for (const auto percentile : analysis::percentileNames) {
         const auto found = std::ranges::find(constants.latencyBounds, record(percentile), &Constant::record);
         if (found != constants.latencyBounds.end())
-            add(percentile, found->record, found->value,
+            add(std::string(percentile), found->record, found->value,
                 "Seconds; the larger of the upper ends under independence and under shared fate, rounded up.");
-        else if (subject.intent().objectives.latency && percentile == std::string_view("p99"))
-            add(percentile, record(percentile), std::nullopt, "Not recorded: no latency bound has been derived.");
+        else if (subject.intent().objectives.latency && percentile == "p99")
+            add(std::string(percentile), record(percentile), std::nullopt,
+                "Not recorded: no latency bound has been derived.");
     }
     return content.children.empty() ? std::nullopt : std::optional(std::move(content));
 }

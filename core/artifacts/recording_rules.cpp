@@ -139,7 +139,7 @@ std::vector<Constant> latencyBounds(const Subject& subject)
     if (subject.request.latency == nullptr)
         return bounds;
     for (std::size_t i = 0; i < analysis::percentileNames.size(); ++i) {
-        const std::string name = analysis::percentileNames.at(i);
+        const std::string name(analysis::percentileNames.at(i));
         const bool asked = std::ranges::any_of(subject.guards, [&name](const PromoteGuard& guard) {
             return guard.text.find(name + "_U") != std::string::npos;
         });

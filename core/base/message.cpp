@@ -85,6 +85,17 @@ std::string substitute(std::string_view pattern, const std::vector<std::string>&
     return text;
 }
 
+std::string listed(const std::vector<std::string>& names)
+{
+    constexpr std::size_t most = 5;
+    std::string text;
+    for (std::size_t i = 0; i < std::min(most, names.size()); ++i)
+        text += (i == 0 ? "" : ", ") + names[i];
+    if (names.size() > most)
+        text += " and " + std::to_string(names.size() - most) + " more";
+    return text;
+}
+
 std::string english(const Message& message)
 {
     const auto& parts = messageTemplate(message.code);

@@ -53,6 +53,9 @@ std::string printable(std::string_view text);
 /// Replaces %1 … %9 by the arguments; a missing argument is replaced by nothing. Arguments are made printable.
 std::string substitute(std::string_view pattern, const std::vector<std::string>& arguments);
 
+/// For an argument: the first five of the names with commas, and how many more there are.
+std::string listed(const std::vector<std::string>& names);
+
 /// "what; expected …; mend": the whole message in English, without its code.
 std::string english(const Message& message);
 

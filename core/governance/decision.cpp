@@ -170,7 +170,8 @@ private:
         if (!objective)
             return;
         const auto element = Element::objective("availability");
-        ObjectiveJudgement judgement{"availability", Verdict::Review, objective->target.success(), std::nullopt};
+        ObjectiveJudgement judgement{"availability", Verdict::Review, objective->target.success(), std::nullopt,
+                                     std::nullopt};
         const auto assumed = assumption();
         if (!assumed.band) {
             doubtMissingValue(element);
@@ -219,7 +220,7 @@ private:
 
     void list(const char* name, double target)
     {
-        m_decision.objectives.push_back({name, std::nullopt, target, std::nullopt});
+        m_decision.objectives.push_back({name, std::nullopt, target, std::nullopt, std::nullopt});
     }
 
     /// @returns false where the watch expired

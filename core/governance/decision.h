@@ -32,6 +32,16 @@ struct ObjectiveJudgement
     /// How far the pessimistic end of the judged band misses the target (a latency: in seconds above the threshold);
     /// absent where it meets it, and where the percentile has no upper bound.
     std::optional<double> shortfall;
+    struct Ends
+    {
+        double lower = 0;
+        std::optional<double> upper; ///< absent: unbounded
+        bool operator==(const Ends&) const = default;
+    };
+    /// What a latency (seconds) or a deadline (probability) is judged on: the ends over all bands of the assumption
+    /// named for automation. Absent where that has not been computed, and for the availability, of which the analysis
+    /// speaks.
+    std::optional<Ends> judged;
     bool operator==(const ObjectiveJudgement&) const = default;
 };
 

@@ -24,20 +24,10 @@ std::int64_t nanoseconds(double seconds)
     return std::llround(seconds * 1e9);
 }
 
-std::optional<double> partOf(std::string_view metric)
-{
-    static_assert(analysis::percentileNames.size() == analysis::reportedPercentiles.size());
-    const auto* const found = std::ranges::find(analysis::percentileNames, metric);
-    return found == analysis::percentileNames.end()
-               ? std::nullopt
-               : std::optional(analysis::reportedPercentiles.at(
-                   static_cast<std::size_t>(found - analysis::percentileNames.begin())));
-}
-
 /// The bands that are judged, under one assumption.
 struct Assumption
 {
-    const char* word = ""; ///< as the document writes it
+    const char* words = "";
     std::vector<const analysis::LatencyBand*> bands; ///< empty where the assumption has not been computed
     bool approximate = false;
 };
@@ -55,7 +45,7 @@ Assumption assumptionOf(const analysis::NodeLatency& law, std::optional<journey:
     case journey::LatencyAssumption::UpperConfidence:
         break;
     }
-    Assumption both{"upperConfidence", bands(law.sharedFate), law.approximate};
+    Assumption both{"independent and shared fate", bands(law.sharedFate), law.approximate};
     if (!both.bands.empty())
         both.bands.push_back(&law.independent);
     return both;
@@ -85,6 +75,7 @@ public:
         const auto found = percentile(objective.metric);
         if (!found)
             return missingLaw();
+        m_finding.judgement.judged = found;
         judge(objective, *found);
         return approximated();
     }
@@ -97,12 +88,16 @@ public:
         const auto found = probability(objective.limit);
         if (!found)
             return missingLaw();
+        m_finding.judgement.judged = found;
         judge(objective, *found);
         return approximated();
     }
 
 private:
-    void begin(const char* name, double target) { m_finding = {{name, std::nullopt, target, std::nullopt}, {}}; }
+    void begin(const char* name, double target)
+    {
+        m_finding = {{name, std::nullopt, target, std::nullopt, std::nullopt}, {}};
+    }
 
     void say(Code code, std::vector<std::string> arguments)
     {
@@ -118,7 +113,7 @@ private:
         else if (m_latency == nullptr)
             say(Code::DecisionLatencyNotComputed, {name});
         else if (!m_latency->law) {
-            say(Code::DecisionLatencyLacking, {name, listed(m_latency->lacking)});
+            say(Code::DecisionLatencyLacking, {name, base::listed(m_latency->lacking)});
             m_finding.judgement.verdict = Verdict::Review;
         }
         return m_finding.reasons.empty() ? std::nullopt : std::optional(m_finding);
@@ -126,7 +121,7 @@ private:
 
     LatencyFinding missingLaw()
     {
-        say(Code::DecisionNoLatencyLaw, {m_assumption.word});
+        say(Code::DecisionNoLatencyLaw, {m_assumption.words});
         m_finding.judgement.verdict = Verdict::Review;
         return m_finding;
     }
@@ -141,19 +136,16 @@ private:
         return m_finding;
     }
 
-    struct Ends
-    {
-        double lower = 0;
-        std::optional<double> upper;
-    };
+    using Ends = ObjectiveJudgement::Ends;
 
     /// The percentile's ends over all judged bands. Empty where it has not been asked for.
     std::optional<Ends> percentile(std::string_view metric) const
     {
-        const auto part = partOf(metric);
+        const auto index = analysis::percentileIndex(metric);
+        const double part = index ? analysis::reportedPercentiles.at(*index) : -1;
         std::optional<Ends> ends;
         for (const auto* band : m_assumption.bands) {
-            const auto found = std::ranges::find(band->percentiles, part.value_or(-1), &analysis::Percentile::part);
+            const auto found = std::ranges::find(band->percentiles, part, &analysis::Percentile::part);
             if (found == band->percentiles.end())
                 return std::nullopt;
             const double lower = found->lower.value_or(0);
@@ -187,25 +179,25 @@ private:
         const auto wanted = base::toString(objective.threshold);
         const auto lower = base::shortText(ends.lower, Rounding::Down);
         const bool misses = nanoseconds(ends.lower) > threshold;
-        auto& [name, verdict, target, shortfall] = m_finding.judgement;
+        auto& [name, verdict, target, shortfall, judged] = m_finding.judgement;
         verdict = misses ? Verdict::Fail : Verdict::Review;
         if (ends.upper && nanoseconds(*ends.upper) > threshold)
             shortfall = *ends.upper - target;
         if (misses) {
             say(Code::DecisionPercentileMissed,
-                {m_assumption.word, objective.metric, lower, wanted,
+                {m_assumption.words, objective.metric, lower, wanted,
                  base::shortText(static_cast<double>(nanoseconds(ends.lower) - threshold) / 1e9, Rounding::Down)});
         } else if (!ends.upper) {
             const bool open = !m_latency->openTails.empty();
             say(open ? Code::DecisionPercentileOpen : Code::DecisionPercentileUnbounded,
-                {m_assumption.word, objective.metric, lower, wanted, listed(m_latency->openTails)});
+                {m_assumption.words, objective.metric, lower, wanted, base::listed(m_latency->openTails)});
         } else if (shortfall) {
             say(Code::DecisionPercentileInPart,
-                {m_assumption.word, objective.metric, lower, base::shortText(*ends.upper, Rounding::Up), wanted});
+                {m_assumption.words, objective.metric, lower, base::shortText(*ends.upper, Rounding::Up), wanted});
         } else {
             verdict = Verdict::Pass;
             say(Code::DecisionPercentileMet,
-                {m_assumption.word, objective.metric, base::shortText(*ends.upper, Rounding::Up), wanted});
+                {m_assumption.words, objective.metric, base::shortText(*ends.upper, Rounding::Up), wanted});
         }
     }
 
@@ -221,16 +213,16 @@ private:
             judgement.shortfall = wanted - ends.lower;
         if (!judgement.shortfall) {
             judgement.verdict = Verdict::Pass;
-            say(Code::DecisionDeadlineMet, {m_assumption.word, limit, lower, target});
+            say(Code::DecisionDeadlineMet, {m_assumption.words, limit, lower, target});
         } else if (*ends.upper < wanted) {
             judgement.verdict = Verdict::Fail;
             say(Code::DecisionDeadlineMissed,
-                {m_assumption.word, limit, upper, target, shortText(wanted - *ends.upper)});
+                {m_assumption.words, limit, upper, target, shortText(wanted - *ends.upper)});
         } else {
             const bool open = !m_latency->openTails.empty();
             judgement.verdict = Verdict::Review;
             say(open ? Code::DecisionDeadlineOpen : Code::DecisionDeadlineInPart,
-                {m_assumption.word, limit, lower, upper, target, listed(m_latency->openTails)});
+                {m_assumption.words, limit, lower, upper, target, base::listed(m_latency->openTails)});
         }
     }
 
@@ -263,18 +255,7 @@ std::optional<double> upperPercentile(const analysis::LatencyAnalysis& latency, 
     const auto found = std::ranges::find(asked, part, &analysis::Percentile::part);
     if (found == asked.end())
         return std::nullopt;
-    return analysis::upperConfidence(*latency.law, static_cast<std::size_t>(found - asked.begin()));
-}
-
-std::string listed(const std::vector<std::string>& names)
-{
-    constexpr std::size_t most = 5;
-    std::string text;
-    for (std::size_t i = 0; i < std::min(most, names.size()); ++i)
-        text += (i == 0 ? "" : ", ") + names[i];
-    if (names.size() > most)
-        text += " and " + std::to_string(names.size() - most) + " more";
-    return text;
+    return analysis::upperPercentile(*latency.law, static_cast<std::size_t>(found - asked.begin()));
 }
 
 } // namespace emac::governance

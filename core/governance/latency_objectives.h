@@ -26,7 +26,4 @@ std::vector<LatencyFinding> judgeLatency(const journey::Intent& intent, const jo
 /// fate. Absent where one of them is unbounded, approximate or has not been computed. `part` is one that was asked for.
 std::optional<double> upperPercentile(const analysis::LatencyAnalysis& latency, double part);
 
-/// The first five of the names, and how many more there are.
-std::string listed(const std::vector<std::string>& names);
-
 } // namespace emac::governance

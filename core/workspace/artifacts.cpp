@@ -81,7 +81,7 @@ private:
     void plan(const journey::Intent& intent)
     {
         const auto evaluation =
-            evaluate(*m_opened.document, m_opened, spec::InputChoice::Target, m_watch, {}, LatencyPart::Computed);
+            evaluate(*m_opened.document, m_opened, spec::InputChoice::Target, m_watch, {}, Latency::Computed);
         if (evaluation)
             append(evaluation->diagnostics);
         if (base::hasErrors(m_plan.diagnostics))

@@ -21,7 +21,7 @@ analysis::LatencyOptions latencyOptions(const journey::Objectives& objectives)
 
 std::optional<Evaluation> evaluate(const spec::IntentDocument& document, const OpenedIntent& opened,
                                    spec::InputChoice choice, const base::Watch& watch, EarlierEvaluation memory,
-                                   LatencyPart latency)
+                                   Latency latency)
 {
     const auto& intent = document.intent;
     const auto* model = opened.model.get();
@@ -38,7 +38,7 @@ std::optional<Evaluation> evaluate(const spec::IntentDocument& document, const O
                      {},
                      {}};
     found.notes.insert(found.notes.end(), found.analysis.notes.begin(), found.analysis.notes.end());
-    if (latency == LatencyPart::Computed) {
+    if (latency == Latency::Computed) {
         auto later = evaluateLatency(intent, found, model, latencyOptions(intent.objectives), watch, memory.memo);
         if (!later)
             return std::nullopt;

@@ -16,7 +16,7 @@ struct Evaluation
 {
     journey::Inputs inputs;
     base::Diagnostics diagnostics; ///< of the references; with an error among them the numbers say little
-    journey::Notes notes; ///< of the inputs, then of the analysis, then of the latency
+    journey::Notes notes; ///< of the inputs, then of the analysis, then of the latency and its insights
     analysis::Analysis analysis;
     std::optional<analysis::LatencyAnalysis> latency; ///< absent where it was not asked for
     governance::Decision decision; ///< where there is no latency analysis, its objectives are not assessed
@@ -30,9 +30,9 @@ struct EarlierEvaluation
 };
 
 /// Whether evaluate() computes the latency laws, which take longer than all else.
-enum class LatencyPart
+enum class Latency
 {
-    Left,
+    Skipped,
     Computed
 };
 
@@ -46,9 +46,9 @@ analysis::LatencyOptions latencyOptions(const journey::Objectives& objectives);
 /// @returns nothing where the watch expired
 std::optional<Evaluation> evaluate(const spec::IntentDocument& document, const OpenedIntent& opened,
                                    spec::InputChoice choice = spec::InputChoice::Target, const base::Watch& watch = {},
-                                   EarlierEvaluation memory = {}, LatencyPart latency = LatencyPart::Left);
+                                   EarlierEvaluation memory = {}, Latency latency = Latency::Skipped);
 
-/// The part that evaluate() can leave, for those who compute it apart.
+/// The part that evaluate() can leave, for those who compute it apart; without the insights.
 struct LatencyEvaluation
 {
     analysis::LatencyAnalysis latency;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tests/analysis/journeys.h"
+#include "tests/analysis/latency_inputs.h"
 
 #include <QTest>
 
@@ -9,7 +9,7 @@ using namespace emac::tests;
 Q_DECLARE_METATYPE(emac::journey::ExpressionPtr)
 
 /// EMAC-601: a timeout changes nothing where some waited-for call below has no latency evidence. EMAC-760: what it does
-/// is approximate where alternatives below it share components with the rest.
+/// is approximate where alternatives below it share components with the rest; EMAC-761: where too many repeat below it.
 class TestAnalysisNotes : public QObject
 {
     Q_OBJECT
@@ -20,6 +20,7 @@ private slots:
     void order();
     void approximate_data();
     void approximate();
+    void separateCalls();
 };
 
 namespace {
@@ -99,6 +100,28 @@ void TestAnalysisNotes::approximate()
     const auto journey = journeyOf(series({limited, beside}), {{"f", call("other")}});
     const journey::Note note{{base::Code::TimeoutApproximate, {"800ms"}}, journey::Element::ofNode(limited->id)};
     QCOMPARE(analysis::analyse(journey, someLatency()).value().notes, noted ? journey::Notes{note} : journey::Notes());
+}
+
+/// More components repeat below the timeout than its law can follow.
+void TestAnalysisNotes::separateCalls()
+{
+    const auto noted = [](int repeated) {
+        std::vector<journey::ExpressionPtr> calls;
+        journey::Inputs inputs;
+        for (int i = 0; i < repeated; ++i) {
+            const auto name = "c" + std::to_string(i);
+            calls.push_back(call(name));
+            calls.push_back(call(name));
+            inputs.set(name, timed(0.1, discrete({{5, 0.5}, {900, 0.5}})));
+        }
+        const auto limited = timeout(race(calls));
+        const auto notes = analysis::analyse(journeyOf(limited), inputs).value().notes;
+        const journey::Note note{{base::Code::TimeoutCallsSeparate, {"800ms", "10"}},
+                                 journey::Element::ofNode(limited->id)};
+        return std::ranges::find(notes, note) != notes.end();
+    };
+    QVERIFY(!noted(10));
+    QVERIFY(noted(11));
 }
 
 QTEST_GUILESS_MAIN(TestAnalysisNotes)

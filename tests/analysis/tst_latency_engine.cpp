@@ -30,7 +30,7 @@ private slots:
     void coarse();
     void nodes();
     void expired();
-    void upperConfidence();
+    void upperPercentile();
 };
 
 namespace {
@@ -363,18 +363,18 @@ void TestLatencyEngine::expired()
     QVERIFY(!analysis::analyseLatency(journeyOf(call("a")), inputs, {}, base::Watch(source.get_token())));
 }
 
-void TestLatencyEngine::upperConfidence()
+void TestLatencyEngine::upperPercentile()
 {
     analysis::NodeLatency law;
     law.independent.percentiles = {{0.5, 1, 2, 3}, {0.99, 1, 2, std::nullopt}};
-    QCOMPARE(analysis::upperConfidence(law, 0), std::optional(3.0));
-    QVERIFY(!analysis::upperConfidence(law, 1));
+    QCOMPARE(analysis::upperPercentile(law, 0), std::optional(3.0));
+    QVERIFY(!analysis::upperPercentile(law, 1));
     law.sharedFate = analysis::LatencyBand();
     law.sharedFate->percentiles = {{0.5, 1, 2, 4}, {0.99, 1, 2, 5}};
-    QCOMPARE(analysis::upperConfidence(law, 0), std::optional(4.0));
-    QVERIFY(!analysis::upperConfidence(law, 1));
+    QCOMPARE(analysis::upperPercentile(law, 0), std::optional(4.0));
+    QVERIFY(!analysis::upperPercentile(law, 1));
     law.sharedFate->percentiles[0].upper.reset();
-    QVERIFY(!analysis::upperConfidence(law, 0));
+    QVERIFY(!analysis::upperPercentile(law, 0));
 }
 
 QTEST_GUILESS_MAIN(TestLatencyEngine)

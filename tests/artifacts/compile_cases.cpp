@@ -164,6 +164,31 @@ std::vector<Case> cases()
          withLatency("rate(x[{{ .window }}])", quick, "p95"),
          {Code::GateWithoutQuery}},
         {"p99 of an open tail", withTimes("{quantiles: {p50: 1ms}}", "{constant: 1ms}"), {Code::CompileP99Open}},
+        {"p99 behind failures of unknown times",
+         [&] {
+             auto intent = withTimes("{constant: 1ms}", "{constant: 1ms}");
+             intent.tree =
+                 "{type: fallback, primary: {ref: c}, alternates: [{type: series, steps: [{ref: a}, {ref: b}]}]}";
+             intent.components.replace(intent.components.find("0.999"), 5, "0.9");
+             return intent;
+         }(),
+         {Code::CompileP99Unbounded, Code::NoDomainUnderRedundancy}},
+        {"p99 of many repeated",
+         [&] {
+             auto intent = withLatency("rate(x[{{ .window }}])", "{}");
+             std::string twice;
+             std::string components;
+             for (int i = 0; i < 11; ++i) {
+                 const auto name = "c" + std::to_string(i);
+                 twice += std::string(i == 0 ? "" : ", ") + "{ref: " + name + "}, {ref: " + name + "}";
+                 components += std::string(i == 0 ? "" : ", ") + name
+                               + ": {availability: 0.999, failureDomains: [net], latency: {constant: 1ms}}";
+             }
+             intent.tree = "{type: race, branches: [" + twice + "]}";
+             intent.components = "{" + components + "}";
+             return intent;
+         }(),
+         {Code::CompileP99Approximate}},
         {"p99 of some", withTimes("{constant: 1ms}", ""), {Code::CompileP99Lacking}},
         {"p99 of none", withTimes("", ""), {}},
         {"canary within a subquery",

@@ -80,29 +80,29 @@ void addPercentiles(std::vector<Case>& list)
     };
     using Reason = std::pair<Code, std::vector<std::string>>;
     add("p99 met", Verdict::Pass, laws({0.3, 0.35001}, {}),
-        Reason{Code::DecisionPercentileMet, {"upperConfidence", "p99", "350.1ms", "400ms"}});
+        Reason{Code::DecisionPercentileMet, {"independent and shared fate", "p99", "350.1ms", "400ms"}});
     add("p99 met, just so", Verdict::Pass, laws({0.3, 0.1 + 0.2 + 0.1}, {}),
-        Reason{Code::DecisionPercentileMet, {"upperConfidence", "p99", "400ms", "400ms"}});
+        Reason{Code::DecisionPercentileMet, {"independent and shared fate", "p99", "400ms", "400ms"}});
     add("p99 missed", Verdict::Fail, laws({0.41239, 0.5}, {}),
-        Reason{Code::DecisionPercentileMissed, {"upperConfidence", "p99", "412.3ms", "400ms", "12.39ms"}});
-    add("p99 met in part", Verdict::Review, laws({0.39, 0.41}, {}),
-        Reason{Code::DecisionPercentileInPart, {"upperConfidence", "p99", "390ms", "410ms", "400ms"}});
+        Reason{Code::DecisionPercentileMissed, {"independent and shared fate", "p99", "412.3ms", "400ms", "12.39ms"}});
+    add("p99 that may be missed", Verdict::Review, laws({0.39, 0.41}, {}),
+        Reason{Code::DecisionPercentileInPart, {"independent and shared fate", "p99", "390ms", "410ms", "400ms"}});
     add("p99 missed, however long the tail", Verdict::Fail, laws({0.5, {}}, {}),
-        Reason{Code::DecisionPercentileMissed, {"upperConfidence", "p99", "500ms", "400ms", "100ms"}});
+        Reason{Code::DecisionPercentileMissed, {"independent and shared fate", "p99", "500ms", "400ms", "100ms"}});
     {
         auto latency = laws({0.2, {}}, {});
         latency.openTails = {"a", "b", "c", "d", "e", "f", "g"};
         add("p99 of an open tail", Verdict::Review, std::move(latency),
             Reason{Code::DecisionPercentileOpen,
-                   {"upperConfidence", "p99", "200ms", "400ms", "a, b, c, d, e and 2 more"}});
+                   {"independent and shared fate", "p99", "200ms", "400ms", "a, b, c, d, e and 2 more"}});
     }
     add("p99 without a bound", Verdict::Review, laws({0.2, {}}, {}),
-        Reason{Code::DecisionPercentileUnbounded, {"upperConfidence", "p99", "200ms", "400ms", ""}});
+        Reason{Code::DecisionPercentileUnbounded, {"independent and shared fate", "p99", "200ms", "400ms", ""}});
     {
         auto latency = laws({0.3, 0.35}, {});
         latency.law->sharedFate = band({0.45, 0.5}, {});
         add("p99 met by one of the two laws", Verdict::Review, latency,
-            Reason{Code::DecisionPercentileInPart, {"upperConfidence", "p99", "300ms", "500ms", "400ms"}});
+            Reason{Code::DecisionPercentileInPart, {"independent and shared fate", "p99", "300ms", "500ms", "400ms"}});
         add("p99, independent", Verdict::Pass, latency,
             Reason{Code::DecisionPercentileMet, {"independent", "p99", "350ms", "400ms"}})
             .intent.governance.latency = journey::LatencyAssumption::Independent;
@@ -113,9 +113,10 @@ void addPercentiles(std::vector<Case>& list)
         add("p99, no envelope", Verdict::Review, latency, Reason{Code::DecisionNoLatencyLaw, {"envelope"}})
             .intent.governance.latency = journey::LatencyAssumption::Envelope;
         latency.law->sharedFate.reset();
-        add("p99, no shared fate", Verdict::Review, latency, Reason{Code::DecisionNoLatencyLaw, {"upperConfidence"}});
+        add("p99, no shared fate", Verdict::Review, latency,
+            Reason{Code::DecisionNoLatencyLaw, {"independent and shared fate"}});
         add("a percentile that was not asked for", Verdict::Review, latency,
-            Reason{Code::DecisionNoLatencyLaw, {"upperConfidence"}})
+            Reason{Code::DecisionNoLatencyLaw, {"independent and shared fate"}})
             .intent.objectives.latency->metric = "p90";
     }
     {
@@ -123,7 +124,7 @@ void addPercentiles(std::vector<Case>& list)
         latency.law->approximate = true;
         auto& c = add("p99 of an approximate law", Verdict::Review, std::move(latency),
                       Reason{Code::DecisionLatencyApproximate, {}});
-        c.reasons.push_back(note(Code::DecisionPercentileMet, {"upperConfidence", "p99", "350ms", "400ms"},
+        c.reasons.push_back(note(Code::DecisionPercentileMet, {"independent and shared fate", "p99", "350ms", "400ms"},
                                  Element::objective("latency")));
     }
     {
@@ -148,32 +149,34 @@ void addDeadlines(std::vector<Case>& list)
     };
     using Reason = std::pair<Code, std::vector<std::string>>;
     add("deadline met", Verdict::Pass, laws({}, {0.9912345678, 0.995}),
-        Reason{Code::DecisionDeadlineMet, {"upperConfidence", "400ms", "0.99123", "0.99"}});
+        Reason{Code::DecisionDeadlineMet, {"independent and shared fate", "400ms", "0.99123", "0.99"}});
     add("deadline met, just so", Verdict::Pass, laws({}, {0.99, 0.99}),
-        Reason{Code::DecisionDeadlineMet, {"upperConfidence", "400ms", "0.99", "0.99"}});
+        Reason{Code::DecisionDeadlineMet, {"independent and shared fate", "400ms", "0.99", "0.99"}});
     add("deadline missed", Verdict::Fail, laws({}, {0.5, 0.9812345678}),
-        Reason{Code::DecisionDeadlineMissed, {"upperConfidence", "400ms", "0.9813", "0.99", "0.00876543"}});
-    add("deadline met in part", Verdict::Review, laws({}, {0.98, 1}),
-        Reason{Code::DecisionDeadlineInPart, {"upperConfidence", "400ms", "0.98", "1", "0.99", ""}});
+        Reason{Code::DecisionDeadlineMissed, {"independent and shared fate", "400ms", "0.9813", "0.99", "0.00876543"}});
+    add("deadline that may be missed", Verdict::Review, laws({}, {0.98, 1}),
+        Reason{Code::DecisionDeadlineInPart, {"independent and shared fate", "400ms", "0.98", "1", "0.99", ""}});
     {
         auto latency = laws({}, {0.98, 0.995});
         latency.openTails = {"a"};
         add("deadline and an open tail", Verdict::Review, std::move(latency),
-            Reason{Code::DecisionDeadlineOpen, {"upperConfidence", "400ms", "0.98", "0.995", "0.99", "a"}});
+            Reason{Code::DecisionDeadlineOpen, {"independent and shared fate", "400ms", "0.98", "0.995", "0.99", "a"}});
     }
     {
         // Nothing but a deadline: it is decided all the same.
-        auto& c = add("only a deadline", Verdict::Fail, laws({}, {0.5, 0.6}),
-                      Reason{Code::DecisionDeadlineMissed, {"upperConfidence", "400ms", "0.6", "0.99", "0.39"}});
+        auto& c =
+            add("only a deadline", Verdict::Fail, laws({}, {0.5, 0.6}),
+                Reason{Code::DecisionDeadlineMissed, {"independent and shared fate", "400ms", "0.6", "0.99", "0.39"}});
         c.intent.objectives.availability.reset();
         c.reasons.pop_back();
     }
     add("a deadline that was not asked for", Verdict::Review, laws({}, {0.98, 1}),
-        Reason{Code::DecisionNoLatencyLaw, {"upperConfidence"}})
+        Reason{Code::DecisionNoLatencyLaw, {"independent and shared fate"}})
         .intent.objectives.deadline->limit = 500ms;
     {
-        auto& c = add("a missed deadline and doubts", Verdict::Review, laws({}, {0.5, 0.6}),
-                      Reason{Code::DecisionDeadlineMissed, {"upperConfidence", "400ms", "0.6", "0.99", "0.39"}});
+        auto& c =
+            add("a missed deadline and doubts", Verdict::Review, laws({}, {0.5, 0.6}),
+                Reason{Code::DecisionDeadlineMissed, {"independent and shared fate", "400ms", "0.6", "0.99", "0.39"}});
         c.model = modelOf(c);
         c.model->root = nullptr;
         c.model->confidence = 0.1;

@@ -34,7 +34,7 @@ QStringList listed(const ExpressionPtr& root, const Inputs& inputs, std::optiona
     Journey journey;
     journey.root = root;
     governance::Decision decision;
-    decision.objectives.push_back({"availability", governance::Verdict::Fail, 0.99, shortfall});
+    decision.objectives.push_back({"availability", governance::Verdict::Fail, 0.99, shortfall, std::nullopt});
     QStringList list;
     for (const auto& part : governance::contributors(journey, *analysis::analyse(journey, inputs), decision))
         list.append(QString::fromStdString(part.name + ' ') + QString::number(part.value, 'g', 6));

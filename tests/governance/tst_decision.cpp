@@ -23,6 +23,7 @@ private slots:
     void verdictsInOrder();
     void modelDelta();
     void objectivesAndShortfall();
+    void judgedEnds();
     void unknownDomainsThroughFragments();
     void words();
     void expiredWatch();
@@ -139,9 +140,9 @@ void TestDecision::objectivesAndShortfall()
     c.intent.objectives.deadline->target = ratio("0.99");
     using Judgements = std::vector<governance::ObjectiveJudgement>;
     const auto expected = [](std::optional<Verdict> verdict, double target, std::optional<double> shortfall) {
-        return Judgements{{"availability", verdict, target, shortfall},
-                          {"latency", std::nullopt, 0.4, std::nullopt},
-                          {"deadline", std::nullopt, 0.99, std::nullopt}};
+        return Judgements{{"availability", verdict, target, shortfall, std::nullopt},
+                          {"latency", std::nullopt, 0.4, std::nullopt, std::nullopt},
+                          {"deadline", std::nullopt, 0.99, std::nullopt, std::nullopt}};
     };
     QCOMPARE(decisionOf(c).objectives, expected(Verdict::Pass, 0.98, std::nullopt));
 
@@ -155,6 +156,42 @@ void TestDecision::objectivesAndShortfall()
     QCOMPARE(decisionOf(c).objectives, expected(Verdict::Fail, 0.96875, 0.03125));
     c.intent.journey.root = nullptr;
     QCOMPARE(decisionOf(c).objectives, expected(std::nullopt, 0.96875, std::nullopt));
+}
+
+/// The ends of both bands together; of the envelope alone where automation names it.
+void TestDecision::judgedEnds()
+{
+    const auto band = [](double lower, std::optional<double> upper, double reached) {
+        analysis::LatencyBand result;
+        result.percentiles = {{0.99, lower, std::nullopt, upper}};
+        result.deadlines = {{std::chrono::milliseconds(400), reached, std::nullopt, 1}};
+        return result;
+    };
+    auto c = passing({});
+    auto input = stated("0.9");
+    input.latency = journey::LatencyLaw::constant(std::chrono::milliseconds(1));
+    c.inputs.set("b", input);
+    c.intent.objectives.latency =
+        journey::LatencyObjective{std::chrono::days(30), "p99", std::chrono::milliseconds(400), {}};
+    c.intent.objectives.deadline =
+        journey::DeadlineObjective{std::chrono::days(30), std::chrono::milliseconds(400), ratio("0.9")};
+    c.latency = analysis::LatencyAnalysis();
+    c.latency->law = analysis::NodeLatency{band(0.1, 0.3, 0.98), band(0.05, 0.35, 0.97), band(0.01, {}, 0.5), false};
+    using Ends = governance::ObjectiveJudgement::Ends;
+    const auto judged = [&] {
+        std::vector<std::optional<Ends>> result;
+        for (const auto& objective : decisionOf(c).objectives)
+            result.push_back(objective.judged);
+        return result;
+    };
+    using All = std::vector<std::optional<Ends>>;
+    QCOMPARE(judged(), (All{std::nullopt, Ends{0.05, 0.35}, Ends{0.97, 1.0}}));
+    c.latency->law->sharedFate->percentiles.front().upper.reset();
+    QCOMPARE(judged(), (All{std::nullopt, Ends{0.05, std::nullopt}, Ends{0.97, 1.0}}));
+    c.intent.governance.latency = journey::LatencyAssumption::Envelope;
+    QCOMPARE(judged(), (All{std::nullopt, Ends{0.01, std::nullopt}, Ends{0.5, 1.0}}));
+    c.latency->law->envelope.reset();
+    QCOMPARE(judged(), (All{std::nullopt, std::nullopt, std::nullopt}));
 }
 
 /// Each component once for each nearest redundancy operator above one of its calls; none where there is no such

@@ -217,7 +217,7 @@ private slots:
         Shown shown(checkoutWithLatency());
         QVERIFY(shown.isReady);
         const auto words = verdictWordsOf(*shown.open.document);
-        const auto upper = analysis::upperConfidence(*shown.open.document->latency()->journey.law, 3);
+        const auto upper = analysis::upperPercentile(*shown.open.document->latency()->journey.law, 3);
         QVERIFY(upper);
         QVERIFY2(words.numbers.contains(
                      QStringLiteral("p99 at most %1, objective 400ms").arg(timeText(*upper, RoundTo::Up))),

@@ -245,7 +245,7 @@ private slots:
         work.setPercentile(99);
         QCOMPARE(work.percentile(), 0U);
         QCOMPARE(changed.size(), 2);
-        QVERIFY(!LatencyWork::percentileOf("p98"));
+        QVERIFY(!analysis::percentileIndex("p98"));
     }
 
     void theVerdictComesWithTheLaws()

@@ -100,8 +100,7 @@ void TestSampleFiles::withoutAndWithLatency()
     QVERIFY(early.inputs.find("a")->latency);
     QVERIFY(!early.latency && !early.decision.verdict);
     const auto whole =
-        workspace::evaluate(document, opened, spec::InputChoice::Target, {}, {}, workspace::LatencyPart::Computed)
-            .value();
+        workspace::evaluate(document, opened, spec::InputChoice::Target, {}, {}, workspace::Latency::Computed).value();
     QVERIFY(whole.latency && whole.latency->law);
     QCOMPARE(whole.latency->law->independent.deadlines.size(), 2U);
     QVERIFY(whole.latency->law->independent.deadlines[0].limit == 300ms);

@@ -123,7 +123,7 @@ struct LatencyPanel::Private
         if (result.accepted && result.accepted->law)
             content.accepted = {LatencyPanel::tr("accepted model"), result.accepted->law->independent};
         if (const auto& objective = intent.objectives.latency) {
-            if (const auto percentile = LatencyWork::percentileOf(objective->metric))
+            if (const auto percentile = analysis::percentileIndex(objective->metric))
                 content.percentileObjective = {*percentile, base::seconds(objective->threshold)};
         }
         if (const auto& objective = intent.objectives.deadline)

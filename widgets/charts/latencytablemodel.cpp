@@ -87,7 +87,7 @@ bool LatencyTableModel::isUnbounded(const QModelIndex& index) const
         return false;
     const auto column = static_cast<Column>(index.column());
     if (column == Confident)
-        return !analysis::upperConfidence(*m_content.journey, *percentile);
+        return !analysis::upperPercentile(*m_content.journey, *percentile);
     const auto* band = bandOf(column);
     if (band == nullptr || *percentile >= band->percentiles.size())
         return false;
@@ -107,7 +107,7 @@ bool LatencyTableModel::isUnbounded(const QModelIndex& index) const
 QString LatencyTableModel::percentileCell(std::size_t row, Column column) const
 {
     if (column == Confident)
-        return timeOrUnbounded(analysis::upperConfidence(*m_content.journey, row), RoundTo::Up);
+        return timeOrUnbounded(analysis::upperPercentile(*m_content.journey, row), RoundTo::Up);
     const auto* band = bandOf(column);
     if (band == nullptr || row >= band->percentiles.size())
         return none();

@@ -6,7 +6,6 @@
 #include "widgets/document/lane.h"
 
 #include <algorithm>
-#include <array>
 #include <utility>
 
 namespace emac::widgets {
@@ -75,21 +74,13 @@ void LatencyWork::setWanted(QObject* view, bool wanted)
     }
 }
 
-std::optional<std::size_t> LatencyWork::percentileOf(const std::string& metric)
-{
-    constexpr std::array names{"p50", "p90", "p95", "p99", "p999"};
-    static_assert(names.size() == analysis::reportedPercentiles.size());
-    const auto* const found = std::ranges::find(names, metric);
-    return found == names.end() ? std::nullopt : std::optional(static_cast<std::size_t>(found - names.begin()));
-}
-
 std::size_t LatencyWork::percentile() const
 {
     if (m_percentile)
         return *m_percentile;
     const auto* objectives = m_evaluation ? &m_evaluation->document->intent.objectives : nullptr;
     return objectives != nullptr && objectives->latency
-               ? percentileOf(objectives->latency->metric).value_or(usualPercentile)
+               ? analysis::percentileIndex(objectives->latency->metric).value_or(usualPercentile)
                : usualPercentile;
 }
 

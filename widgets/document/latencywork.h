@@ -56,8 +56,6 @@ public:
     void setWanted(QObject* view, bool wanted);
     bool isWanted() const { return !m_views.isEmpty(); }
 
-    /// Which of analysis::reportedPercentiles a metric names, "p999" among them; absent for any other text.
-    static std::optional<std::size_t> percentileOf(const std::string& metric);
     /// Which of analysis::reportedPercentiles views speak of. That of the latency objective until it is chosen.
     std::size_t percentile() const;
     void setPercentile(std::size_t percentile);

@@ -126,7 +126,7 @@ std::vector<const analysis::LatencyBand*> judgedBands(const journey::Intent& int
 QString percentileWords(const journey::LatencyObjective& objective,
                         const std::vector<const analysis::LatencyBand*>& bands)
 {
-    const auto index = LatencyWork::percentileOf(objective.metric);
+    const auto index = analysis::percentileIndex(objective.metric);
     if (!index)
         return {};
     const auto name = percentileName(*index);

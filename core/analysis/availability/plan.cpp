@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/analysis/availability/plan.h"
 
+#include <algorithm>
 #include <string_view>
 #include <unordered_map>
 
@@ -180,6 +181,12 @@ private:
 };
 
 } // namespace
+
+NodeIndex Plan::find(journey::NodeId id) const
+{
+    const auto found = std::ranges::find(nodes, id, [](const PlanNode& node) { return node.expression->id; });
+    return found == nodes.end() ? noIndex : static_cast<NodeIndex>(found - nodes.begin());
+}
 
 Plan makePlan(const journey::Journey& journey, const journey::Inputs& inputs)
 {

@@ -61,6 +61,7 @@ struct TimeoutEffect
     /// 1 − U(d) and 1 − L(d): what fails at least and at most, whatever the dependence.
     ByEnd<double> leastFailure;
     ByEnd<double> mostFailure;
+    bool separateCalls = false; ///< more components repeat below than the law of the body can follow
 };
 
 /// A journey with its inputs, flattened: children before parents, a fragment's body before those who use it.
@@ -78,6 +79,8 @@ struct Plan
     NodeIndex root = noIndex;
     bool points = true; ///< no interval anywhere: both ends are the same
 
+    /// None where there is no such node. O(size)
+    NodeIndex find(journey::NodeId id) const;
     /// Null where the timeout changes nothing. @pre a timeout
     const TimeoutEffect* effect(const PlanNode& timeout) const
     {

@@ -132,17 +132,6 @@ Below lookBelow(const Plan& plan, NodeIndex top)
     return below;
 }
 
-NodeIndex topOf(const Plan& plan, std::optional<journey::NodeId> id)
-{
-    if (!id)
-        return plan.root;
-    for (NodeIndex i = 0; i < plan.nodes.size(); ++i) {
-        if (plan.nodes[i].expression->id == *id)
-            return i;
-    }
-    return noIndex;
-}
-
 /// The law that p_U comes from; shared fate only where it is later.
 Law bindingLaw(const NodeLatency& law)
 {
@@ -207,13 +196,13 @@ std::optional<Contributions> contributions(const journey::Journey& journey, cons
     if (!whole)
         return std::nullopt;
     if (whole->law)
-        result.seconds = upperConfidence(*whole->law, 0);
+        result.seconds = upperPercentile(*whole->law, 0);
     if (!result.seconds)
         return result;
     result.law = bindingLaw(*whole->law);
 
     const Plan plan = makePlan(journey, inputs);
-    const auto below = lookBelow(plan, topOf(plan, options.node));
+    const auto below = lookBelow(plan, options.node ? plan.find(*options.node) : plan.root);
     for (const auto* call : below.calls) {
         result.calls.push_back({call->expression->id, std::get<journey::Call>(call->expression->op).component, 0, 0});
     }

@@ -31,8 +31,8 @@ struct Contributions
     };
 
     double part = 0; ///< the percentile, in (0, 1)
-    /// p_U, as upperConfidence(). Absent where it is unbounded, or where there is no law: then all that follows is
-    /// empty.
+    /// p_U, as upperPercentile() without an envelope. Absent where it is unbounded, or where there is no law: then all
+    /// that follows is empty.
     std::optional<double> seconds;
     Law law = Law::Independent; ///< the one that p_U comes from
     /// Each call that somebody waits for, in document order, those of fragments behind the tree.

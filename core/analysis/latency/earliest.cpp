@@ -10,7 +10,7 @@ namespace {
 
 using journey::FailureTime;
 using journey::LatencyLaw;
-using Time = Nanoseconds;
+using Time = EarliestTime;
 
 Time count(base::Duration duration)
 {
@@ -25,7 +25,7 @@ Time earliest(const LatencyLaw& law)
         if (knot.upper > 0)
             return count(knot.time);
     }
-    return never;
+    return neverTime;
 }
 
 Time earliestFailure(const journey::Input& input, Time success)
@@ -49,7 +49,8 @@ Earliest earliest(const PlanComponent& component)
         return {};
     const Time success = component.input->latency ? earliest(*component.input->latency) : 0;
     const Time failure = earliestFailure(*component.input, success);
-    return {component.failure[End::Best] < 1 ? success : never, component.failure[End::Worst] > 0 ? failure : never};
+    return {component.failure[End::Best] < 1 ? success : neverTime,
+            component.failure[End::Worst] > 0 ? failure : neverTime};
 }
 
 Time smallest(std::vector<Time> times, std::size_t rank)
@@ -81,7 +82,7 @@ Earliest earliestOf(const Plan& plan, const PlanNode& node, const std::vector<Ea
             } else if constexpr (std::is_same_v<T, journey::Use>) {
                 return times.empty() ? Earliest() : times.front();
             } else if constexpr (std::is_same_v<T, journey::Series>) {
-                Earliest sum{0, never};
+                Earliest sum{0, neverTime};
                 for (const auto& step : times) {
                     sum.failure = std::min(sum.failure, sum.success + step.failure);
                     sum.success += step.success;
@@ -101,7 +102,7 @@ Earliest earliestOf(const Plan& plan, const PlanNode& node, const std::vector<Ea
                 const Time gap = count(op.backoff.value_or(base::Duration(0)));
                 return {times.front().success, op.attempts * times.front().failure + (op.attempts - 1) * gap};
             } else if constexpr (std::is_same_v<T, journey::Fallback>) {
-                Earliest result{never, 0};
+                Earliest result{neverTime, 0};
                 for (const auto& attempt : times) {
                     result.success = std::min(result.success, result.failure + attempt.success);
                     result.failure += attempt.failure;
@@ -110,10 +111,10 @@ Earliest earliestOf(const Plan& plan, const PlanNode& node, const std::vector<Ea
             } else if constexpr (std::is_same_v<T, journey::Timeout>) {
                 const Time deadline = count(op.deadline);
                 const auto& body = times.front();
-                return {body.success <= deadline ? body.success : never, std::min(body.failure, deadline)};
+                return {body.success <= deadline ? body.success : neverTime, std::min(body.failure, deadline)};
             } else {
                 static_assert(std::is_same_v<T, journey::Optional>);
-                return {op.waits() ? std::min(times.front().success, times.front().failure) : 0, never};
+                return {op.waits() ? std::min(times.front().success, times.front().failure) : 0, neverTime};
             }
         },
         node.expression->op);

@@ -8,15 +8,15 @@
 
 namespace emac::analysis {
 
-/// Whole ones up to 104 days exactly.
-using Nanoseconds = double;
-inline constexpr Nanoseconds never = std::numeric_limits<Nanoseconds>::infinity();
+/// In ns; whole ones up to 104 days exactly.
+using EarliestTime = double;
+inline constexpr EarliestTime neverTime = std::numeric_limits<EarliestTime>::infinity();
 
-/// The earliest times, after its start, at which a node can have succeeded and failed. `never` where it cannot.
+/// The earliest times, after its start, at which a node can have succeeded and failed. `neverTime` where it cannot.
 struct Earliest
 {
-    Nanoseconds success = 0;
-    Nanoseconds failure = 0;
+    EarliestTime success = 0;
+    EarliestTime failure = 0;
 };
 
 /// Of all nodes of the plan, by their index: the least times of positive probability of S⁺ and D⁺, or less, since

@@ -3,6 +3,7 @@
 
 #include "core/analysis/availability/plan.h"
 #include "core/analysis/latency/latency.h"
+#include "core/analysis/latency/law_request.h"
 #include "core/analysis/latency/steps.h"
 #include "core/analysis/latency/sum_bound.h"
 #include "core/base/watch.h"
@@ -19,23 +20,13 @@ namespace emac::analysis {
 /// What holds of S(t) of each node whatever the dependence of outcomes and times: L(t) ≤ S(t) ≤ U(t) (semantics § 4,
 /// "Envelope"), L with all inputs at their worse, U with all at their better ends. Sums are bounded by SumBound; what
 /// is sampled is stepped to the safe side. Times are held as whole ns, so that they add up exactly. A pure function of
-/// what stands below the node.
+/// what stands below the node. Throws LawExpired where the watch expires.
 class EnvelopeLaw
 {
 public:
-    /// Thrown where the watch expires.
-    struct Expired
-    {
-    };
-    struct Scaled
-    {
-        NodeIndex call = noIndex;
-        double factor = 1;
-    };
-
     /// @param plan and watch must outlive this. @pre each call that somebody waits for below the nodes that are asked
     /// for has latency evidence
-    EnvelopeLaw(const Plan& plan, const base::Watch& watch, std::optional<Scaled> scaled = {});
+    EnvelopeLaw(const Plan& plan, const base::Watch& watch, std::optional<ScaledCall> scaled = {});
 
     /// Of the body of a timeout at its deadline: L at the worse end, U at the better one, with all inputs at `inputs`.
     double reachedInTime(NodeIndex timeout, End end, End inputs);
@@ -58,6 +49,8 @@ private:
         auto operator<=>(const Question&) const = default;
     };
 
+    /// What arithmetic may take from a value that is reached exactly.
+    static constexpr double tolerance = 1e-12;
     static constexpr Question lowerQuestion{What::Success, End::Worst, End::Worst, {}};
     static constexpr Question upperQuestion{What::Success, End::Best, End::Best, {}};
 
@@ -90,7 +83,7 @@ private:
 
     const Plan& m_plan;
     const base::Watch& m_watch;
-    std::optional<Scaled> m_scaled;
+    std::optional<ScaledCall> m_scaled;
     std::map<std::tuple<NodeIndex, Question>, SummandPtr> m_curves;
     std::map<std::tuple<NodeIndex, Question>, SumBound> m_sums;
     bool m_sampled = false; ///< some curve was sampled

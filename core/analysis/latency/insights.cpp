@@ -16,7 +16,7 @@ namespace emac::analysis {
 
 namespace {
 
-using Time = Nanoseconds;
+using Time = EarliestTime;
 
 Time count(base::Duration duration)
 {
@@ -33,7 +33,7 @@ std::string shortText(Time time, double (*round)(double))
 /// How long there is for a node, from its start, and what limits it.
 struct Room
 {
-    Time left = never;
+    Time left = neverTime;
     base::Duration limit{0};
 };
 struct Rooms
@@ -146,7 +146,7 @@ private:
     bool noteIfLate(const PlanNode& node, const Rooms& rooms, Time success, const std::string& what,
                     base::Code afterTimeout, base::Code afterObjective)
     {
-        if (success == never)
+        if (success == neverTime)
             return false;
         if (rooms.timeout.left >= 0 && success > rooms.timeout.left) {
             note(node, afterTimeout,
@@ -215,7 +215,7 @@ void Insights::giveRoom(const PlanNode& node, const Rooms& rooms)
     const auto parts = m_plan.parts(node);
     Time start = 0;
     for (const NodeIndex part : parts) {
-        if (start == never)
+        if (start == neverTime)
             return; // it is not reached
         Rooms inner = rooms.later(start);
         if (const auto* timeout = std::get_if<journey::Timeout>(&node.expression->op)) {
@@ -241,7 +241,7 @@ void Insights::look(const PlanNode& node, const Rooms& rooms)
     if (node.type == journey::OperatorType::Fallback)
         lookAtFallback(node, rooms);
     if (const auto* timeout = std::get_if<journey::Timeout>(&node.expression->op);
-        timeout != nullptr && rooms.objective.left != never && timeout->deadline > rooms.objective.limit) {
+        timeout != nullptr && rooms.objective.left != neverTime && timeout->deadline > rooms.objective.limit) {
         note(node, base::Code::InsightTimeoutAfterObjective,
              {base::toString(timeout->deadline), base::toString(rooms.objective.limit), m_objectiveName});
     }
@@ -253,7 +253,7 @@ void Insights::lookAtRetry(const PlanNode& node, const journey::Retry& retry, co
     const auto& times = m_earliest[body];
     const Time gap = times.failure + count(retry.backoff.value_or(base::Duration(0)));
     for (const Time left : {rooms.timeout.left, rooms.objective.left}) {
-        if (gap <= 0 || gap == never || left == never || times.success > left)
+        if (gap <= 0 || gap == neverTime || left == neverTime || times.success > left)
             continue; // every try can come in time, or none
         const Time attempt = 2 + std::floor((left - times.success) / gap);
         if (attempt <= retry.attempts

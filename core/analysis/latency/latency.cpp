@@ -1,28 +1,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/analysis/latency/latency.h"
 
-#include "core/analysis/latency/band.h"
 #include "core/analysis/latency/envelope_law.h"
 #include "core/analysis/latency/evidence.h"
-#include "core/analysis/latency/independent_law.h"
+#include "core/analysis/latency/independent_outcomes.h"
+#include "core/analysis/latency/read_band.h"
 #include "core/analysis/latency/separate_calls.h"
-#include "core/analysis/latency/shared_fate_law.h"
+#include "core/analysis/latency/shared_fate_outcomes.h"
 
 #include <algorithm>
 #include <cmath>
 #include <cstdint>
+#include <utility>
 
 namespace emac::analysis {
 
 namespace {
-
-NodeIndex nodeOf(const Plan& plan, std::optional<journey::NodeId> id)
-{
-    if (!id)
-        return plan.root;
-    const auto found = std::ranges::find(plan.nodes, *id, [](const PlanNode& node) { return node.expression->id; });
-    return found == plan.nodes.end() ? noIndex : static_cast<NodeIndex>(found - plan.nodes.begin());
-}
 
 /// "0.52 %"
 std::string percent(double part)
@@ -36,26 +29,26 @@ std::string percent(double part)
            + " %";
 }
 
-/// Forgets again what was remembered for one question alone.
-class Lent
+/// Begins an analysis; forgets again what was remembered for one question alone.
+class MemoUse
 {
 public:
-    Lent(LatencyMemo& memo, bool lent) : m_memo(memo)
+    MemoUse(LatencyMemo& memo, bool scratch) : m_memo(memo)
     {
-        if (lent)
-            m_memo.lend();
+        if (scratch)
+            m_memo.beginScratch();
         else
             m_memo.begin();
     }
-    ~Lent() { m_memo.discard(); }
-    Lent(const Lent&) = delete;
-    Lent& operator=(const Lent&) = delete;
+    ~MemoUse() { m_memo.discardScratch(); }
+    MemoUse(const MemoUse&) = delete;
+    MemoUse& operator=(const MemoUse&) = delete;
 
 private:
     LatencyMemo& m_memo;
 };
 
-/// The least time at which S⁻ has got there is no later than this.
+/// What is known to be reached by `most` seconds under any dependence is reached by then here.
 void limit(Percentile& percentile, double most)
 {
     for (auto* value : {&percentile.lower, &percentile.nominal, &percentile.upper}) {
@@ -100,7 +93,7 @@ std::optional<LatencyAnalysis> analyseLatency(const journey::Journey& journey, c
     if (watch.expired())
         return std::nullopt;
     const Plan plan = makePlan(journey, inputs);
-    const NodeIndex node = nodeOf(plan, options.node);
+    const NodeIndex node = options.node ? plan.find(*options.node) : plan.root;
     LatencyAnalysis analysis;
     if (node == noIndex)
         return analysis;
@@ -115,9 +108,9 @@ std::optional<LatencyAnalysis> analyseLatency(const journey::Journey& journey, c
     auto& remembered = known.latency();
     std::optional<ScaledCall> scaled;
     if (options.scaled)
-        scaled = ScaledCall{nodeOf(plan, options.scaled->call), options.scaled->factor};
+        scaled = ScaledCall{plan.find(options.scaled->call), options.scaled->factor};
     // At factor 1 it is the plain law, and what the next factors are compared with.
-    const Lent lent(remembered, scaled && scaled->factor != 1);
+    const MemoUse use(remembered, scaled && scaled->factor != 1);
     const Recurrence recurrence(plan);
     const GridChoice grids(plan, node, scaled.has_value());
     NodeLatency law;
@@ -131,14 +124,13 @@ std::optional<LatencyAnalysis> analyseLatency(const journey::Journey& journey, c
             law.approximate = true;
             if (!separation)
                 separation = separationFactors(plan, node, known.availability(), watch);
+            if (!separation)
+                throw LawExpired();
             return std::make_shared<const OutcomeLaw>(scaledTo(*result, *separation));
         };
         law.independent = readBand(onGrid, grids, options);
         if (options.envelope) {
-            std::optional<EnvelopeLaw::Scaled> scaledCall;
-            if (scaled)
-                scaledCall = EnvelopeLaw::Scaled{scaled->node, scaled->factor};
-            law.envelope = EnvelopeLaw(plan, watch, scaledCall).band(node, options);
+            law.envelope = EnvelopeLaw(plan, watch, scaled).band(node, options);
         }
         if (options.sharedFate) {
             const SharedFateGroups groups(plan);
@@ -150,14 +142,9 @@ std::optional<LatencyAnalysis> analyseLatency(const journey::Journey& journey, c
             law.sharedFate = groups.isIndependent(node) ? law.independent : readBand(reported, grids, options);
             cap(*law.sharedFate, law.independent);
         }
-        if (law.envelope) {
-            raise(law.independent, *law.envelope);
-            if (law.sharedFate)
-                raise(*law.sharedFate, *law.envelope);
-        }
-    } catch (const IndependentOutcomes::Expired&) {
-        return std::nullopt;
-    } catch (const EnvelopeLaw::Expired&) {
+        if (law.envelope)
+            addEnvelope(law, std::move(*law.envelope));
+    } catch (const LawExpired&) {
         return std::nullopt;
     }
     const auto element = options.node ? journey::Element::ofNode(*options.node) : journey::Element::journey();
@@ -170,7 +157,22 @@ std::optional<LatencyAnalysis> analyseLatency(const journey::Journey& journey, c
     return analysis;
 }
 
-std::optional<double> upperConfidence(const NodeLatency& law, std::size_t percentile)
+void addEnvelope(NodeLatency& law, LatencyBand envelope)
+{
+    raise(law.independent, envelope);
+    if (law.sharedFate)
+        raise(*law.sharedFate, envelope);
+    law.envelope = std::move(envelope);
+}
+
+std::optional<std::size_t> percentileIndex(std::string_view name)
+{
+    const auto* const found = std::ranges::find(percentileNames, name);
+    return found == percentileNames.end() ? std::nullopt
+                                          : std::optional(static_cast<std::size_t>(found - percentileNames.begin()));
+}
+
+std::optional<double> upperPercentile(const NodeLatency& law, std::size_t percentile)
 {
     auto upper = law.independent.percentiles[percentile].upper;
     if (upper && law.sharedFate) {

@@ -11,6 +11,7 @@
 #include <cstddef>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace emac::analysis {
@@ -18,7 +19,10 @@ namespace emac::analysis {
 /// The percentiles that are reported, as parts of the successful executions.
 inline constexpr std::array reportedPercentiles{0.5, 0.9, 0.95, 0.99, 0.999};
 /// Their names in documents.
-inline constexpr std::array percentileNames{"p50", "p90", "p95", "p99", "p999"};
+inline constexpr std::array<std::string_view, reportedPercentiles.size()> percentileNames{"p50", "p90", "p95", "p99",
+                                                                                          "p999"};
+/// Which of the reported percentiles is called so.
+std::optional<std::size_t> percentileIndex(std::string_view name);
 
 /// A value from `seconds` up to the next point.
 struct CurvePoint
@@ -98,6 +102,7 @@ struct LatencyOptions
     std::vector<double> percentiles{reportedPercentiles.begin(), reportedPercentiles.end()}; ///< each in (0, 1)
     std::vector<base::Duration> deadlines;
     /// Whose law: a node of the tree or of a fragment's body; the journey's where it is absent.
+    /// There is no law of a node that is not there.
     std::optional<journey::NodeId> node;
     bool sharedFate = true;
     bool envelope = true;
@@ -119,8 +124,12 @@ std::optional<LatencyAnalysis> analyseLatency(const journey::Journey& journey, c
                                               const LatencyOptions& options = {}, const base::Watch& watch = {},
                                               Memo* memo = nullptr);
 
+/// Puts the envelope beside the other laws and raises what they guarantee, percentiles and probabilities by a deadline,
+/// to what holds whatever the dependence (semantics § 4). @pre the envelope answers the same options
+void addEnvelope(NodeLatency& law, LatencyBand envelope);
+
 /// p_U: the larger of the upper ends under independence and under shared fate. Absent: unbounded.
 /// @pre the percentile with this index was asked for
-std::optional<double> upperConfidence(const NodeLatency& law, std::size_t percentile);
+std::optional<double> upperPercentile(const NodeLatency& law, std::size_t percentile);
 
 } // namespace emac::analysis

@@ -56,10 +56,10 @@ void LatencyMemo::forget(std::uint64_t kept)
     });
 }
 
-void LatencyMemo::discard()
+void LatencyMemo::discardScratch()
 {
-    m_borrowed.clear();
-    m_lent = false;
+    m_scratch.clear();
+    m_isScratch = false;
 }
 
 OutcomeLawPtr LatencyMemo::find(const LawKey& key)
@@ -68,8 +68,8 @@ OutcomeLawPtr LatencyMemo::find(const LawKey& key)
         found->second.lastUsed = m_revision;
         return found->second.law;
     }
-    const auto found = m_borrowed.find(key);
-    return found == m_borrowed.end() ? nullptr : found->second.law;
+    const auto found = m_scratch.find(key);
+    return found == m_scratch.end() ? nullptr : found->second.law;
 }
 
 void LatencyMemo::touch(const LawKey& key)
@@ -82,9 +82,11 @@ const OutcomeLawPtr& LatencyMemo::store(const LawKey& key, OutcomeLaw law)
 {
     ++m_computed;
     auto shared = std::make_shared<const OutcomeLaw>(std::move(law));
-    if (!m_lent)
+    if (!m_isScratch)
         m_bytes += shared->bytes();
-    return (m_lent ? m_borrowed : m_laws).insert_or_assign(key, Entry{std::move(shared), m_revision}).first->second.law;
+    return (m_isScratch ? m_scratch : m_laws)
+        .insert_or_assign(key, Entry{std::move(shared), m_revision})
+        .first->second.law;
 }
 
 } // namespace emac::analysis

@@ -35,9 +35,9 @@ class LatencyMemo
 public:
     /// Starts an analysis: counts from 0, and forgets what the last analyses did not need. O(size)
     void begin();
-    /// What is stored until discard() is forgotten then: for questions whose answers nobody will ask for again.
-    void lend() { m_lent = true; }
-    void discard();
+    /// What is stored until discardScratch() is forgotten then: for answers that nobody will ask for again.
+    void beginScratch() { m_isScratch = true; }
+    void discardScratch();
 
     /// Null where it is not known. What is found is kept for some more analyses.
     OutcomeLawPtr find(const LawKey& key);
@@ -64,11 +64,11 @@ private:
     void forget(std::uint64_t kept);
 
     Laws m_laws;
-    Laws m_borrowed; ///< to be discarded
+    Laws m_scratch; ///< to be discarded
     std::uint64_t m_revision = 0;
     std::uint64_t m_computed = 0;
     std::size_t m_bytes = 0;
-    bool m_lent = false;
+    bool m_isScratch = false;
 };
 
 } // namespace emac::analysis

@@ -4,45 +4,54 @@
 #include "core/analysis/availability/events.h"
 #include "core/analysis/availability/independent.h"
 
-#include <optional>
-
 namespace emac::analysis {
 
 namespace {
 
-std::optional<ByEnd<double>> availability(const Plan& plan, NodeIndex node, AvailabilityMemo& memo,
-                                          const base::Watch& watch)
+/// Both ends of A⁺.
+struct NodeIndependence
+{
+    ByEnd<double> availability;
+    bool known = false;
+};
+
+/// @returns nothing where the watch expired
+std::optional<NodeIndependence> independence(const Plan& plan, NodeIndex node, AvailabilityMemo& memo,
+                                             const base::Watch& watch)
 {
     memo.begin(plan);
     const Events events(plan);
     const auto repeats = findRepeats(plan, events);
     const auto law = independentLaw(plan, events, repeats, {}, Law::Independent, memo, DiagramLimits(), watch);
-    if (!law || law->known[node] == 0)
+    if (!law)
         return std::nullopt;
-    ByEnd<double> result;
+    NodeIndependence result;
+    result.known = law->known[node] != 0;
     for (const End end : bothEnds)
-        result[end] = 1 - law->marginals.of(node, end);
+        result.availability[end] = 1 - law->marginals.of(node, end);
     return result;
 }
 
 } // namespace
 
-SeparationFactors separationFactors(const Plan& plan, NodeIndex node, AvailabilityMemo& memo, const base::Watch& watch)
+std::optional<SeparationFactors> separationFactors(const Plan& plan, NodeIndex node, AvailabilityMemo& memo,
+                                                   const base::Watch& watch)
 {
-    SeparationFactors factors;
-    factors.fill(1);
     Plan separatePlan = plan;
     for (auto& component : separatePlan.components)
         component.shared = false;
     AvailabilityMemo onlyThis;
-    const auto separate = availability(separatePlan, node, onlyThis, watch);
-    const auto together = availability(plan, node, memo, watch);
+    const auto separate = independence(separatePlan, node, onlyThis, watch);
+    const auto together = independence(plan, node, memo, watch);
     if (!separate || !together)
-        return factors;
-    const auto factor = [&](End end) { return (*separate)[end] > 0 ? (*together)[end] / (*separate)[end] : 1; };
+        return std::nullopt;
+    const auto factor = [&](End end) {
+        const double apart = separate->availability[end];
+        return separate->known && together->known && apart > 0 ? together->availability[end] / apart : 1;
+    };
     const double best = factor(End::Best);
     const double worst = factor(End::Worst);
-    return {worst, best, (best + worst) / 2, best, worst};
+    return SeparationFactors{worst, best, (best + worst) / 2, best, worst};
 }
 
 OutcomeLaw scaledTo(const OutcomeLaw& law, const SeparationFactors& factors)

@@ -3,6 +3,7 @@
 
 #include "core/analysis/arithmetic.h"
 #include "core/analysis/latency/summand.h"
+#include "core/base/duration.h"
 
 #include <algorithm>
 #include <cstddef>
@@ -11,6 +12,11 @@
 #include <vector>
 
 namespace emac::analysis {
+
+inline double nanoseconds(base::Duration duration)
+{
+    return static_cast<double>(duration.count());
+}
 
 /// A step function of times in ns: values[i] from times[i] on, 0 before. Both ascend. What is made of one by stepping
 /// to the safe side is nowhere above (End::Worst) or nowhere below it (End::Best).

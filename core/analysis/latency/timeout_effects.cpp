@@ -3,10 +3,10 @@
 
 #include "core/analysis/latency/envelope_law.h"
 #include "core/analysis/latency/evidence.h"
-#include "core/analysis/latency/shared_fate_law.h"
-#include "core/analysis/latency/time_scale.h"
-#include "core/analysis/latency/timeout_thinning.h"
+#include "core/analysis/latency/grid_choice.h"
+#include "core/analysis/latency/shared_fate_outcomes.h"
 
+#include <algorithm>
 #include <map>
 #include <utility>
 
@@ -16,23 +16,25 @@ namespace {
 
 using journey::OperatorType;
 
-/// What of the body's success comes too late under shared fate.
-ByEnd<double> lateUnderSharedFate(const Plan& plan, const Recurrence& recurrence, const SharedFateGroups& groups,
-                                  NodeIndex timeout, LatencyMemo& memo, const base::Watch& watch)
+/// What of the body's success comes too late, as a part of it: 1 − S(d) / S(∞).
+struct Late
 {
-    const auto& node = plan.nodes[timeout];
-    const auto deadline = std::get<journey::Timeout>(node.expression->op).deadline;
-    IndependentOutcomes independent(plan, recurrence, GridChoice(plan, timeout).toDeadline(deadline), memo, watch);
-    SharedFateOutcomes outcomes(plan, groups, independent, memo);
-    const auto law = outcomes.law(plan.children(node).front(), false, deadline);
-    const auto reached = independent.algebra().reached(*law, deadline);
+    ByEnd<double> ends; ///< late at the worst availabilities, early at the best
+    double nominal = 0;
+};
+
+/// @pre the grid of the algebra holds the deadline
+Late lateOf(OutcomeAlgebra& algebra, const OutcomeLaw& body, base::Duration deadline)
+{
+    const auto reached = algebra.reached(body, deadline);
     const auto late = [&](Scenario scenario) {
-        const double total = (*law)[scenario].total();
+        const double total = body[scenario].total();
         return total > 0 ? std::max(0.0, 1 - reached[static_cast<std::size_t>(scenario)] / total) : 0;
     };
-    ByEnd<double> result;
-    result[End::Worst] = late(Scenario::Late);
-    result[End::Best] = std::min(result[End::Worst], late(Scenario::Early));
+    Late result;
+    result.ends[End::Worst] = late(Scenario::Late);
+    result.ends[End::Best] = std::min(result.ends[End::Worst], late(Scenario::Early));
+    result.nominal = std::clamp(late(Scenario::Nominal), result.ends[End::Best], result.ends[End::Worst]);
     return result;
 }
 
@@ -71,7 +73,7 @@ CalledBelow calledBelow(const Plan& plan, const PlanNode& node, const std::vecto
 } // namespace
 
 bool findTimeoutEffects(Plan& plan, LatencyMemo& memo, const base::Watch& watch)
-{
+try {
     std::optional<Recurrence> recurrence;
     std::optional<SharedFateGroups> groups;
     std::optional<EnvelopeLaw> bounds;
@@ -86,26 +88,22 @@ bool findTimeoutEffects(Plan& plan, LatencyMemo& memo, const base::Watch& watch)
             groups.emplace(plan);
             bounds.emplace(plan, watch);
         }
-        const auto thinning = timeoutThinning(plan, *recurrence, i, memo, watch);
-        if (!thinning)
-            return false;
-        TimeoutEffect effect;
-        effect.late[End::Best] = 1 - thinning->best;
-        effect.late[End::Worst] = 1 - thinning->worst;
-        effect.lateNominal = 1 - thinning->nominal;
-        effect.lateUnderSharedFate = effect.late;
+        const auto deadline = std::get<journey::Timeout>(node.expression->op).deadline;
         const NodeIndex body = plan.children(node).front();
-        try {
-            if (!groups->isIndependent(body))
-                effect.lateUnderSharedFate = lateUnderSharedFate(plan, *recurrence, *groups, i, memo, watch);
-            for (const End end : bothEnds) {
-                effect.leastFailure[end] = 1 - bounds->reachedInTime(i, End::Best, end);
-                effect.mostFailure[end] = 1 - bounds->reachedInTime(i, End::Worst, end);
-            }
-        } catch (const IndependentOutcomes::Expired&) {
-            return false;
-        } catch (const EnvelopeLaw::Expired&) {
-            return false;
+        IndependentOutcomes outcomes(plan, *recurrence, GridChoice(plan, i).toDeadline(deadline), memo, watch);
+        TimeoutEffect effect;
+        // Taken apart, the deadline is around the body all the same.
+        const auto late = lateOf(outcomes.algebra(), *outcomes.lawOf(body, {false, deadline, {}}), deadline);
+        effect.separateCalls = outcomes.isApproximate();
+        effect.late = effect.lateUnderSharedFate = late.ends;
+        effect.lateNominal = late.nominal;
+        if (!groups->isIndependent(body)) {
+            const auto shared = SharedFateOutcomes(plan, *groups, outcomes, memo).law(body, false, deadline);
+            effect.lateUnderSharedFate = lateOf(outcomes.algebra(), *shared, deadline).ends;
+        }
+        for (const End end : bothEnds) {
+            effect.leastFailure[end] = 1 - bounds->reachedInTime(i, End::Best, end);
+            effect.mostFailure[end] = 1 - bounds->reachedInTime(i, End::Worst, end);
         }
         effects.emplace_back(i, effect);
     }
@@ -117,6 +115,8 @@ bool findTimeoutEffects(Plan& plan, LatencyMemo& memo, const base::Watch& watch)
                       && same(effect.mostFailure);
     }
     return true;
+} catch (const LawExpired&) {
+    return false;
 }
 
 std::vector<NodeIndex> approximateTimeouts(const Plan& plan)

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/analysis/latency/independent_law.h"
+#include "core/analysis/latency/independent_outcomes.h"
 
+#include "core/analysis/latency/grid_choice.h"
 #include "core/analysis/latency/law_keys.h"
-#include "core/analysis/latency/time_scale.h"
 
 #include <functional>
 
@@ -51,7 +51,7 @@ IndependentOutcomes::IndependentOutcomes(const Plan& plan, const Recurrence& rec
 void IndependentOutcomes::look() const
 {
     if (m_watch.expired())
-        throw Expired();
+        throw LawExpired();
 }
 
 OutcomeLawPtr IndependentOutcomes::lawOf(NodeIndex node, const LawContext& context)

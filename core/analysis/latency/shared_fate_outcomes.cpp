@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/analysis/latency/shared_fate_law.h"
+#include "core/analysis/latency/shared_fate_outcomes.h"
 
 #include "core/analysis/latency/comonotone.h"
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/analysis/latency/band.h"
+#include "core/analysis/latency/read_band.h"
 
 #include "core/analysis/latency/readout.h"
 

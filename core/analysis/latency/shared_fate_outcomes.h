@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/analysis/latency/independent_law.h"
+#include "core/analysis/latency/independent_outcomes.h"
 #include "core/analysis/latency/shared_fate_groups.h"
 
 #include <functional>
@@ -15,7 +15,7 @@ namespace emac::analysis {
 
 /// The laws of a plan's nodes under shared fate (semantics § 4), on one grid: on the tree as written, bottom up, in
 /// every scenario. Where nothing is shared below a node they are the independent ones. Unclamped. Each is computed when
-/// it is asked for, and remembered by what goes into it. Throws IndependentOutcomes::Expired.
+/// it is asked for, and remembered by what goes into it. Throws LawExpired.
 class SharedFateOutcomes
 {
 public:

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/analysis/latency/time_scale.h"
+#include "core/analysis/latency/grid_choice.h"
 
 #include "core/analysis/latency/normal.h"
 #include "core/journey/latency_law.h"

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/analysis/latency/grid_choice.h"
 #include "core/analysis/latency/latency.h"
 #include "core/analysis/latency/outcome_law.h"
-#include "core/analysis/latency/time_scale.h"
 
 #include <functional>
 

@@ -3,6 +3,7 @@
 
 #include "core/analysis/availability/plan.h"
 #include "core/analysis/latency/latency_memo.h"
+#include "core/analysis/latency/law_request.h"
 #include "core/analysis/latency/leaf_law.h"
 #include "core/analysis/latency/outcome_algebra.h"
 #include "core/analysis/latency/recurrence.h"
@@ -17,14 +18,6 @@
 
 namespace emac::analysis {
 
-/// The calls of this node take `factor` times as long, and are rounded as before: for differences between laws, which
-/// rounding must not disturb; the ends are no guarantee then.
-struct ScaledCall
-{
-    NodeIndex node = noIndex;
-    double factor = 1;
-};
-
 /// What the law of a node depends on besides what stands below it.
 struct LawContext
 {
@@ -34,14 +27,10 @@ struct LawContext
 };
 
 /// The laws of a plan's nodes under independence, on one grid. Each is computed when it is asked for, and remembered by
-/// what goes into it. Throws Expired where the watch expires meanwhile.
+/// what goes into it. Throws LawExpired where the watch expires meanwhile.
 class IndependentOutcomes
 {
 public:
-    struct Expired
-    {
-    };
-
     /// @param plan and all else must outlive this; each call that somebody waits for needs latency evidence
     IndependentOutcomes(const Plan& plan, const Recurrence& recurrence, const Grid& grid, LatencyMemo& memo,
                         const base::Watch& watch, std::optional<ScaledCall> scaled = {});
