@@ -12,9 +12,6 @@ namespace {
 
 using journey::OperatorType;
 
-/// How far from a sampled time the exact one is looked for.
-constexpr double searched = 0.25;
-
 /// Their laws meet at one time.
 bool startTogether(OperatorType type)
 {
@@ -55,16 +52,31 @@ std::optional<double> EnvelopeLaw::timeOf(NodeIndex index, double value, const Q
     if (!startTogether(m_plan.nodes[index].type) || !std::isfinite(sampled))
         return finite(sampled);
     // Sampled to the safe side: the exact one is a little better, down (up) to the neighbouring time.
+    const double searched = 2 * curve(index, question)->stretch() - 1;
     double safe = sampled;
-    double other = worst ? sampled / (1 + searched) : sampled * (1 + searched) + 1;
+    double other = worst ? sampled / searched : sampled * searched + 1;
     const auto isEnough = [&](double t) {
         return worst ? reached(index, t, question) >= value : reached(index, t, question) < value;
     };
-    for (int i = 0; i < 30 && std::abs(safe - other) > 0.5 && std::abs(safe - other) > 1e-6 * safe; ++i) {
+    for (int i = 0; i < 12 && std::abs(safe - other) > 0.5 && std::abs(safe - other) > 1e-6 * safe; ++i) {
         const double middle = std::round((safe + other) / 2);
         (isEnough(middle) ? safe : other) = middle;
     }
     return finite(safe);
+}
+
+double EnvelopeLaw::stretch(NodeIndex index, const Question& question)
+{
+    index = resolved(index);
+    if (const auto* sum = sumOf(index, question))
+        return sum->stretch();
+    const auto& node = m_plan.nodes[index];
+    if (!startTogether(node.type))
+        return curve(index, question)->stretch();
+    double result = 1;
+    for (const NodeIndex child : m_plan.children(node))
+        result = std::max(result, stretch(child, question));
+    return result;
 }
 
 /// S(∞), with success after every finite time: as in the availability, but for timeouts.
@@ -149,7 +161,12 @@ LatencyBand EnvelopeLaw::band(NodeIndex node, const LatencyOptions& options)
         band.percentiles.push_back(percentile);
     }
     band.deadlines = deadlines(node, options.deadlines);
-    band.numericWidth = std::max(m_sampled ? sampledRatio - 1 : 0, m_steppedRatio - 1);
+    for (const auto& percentile : band.percentiles) {
+        if (percentile.upper)
+            band.numericWidth = std::max(band.numericWidth, stretch(node, lowerQuestion) - 1);
+        if (percentile.lower)
+            band.numericWidth = std::max(band.numericWidth, stretch(node, upperQuestion) - 1);
+    }
     if (options.curvePoints >= 8) {
         const auto points = [&](const Question& question) {
             Curve result;
