@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/analysis/latency/band_curves.h"
 #include "core/analysis/latency/envelope_law.h"
 
 #include <algorithm>
@@ -122,10 +123,11 @@ double EnvelopeLaw::reachedInTime(NodeIndex timeout, End end, End inputs)
 std::vector<DeadlineProbability> EnvelopeLaw::deadlines(NodeIndex node, const std::vector<base::Duration>& limits)
 {
     std::vector<DeadlineProbability> result;
+    const double success = total(node, upperQuestion);
     for (const auto limit : limits) {
         DeadlineProbability deadline;
         deadline.limit = limit;
-        deadline.upper = reached(node, nanoseconds(limit), upperQuestion);
+        deadline.upper = std::min(success, reached(node, nanoseconds(limit), upperQuestion));
         deadline.lower = reached(node, nanoseconds(limit), lowerQuestion);
         result.push_back(deadline);
     }
@@ -142,6 +144,19 @@ std::vector<DeadlineProbability> EnvelopeLaw::deadlines(NodeIndex node, const st
     for (auto& deadline : result)
         deadline.lower = std::min(deadline.lower, deadline.upper);
     return result;
+}
+
+Steps EnvelopeLaw::outline(NodeIndex node, const Question& question, std::size_t points)
+{
+    const auto* sum = sumOf(node, question);
+    auto steps =
+        sum != nullptr ? sumOutline(*sum, points, [this] { look(); }) : stepsOf(*curve(node, question), question.end);
+    if (question.end == End::Best) { // timeouts are read more exactly than sampled
+        const double most = total(node, question);
+        for (double& value : steps.values)
+            value = std::min(value, most);
+    }
+    return thinned(std::move(steps), question.end, points);
 }
 
 LatencyBand EnvelopeLaw::band(NodeIndex node, const LatencyOptions& options)
@@ -168,18 +183,8 @@ LatencyBand EnvelopeLaw::band(NodeIndex node, const LatencyOptions& options)
             band.numericWidth = std::max(band.numericWidth, stretch(node, upperQuestion) - 1);
     }
     if (options.curvePoints >= 8) {
-        const auto points = [&](const Question& question) {
-            Curve result;
-            auto law = curve(node, question);
-            auto steps = stepsOf(*law, question.end);
-            while (steps.times.size() > options.curvePoints)
-                steps = halved(steps, question.end);
-            for (std::size_t i = 0; i < steps.times.size(); ++i)
-                result.push_back({steps.times[i] * 1e-9, steps.values[i]});
-            return result;
-        };
-        band.lower = points(lowerQuestion);
-        band.upper = points(upperQuestion);
+        band.lower = curveOf(outline(node, lowerQuestion, options.curvePoints));
+        band.upper = curveOf(outline(node, upperQuestion, options.curvePoints));
     }
     return band;
 }

@@ -61,6 +61,7 @@ private:
     std::optional<double> timeOf(NodeIndex node, double value, const Question& question);
     /// By which of the times that timeOf() finds stepping may take or add, at most.
     double stretch(NodeIndex node, const Question& question);
+    Steps outline(NodeIndex node, const Question& question, std::size_t points);
     double total(NodeIndex index, const Question& question);
     /// In ns.
     SummandPtr curve(NodeIndex node, const Question& question);

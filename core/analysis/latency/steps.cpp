@@ -5,6 +5,7 @@
 #include <cmath>
 #include <memory>
 #include <numbers>
+#include <utility>
 
 namespace emac::analysis {
 
@@ -139,25 +140,25 @@ double widestStep(const Steps& steps)
 
 } // namespace
 
-Steps halved(const Steps& steps, End end)
+Steps thinned(Steps steps, End end, std::size_t most)
 {
     const std::size_t count = steps.times.size();
+    if (count <= most)
+        return steps;
+    const auto kept = [&](std::size_t i) { return i * (count - 1) / (most - 1); };
     Steps result;
-    result.stretch = steps.stretch * widestStep(steps);
-    for (std::size_t i = 0; i < count; i += 2) {
-        const bool hasNext = i + 1 < count;
-        const auto value = hasNext && end == End::Best ? steps.values[i + 1] : steps.values[i];
-        result.add(steps.times[i], value);
+    for (std::size_t i = 0; i < most; ++i) {
+        const std::size_t at = kept(i);
+        const std::size_t last = end == End::Best && i + 1 < most ? kept(i + 1) - 1 : at;
+        result.add(steps.times[at], steps.values[last]);
     }
-    if (count % 2 == 0)
-        result.add(steps.times.back(), steps.values.back());
+    result.stretch = steps.stretch * widestStep(result);
     return result;
 }
 
 SummandPtr summandOf(Steps steps, End end)
 {
-    while (steps.times.size() > mostSteps)
-        steps = halved(steps, end);
+    steps = thinned(std::move(steps), end, mostSteps);
     if (steps.times.empty())
         steps = {{0.0}, {0.0}, 1};
     return std::make_shared<StepSummand>(std::move(steps.times), std::move(steps.values), steps.stretch);

@@ -72,8 +72,8 @@ Steps combined(std::span<const Steps> parts, const Rule& rule)
     return result;
 }
 
-/// With every second step, to the safe side.
-Steps halved(const Steps& steps, End end);
+/// With so many steps at most, to the safe side. @pre most ≥ 2
+Steps thinned(Steps steps, End end, std::size_t most);
 /// With few steps, to the safe side.
 SummandPtr summandOf(Steps steps, End end);
 

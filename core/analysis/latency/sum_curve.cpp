@@ -335,6 +335,8 @@ Steps sumCurve(const SumBound& bound, const std::function<void()>& look)
 
 Steps sumOutline(const SumBound& bound, std::size_t points, const std::function<void()>& look)
 {
+    if (auto exact = exactPair(bound))
+        return std::move(*exact);
     return Curve(bound, forCharts, look).onLadder(1, points / 2);
 }
 

@@ -15,7 +15,7 @@ namespace emac::analysis {
 /// @param look is called now and then, and may throw
 Steps sumCurve(const SumBound& bound, const std::function<void()>& look);
 
-/// The same with so many steps at most, for charts. @pre points ≥ 8
+/// The same, looser, with about so many steps, for charts. @pre points ≥ 8
 Steps sumOutline(const SumBound& bound, std::size_t points, const std::function<void()>& look);
 
 } // namespace emac::analysis
