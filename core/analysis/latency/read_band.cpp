@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/analysis/latency/read_band.h"
 
+#include "core/analysis/latency/band_curves.h"
 #include "core/analysis/latency/readout.h"
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
+#include <limits>
 
 namespace emac::analysis {
 
@@ -33,75 +36,132 @@ public:
 
     LatencyBand read()
     {
-        const auto& parts = m_options.percentiles;
-        const double lowest = parts.empty() ? 0.5 : *std::ranges::min_element(parts);
-        Grid grid = m_grids.first(lowest);
-        OutcomeLawPtr law = m_law(grid);
-        readPercentiles(*law, grid);
+        const Grid first = m_grids.first(lowestOf(m_options));
+        const OutcomeLawPtr law = m_law(first);
+        readPercentiles(*law, first);
+        Grid longest = first;
         for (int i = 0; i < mostLonger && isAnyBehind(); ++i) {
-            const double range = 2 * rangeOf(grid);
-            grid = m_grids.of(range / rangeOf(grid) * base::seconds(grid.step) / 2, range);
-            law = m_law(grid);
-            readPercentiles(*law, grid);
+            const double range = 2 * rangeOf(longest);
+            longest = m_grids.of(base::seconds(longest.step), range);
+            readPercentiles(*m_law(longest), longest);
         }
-        const OutcomeLawPtr longest = law;
-        const Grid longestGrid = grid;
-        refine(grid);
+        refine(longest);
 
         LatencyBand band;
         for (const auto& reading : m_readings) {
-            band.percentiles.push_back(reading.percentile);
-            band.numericWidth = std::max(band.numericWidth, reading.width());
+            band.percentiles.push_back(percentileOf(reading));
+            band.numericWidth = std::max(band.numericWidth, widthOf(reading));
         }
-        band.successLower = (*longest)[Scenario::Late].total();
-        band.successUpper = (*longest)[Scenario::Early].total();
+        band.successLower = (*law)[Scenario::Late].total();
+        band.successUpper = (*law)[Scenario::Early].total();
         for (const auto limit : m_options.deadlines)
-            band.deadlines.push_back(deadline(*longest, longestGrid, limit));
-        auto curves = readCurves(*longest, longestGrid, m_options.curvePoints);
-        band.lower = std::move(curves.lower);
-        band.upper = std::move(curves.upper);
-        band.nominal = std::move(curves.nominal);
+            band.deadlines.push_back(deadline(*law, first, limit));
+        addCurves(band, *law, first, longest);
         return band;
     }
 
 private:
-    bool isAnyBehind() const { return std::ranges::any_of(m_readings, &PercentileReading::behindGrid); }
+    bool isAnyBehind() const
+    {
+        return std::ranges::any_of(m_readings, [](const PercentileReading& one) {
+            return one.lower.behindGrid || one.nominal.behindGrid || one.upper.behindGrid;
+        });
+    }
 
-    /// Of each percentile the reading with the smallest numeric width.
+    /// Of each end the reading with the smallest numeric part.
     void readPercentiles(const OutcomeLaw& law, const Grid& grid)
     {
         const auto& parts = m_options.percentiles;
+        const bool isFirst = m_readings.empty();
         m_readings.resize(parts.size());
         for (std::size_t i = 0; i < parts.size(); ++i) {
-            auto reading = readPercentile(law, grid, parts[i]);
+            const auto reading = readPercentile(law, grid, parts[i]);
             auto& best = m_readings[i];
-            const bool isFirst = best.percentile.part == 0;
-            if (isFirst || best.behindGrid || (!reading.behindGrid && reading.width() < best.width()))
-                best = reading;
+            best.part = reading.part;
+            for (const auto end : {&PercentileReading::lower, &PercentileReading::nominal, &PercentileReading::upper}) {
+                const auto& found = reading.*end;
+                auto& known = best.*end;
+                if (isFirst || known.behindGrid || (!found.behindGrid && found.numeric < known.numeric))
+                    known = found;
+            }
         }
     }
 
-    /// Percentiles whose numeric part is too wide get a grid of their own.
+    static Percentile percentileOf(const PercentileReading& reading)
+    {
+        Percentile result{reading.part, reading.lower.seconds, reading.nominal.seconds, reading.upper.seconds};
+        // Read on different grids, or reached but for rounding.
+        if (result.lower && result.upper)
+            result.lower = std::min(*result.lower, *result.upper);
+        if (auto& nominal = result.nominal) {
+            nominal = std::max(*nominal, result.lower.value_or(*nominal));
+            nominal = std::min(*nominal, result.upper.value_or(*nominal));
+        }
+        return result;
+    }
+
+    /// The numeric part of the percentile; of the lower end where there is no upper one.
+    static double widthOf(const PercentileReading& reading)
+    {
+        const auto& [part, lower, nominal, upper] = reading;
+        if (upper.seconds && *upper.seconds > 0) {
+            const double both = lower.numeric + upper.numeric;
+            return std::min(both, *upper.seconds - lower.seconds.value_or(0)) / *upper.seconds;
+        }
+        return lower.seconds && *lower.seconds > 0 ? lower.numeric / *lower.seconds : 0;
+    }
+
+    /// Where the reading that is too wide lies; 0 where none is.
+    static double tooWideAt(const PercentileReading& reading)
+    {
+        return widthOf(reading) > mostNumericWidth ? reading.upper.seconds.value_or(reading.lower.seconds.value_or(0))
+                                                   : 0;
+    }
+
+    /// Percentiles whose numeric part is too wide get a grid of their own, the latest ones first.
     void refine(Grid grid)
     {
+        double before = std::numeric_limits<double>::infinity();
         for (int i = 0; i < mostGrids; ++i) {
             double range = 0;
-            double ratio = 1;
-            for (const auto& reading : m_readings) {
-                if (reading.behindGrid || reading.width() <= mostNumericWidth)
-                    continue;
-                range = std::max(range, *reading.percentile.upper);
-                ratio = std::max(ratio, reading.width() / mostNumericWidth);
-            }
+            for (const auto& reading : m_readings)
+                range = std::max(range, tooWideAt(reading) < before ? tooWideAt(reading) : 0);
             if (range == 0)
                 return;
+            double ratio = 1;
+            for (const auto& reading : m_readings) {
+                if (tooWideAt(reading) > range / 2 && tooWideAt(reading) <= range)
+                    ratio = std::max(ratio, widthOf(reading) / mostNumericWidth);
+            }
             // A little behind the percentile, with room for its rounding.
             const Grid finer = m_grids.finer(grid, 1.2 * range, ratio);
-            if (finer.step >= grid.step)
-                return;
+            if (finer.step >= grid.step) { // as fine as it gets
+                before = range / 2;
+                continue;
+            }
             grid = finer;
             readPercentiles(*m_law(grid), grid);
         }
+    }
+
+    /// Those of the first grid, and behind its end those of the longest.
+    void addCurves(LatencyBand& band, const OutcomeLaw& law, const Grid& first, const Grid& longest)
+    {
+        const bool isLonger = longest.cells != first.cells || longest.step != first.step;
+        auto curves = readCurves(law, first, isLonger ? m_options.curvePoints / 2 : m_options.curvePoints);
+        if (isLonger) {
+            const auto behind = readCurves(*m_law(longest), longest, m_options.curvePoints / 2);
+            curves.lower = largerOf(curves.lower, behind.lower, End::Worst);
+            curves.upper = smallerOf(curves.upper, behind.upper, End::Best);
+            const auto isBehind = [&](const CurvePoint& point) {
+                return point.seconds > rangeOf(first)
+                       && (curves.nominal.empty() || point.probability > curves.nominal.back().probability);
+            };
+            std::ranges::copy_if(behind.nominal, std::back_inserter(curves.nominal), isBehind);
+        }
+        band.lower = std::move(curves.lower);
+        band.upper = std::move(curves.upper);
+        band.nominal = std::move(curves.nominal);
     }
 
     DeadlineProbability deadline(const OutcomeLaw& law, const Grid& grid, base::Duration limit)
@@ -122,6 +182,11 @@ private:
 };
 
 } // namespace
+
+double lowestOf(const LatencyOptions& options)
+{
+    return options.percentiles.empty() ? 0.5 : *std::ranges::min_element(options.percentiles);
+}
 
 LatencyBand readBand(const LawOnGrid& law, const GridChoice& grids, const LatencyOptions& options)
 {

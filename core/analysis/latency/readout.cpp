@@ -53,7 +53,7 @@ PercentileReading readPercentile(const OutcomeLaw& law, const Grid& grid, double
     const auto& late = law[Scenario::Late];
     const auto& early = law[Scenario::Early];
     PercentileReading reading;
-    reading.percentile.part = part;
+    reading.part = part;
     if (early.total() <= 0) // nothing ever succeeds
         return reading;
 
@@ -61,13 +61,12 @@ PercentileReading readPercentile(const OutcomeLaw& law, const Grid& grid, double
     if (late.success.finite - late.success.slack >= toReach) {
         const auto cell = firstReaching(late.success.cdf, toReach + late.success.slack, grid);
         const auto plain = firstReaching(late.success.cdf, toReach, grid);
-        if (cell && plain) {
-            const double radius = late.success.radius;
-            reading.percentile.upper = secondsAt(static_cast<double>(*cell) + radius, grid);
-            reading.numeric = secondsAt(static_cast<double>(*cell - *plain) + radius, grid);
-        } else {
-            reading.behindGrid = true;
-        }
+        const double radius = late.success.radius;
+        if (cell && plain)
+            reading.upper = {secondsAt(static_cast<double>(*cell) + radius, grid),
+                             secondsAt(static_cast<double>(*cell - *plain) + radius, grid), false};
+        else
+            reading.upper.behindGrid = true;
     }
     const double atMost = part * late.total() - tolerance;
     if (early.success.finite + early.success.slack >= atMost) {
@@ -76,19 +75,16 @@ PercentileReading readPercentile(const OutcomeLaw& law, const Grid& grid, double
         const double end = static_cast<double>(grid.cells - 1);
         const double place = cell ? static_cast<double>(*cell) : end;
         const double radius = early.success.radius;
-        reading.percentile.lower = secondsAt(place - radius, grid);
-        reading.numeric += secondsAt((plain ? static_cast<double>(*plain) : end) - place + radius, grid);
-        reading.behindGrid = reading.behindGrid || !cell;
+        reading.lower = {secondsAt(place - radius, grid),
+                         secondsAt((plain ? static_cast<double>(*plain) : end) - place + radius, grid), !cell};
     }
     const auto& nominal = law[Scenario::Nominal];
     if (const double value = part * nominal.total(); nominal.success.finite >= value - tolerance) {
-        if (const auto place = nominalReaching(nominal.success, value, grid)) {
-            double seconds = secondsAt(*place, grid);
-            seconds = std::max(seconds, reading.percentile.lower.value_or(seconds));
-            reading.percentile.nominal = std::min(seconds, reading.percentile.upper.value_or(seconds));
-        } else {
-            reading.behindGrid = true;
-        }
+        const auto place = nominalReaching(nominal.success, value, grid);
+        if (place)
+            reading.nominal = {secondsAt(*place, grid), secondsAt(nominal.success.radius == 0 ? 0 : 0.5, grid), false};
+        else
+            reading.nominal.behindGrid = true;
     }
     return reading;
 }

@@ -6,16 +6,20 @@
 
 namespace emac::analysis {
 
-/// A percentile, read from a law on one grid.
+/// One end of a percentile, read from a law on one grid.
+struct EndReading
+{
+    std::optional<double> seconds; ///< absent: unbounded, or behind the grid
+    double numeric = 0; ///< what the grid adds to the end, in seconds
+    bool behindGrid = false; ///< a longer grid will tell more
+};
+
 struct PercentileReading
 {
-    Percentile percentile;
-    /// The part of the distance of its ends that comes from the grid, in seconds.
-    double numeric = 0;
-    /// An end lies behind the grid: a longer one will tell more.
-    bool behindGrid = false;
-    /// The numeric part of it; 0 where it is unbounded.
-    double width() const { return percentile.upper && *percentile.upper > 0 ? numeric / *percentile.upper : 0; }
+    double part = 0;
+    EndReading lower;
+    EndReading nominal;
+    EndReading upper;
 };
 
 /// lower = inf{t : S⁺(t) ≥ p·S⁻(∞)}, upper = inf{t : S⁻(t) ≥ p·S⁺(∞)} (semantics § 5); what is reached but for 1e-12
