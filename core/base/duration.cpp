@@ -101,7 +101,7 @@ std::string shortText(double seconds, Rounding rounding, int digits)
     };
     while (unit > 0 && rounded() < 1)
         --unit;
-    char buffer[64];
+    char buffer[400]; // any double in seconds
     const auto* end = std::to_chars(std::begin(buffer), std::end(buffer), rounded(), std::chars_format::fixed,
                                     std::max(0, decimals()))
                           .ptr;

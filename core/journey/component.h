@@ -30,17 +30,24 @@ struct ConstantLatency
     base::Duration value{0};
     bool operator==(const ConstantLatency&) const = default;
 };
+/// So many standard deviations above the mean lies the 99th percentile of a normal law.
+inline constexpr double standardNormal99 = 2.3263478740408408;
+
 /// By median and p99, or by mu and sigma of the logarithm of seconds.
 struct LognormalLatency
 {
+    static constexpr double leastMu = -20.7; ///< ln 1 ns
+    static constexpr double mostMu = 19.5; ///< ln of ten years
+    /// With which the p99 is ten years.
+    static double mostSigma(double mu);
     struct Quantiles
     {
         base::Duration median{0};
         base::Duration p99{0};
         bool operator==(const Quantiles&) const = default;
     };
-    double mu = 0;
-    double sigma = 0;
+    double mu = 0; ///< the median from 1 ns to ten years: see leastMu and mostMu
+    double sigma = 0; ///< above 0; with the p99 at most ten years
     std::optional<Quantiles> quantiles{}; ///< where it is stated by them
     bool operator==(const LognormalLatency&) const = default;
 };

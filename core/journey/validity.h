@@ -40,6 +40,9 @@ Fault countFault(const KofN& op);
 /// At least one attempt.
 Fault countFault(const Retry& op);
 
+/// mu and sigma, where it is stated by them.
+Fault lognormalFault(const LognormalLatency& latency);
+
 /// The parameters of an operator, its probabilities and its sum among them; not what it is applied to.
 Fault operatorFault(const Operator& op);
 

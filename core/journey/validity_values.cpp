@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <utility>
 
 // Components, failure domains, objectives, evidence and governance.
 namespace emac::journey {
@@ -73,11 +74,8 @@ Fault latencyFault(const ConstantLatency& latency)
 
 Fault latencyFault(const LognormalLatency& latency)
 {
-    if (!latency.quantiles) {
-        if (!std::isfinite(latency.mu))
-            return fault(Code::NumberOutOfRange, {fmt::format("{}", latency.mu), "mu", "that is finite"});
-        return positiveFault(latency.sigma, "sigma");
-    }
+    if (!latency.quantiles)
+        return lognormalFault(latency);
     const auto [median, p99] = *latency.quantiles;
     if (auto found = first(positiveFault(median, "median"), positiveFault(p99, "p99")))
         return found;
@@ -158,6 +156,26 @@ Fault windowFault(base::Duration window)
 }
 
 } // namespace
+
+double LognormalLatency::mostSigma(double mu)
+{
+    return (std::log(longestTime) - mu) / standardNormal99;
+}
+
+Fault lognormalFault(const LognormalLatency& latency)
+{
+    const auto [least, most] = std::pair(LognormalLatency::leastMu, LognormalLatency::mostMu);
+    if (!(latency.mu >= least && latency.mu <= most))
+        return fault(Code::NumberOutOfRange,
+                     {fmt::format("{}", latency.mu), "mu", fmt::format("in [{}, {}]", least, most)});
+    if (auto found = positiveFault(latency.sigma, "sigma"))
+        return found;
+    if (const double largest = LognormalLatency::mostSigma(latency.mu); latency.sigma > largest)
+        return fault(Code::NumberOutOfRange,
+                     {fmt::format("{}", latency.sigma), "sigma",
+                      fmt::format("of at most {:.4g}, with which the p99 is 10 years", largest)});
+    return {};
+}
 
 Fault componentFault(const Component& component, const Component* before)
 {

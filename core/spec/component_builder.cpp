@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/spec/component_builder.h"
 
+#include "core/journey/validity.h"
 #include "core/spec/scalars.h"
 
 #include <fmt/format.h>
@@ -45,8 +46,14 @@ std::optional<LatencyEvidence> lognormal(const Fields& fields, Checker& checker)
 {
     const auto mu = fields.number("mu");
     const auto sigma = fields.number("sigma");
-    if (mu && sigma)
-        return LognormalLatency{*mu, *sigma, std::nullopt};
+    if (mu && sigma) {
+        const LognormalLatency result{*mu, *sigma, std::nullopt};
+        const auto found = journey::lognormalFault(result);
+        if (!found)
+            return result;
+        checker.report(found->code, fields.entry("sigma")->value->position, found->arguments);
+        return std::nullopt;
+    }
     const auto median = fields.duration("median");
     const auto p99 = fields.duration("p99");
     if (!median || !p99)
@@ -56,7 +63,6 @@ std::optional<LatencyEvidence> lognormal(const Fields& fields, Checker& checker)
                        {fields.text("p99"), fields.text("median")});
         return std::nullopt;
     }
-    constexpr double standardNormal99 = 2.3263478740408408;
     const double logarithm = std::log(base::seconds(*median));
     return LognormalLatency{logarithm, (std::log(base::seconds(*p99)) - logarithm) / standardNormal99,
                             LognormalLatency::Quantiles{*median, *p99}};
@@ -158,7 +164,11 @@ std::optional<LatencyEvidence> latency(const Fields& fields, Checker& checker)
         return histogram(fields, checker);
     if (type->name == "latencySamples") {
         auto path = fields.text("samples");
-        return path.empty() ? std::nullopt : std::optional<LatencyEvidence>(SampledLatency{std::move(path)});
+        if (!path.empty())
+            return SampledLatency{std::move(path)};
+        if (const auto* written = fields.entry("samples"))
+            checker.report(Code::EmptyText, written->value->position, {"samples"});
+        return std::nullopt;
     }
     const auto constant = fields.duration("constant");
     return constant ? std::optional<LatencyEvidence>(ConstantLatency{*constant}) : std::nullopt;

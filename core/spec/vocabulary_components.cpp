@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/journey/component.h"
 #include "core/spec/vocabulary_values.h"
 
 // Components and failure domains.
@@ -52,7 +53,10 @@ void addLatency(Vocabulary& vocabulary)
                                 false});
     add(vocabulary, MappingType{"lognormalByParameters",
                                 "By mean and deviation of the logarithm of the seconds",
-                                {required("mu", number(), "mean of the logarithm"),
+                                {required("mu",
+                                          ranged(Value::Kind::Number, {journey::LognormalLatency::leastMu,
+                                                                       journey::LognormalLatency::mostMu}),
+                                          "mean of the logarithm"),
                                  required("sigma", positiveNumber(), "standard deviation of the logarithm")},
                                 {},
                                 false});

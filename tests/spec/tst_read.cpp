@@ -206,6 +206,17 @@ void TestRead::specs_data()
     row("histogram of nothing",
         "  operator: {ref: a}\n  components: {a: {latency: {histogram: [{le: 1, count: 0}, {le: +Inf, count: 0}]}}}\n",
         {"6:61 error EMAC-331"});
+    row("mu of less than 1 ns",
+        "  operator: {ref: a}\n  components: {a: {latency: {lognormal: {mu: -30, sigma: 1}}}}\n",
+        {"6:46 error EMAC-218"});
+    row("mu of more than ten years",
+        "  operator: {ref: a}\n  components: {a: {latency: {lognormal: {mu: 50, sigma: 1}}}}\n",
+        {"6:46 error EMAC-218"});
+    row("a p99 of more than ten years",
+        "  operator: {ref: a}\n  components: {a: {latency: {lognormal: {mu: -3, sigma: 100}}}}\n",
+        {"6:57 error EMAC-218"});
+    row("samples from nowhere", "  operator: {ref: a}\n  components: {a: {latency: {samples: ''}}}\n",
+        {"6:42 error EMAC-225"});
     row("sigma of 0", "  operator: {ref: a}\n  components: {a: {latency: {lognormal: {mu: -3, sigma: 0}}}}\n",
         {"6:57 error EMAC-218"});
     row("lognormal", "  operator: {ref: a}\n  components: {a: {latency: {lognormal: {median: 2s, p99: 1s}}}}\n",
