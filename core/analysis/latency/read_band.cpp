@@ -33,9 +33,7 @@ public:
 
     LatencyBand read()
     {
-        const auto& parts = m_options.percentiles;
-        const double lowest = parts.empty() ? 0.5 : *std::ranges::min_element(parts);
-        Grid grid = m_grids.first(lowest);
+        Grid grid = m_grids.first(lowestOf(m_options));
         OutcomeLawPtr law = m_law(grid);
         readPercentiles(*law, grid);
         for (int i = 0; i < mostLonger && isAnyBehind(); ++i) {
@@ -85,13 +83,16 @@ private:
     void refine(Grid grid)
     {
         for (int i = 0; i < mostGrids; ++i) {
+            const auto isTooWide = [](const PercentileReading& reading) {
+                return !reading.behindGrid && reading.width() > mostNumericWidth;
+            };
             double range = 0;
-            double ratio = 1;
+            for (const auto& reading : m_readings)
+                range = std::max(range, isTooWide(reading) ? *reading.percentile.upper : 0);
+            double ratio = 1; // percentiles that are much lower get a grid of their own afterwards
             for (const auto& reading : m_readings) {
-                if (reading.behindGrid || reading.width() <= mostNumericWidth)
-                    continue;
-                range = std::max(range, *reading.percentile.upper);
-                ratio = std::max(ratio, reading.width() / mostNumericWidth);
+                if (isTooWide(reading) && *reading.percentile.upper > range / 2)
+                    ratio = std::max(ratio, reading.width() / mostNumericWidth);
             }
             if (range == 0)
                 return;
@@ -122,6 +123,11 @@ private:
 };
 
 } // namespace
+
+double lowestOf(const LatencyOptions& options)
+{
+    return options.percentiles.empty() ? 0.5 : *std::ranges::min_element(options.percentiles);
+}
 
 LatencyBand readBand(const LawOnGrid& law, const GridChoice& grids, const LatencyOptions& options)
 {

@@ -80,6 +80,8 @@ PercentileReading readPercentile(const OutcomeLaw& law, const Grid& grid, double
         reading.numeric += secondsAt((plain ? static_cast<double>(*plain) : end) - place + radius, grid);
         reading.behindGrid = reading.behindGrid || !cell;
     }
+    if (const auto& read = reading.percentile; read.lower && read.upper)
+        reading.numeric = std::min(reading.numeric, *read.upper - *read.lower);
     const auto& nominal = law[Scenario::Nominal];
     if (const double value = part * nominal.total(); nominal.success.finite >= value - tolerance) {
         if (const auto place = nominalReaching(nominal.success, value, grid)) {
