@@ -23,7 +23,7 @@ class ComonotoneSums
 {
 public:
     /// Fewer are summed on the cells of a grid.
-    static constexpr std::size_t fewest = 4;
+    static constexpr std::size_t fewest = 10;
 
     /// @param independent on any grid; all must outlive this
     ComonotoneSums(const Plan& plan, const SharedFateGroups& groups, const IndependentOutcomes& independent,

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 
 namespace emac::analysis {
 
@@ -35,12 +36,12 @@ public:
     {
         Grid grid = m_grids.first(lowestOf(m_options));
         OutcomeLawPtr law = m_law(grid);
-        readPercentiles(*law, grid);
+        read(*law, grid);
         for (int i = 0; i < mostLonger && isAnyBehind(); ++i) {
             const double range = 2 * rangeOf(grid);
             grid = m_grids.of(range / rangeOf(grid) * base::seconds(grid.step) / 2, range);
             law = m_law(grid);
-            readPercentiles(*law, grid);
+            read(*law, grid);
         }
         const OutcomeLawPtr longest = law;
         const Grid longestGrid = grid;
@@ -53,8 +54,8 @@ public:
         }
         band.successLower = (*longest)[Scenario::Late].total();
         band.successUpper = (*longest)[Scenario::Early].total();
-        for (const auto limit : m_options.deadlines)
-            band.deadlines.push_back(deadline(*longest, longestGrid, limit));
+        for (std::size_t i = 0; i < m_options.deadlines.size(); ++i)
+            band.deadlines.push_back(deadline(*longest, longestGrid, i));
         auto curves = readCurves(*longest, longestGrid, m_options.curvePoints);
         band.lower = std::move(curves.lower);
         band.upper = std::move(curves.upper);
@@ -65,9 +66,19 @@ public:
 private:
     bool isAnyBehind() const { return std::ranges::any_of(m_readings, &PercentileReading::behindGrid); }
 
-    /// Of each percentile the reading with the smallest numeric width.
-    void readPercentiles(const OutcomeLaw& law, const Grid& grid)
+    /// Of each percentile the reading with the smallest numeric width, of each deadline the narrowest one.
+    void read(const OutcomeLaw& law, const Grid& grid)
     {
+        m_deadlines.resize(m_options.deadlines.size());
+        for (std::size_t i = 0; i < m_deadlines.size(); ++i) {
+            const auto limit = m_options.deadlines[i];
+            if (grid.inCells(limit) >= static_cast<double>(grid.cells - 1))
+                continue;
+            const auto reading = readDeadline(law, grid, limit);
+            auto& best = m_deadlines[i];
+            if (!best || reading.upper - reading.lower < best->upper - best->lower)
+                best = reading;
+        }
         const auto& parts = m_options.percentiles;
         m_readings.resize(parts.size());
         for (std::size_t i = 0; i < parts.size(); ++i) {
@@ -101,16 +112,18 @@ private:
             if (finer.step >= grid.step)
                 return;
             grid = finer;
-            readPercentiles(*m_law(grid), grid);
+            read(*m_law(grid), grid);
         }
     }
 
-    DeadlineProbability deadline(const OutcomeLaw& law, const Grid& grid, base::Duration limit)
+    DeadlineProbability deadline(const OutcomeLaw& law, const Grid& grid, std::size_t index)
     {
+        if (const auto& best = m_deadlines[index])
+            return *best;
+        const auto limit = m_options.deadlines[index];
         const auto& late = law[Scenario::Late];
-        const bool isBehind = grid.inCells(limit) >= static_cast<double>(grid.cells - 1);
         const double end = late.success.cdf.at(static_cast<std::ptrdiff_t>(grid.cells) - 1);
-        if (!isBehind || late.success.finite - end < negligible)
+        if (late.success.finite - end < negligible)
             return readDeadline(law, grid, limit);
         const Grid longer = m_grids.of(base::seconds(grid.step), base::seconds(limit) * 1.01);
         return readDeadline(*m_law(longer), longer, limit);
@@ -120,6 +133,7 @@ private:
     const GridChoice& m_grids;
     const LatencyOptions& m_options;
     std::vector<PercentileReading> m_readings;
+    std::vector<std::optional<DeadlineProbability>> m_deadlines; ///< of those within a grid
 };
 
 } // namespace
