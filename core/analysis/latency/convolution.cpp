@@ -72,6 +72,8 @@ public:
             // An estimate leaves the arrays alone, and does not depend on the machine's load.
             plans.forward = fftw_plan_dft_r2c_1d(n, real, complex, FFTW_ESTIMATE | FFTW_DESTROY_INPUT);
             plans.backward = fftw_plan_dft_c2r_1d(n, complex, real, FFTW_ESTIMATE | FFTW_DESTROY_INPUT);
+            if (plans.forward == nullptr || plans.backward == nullptr)
+                throw std::bad_alloc();
         }
         return plans;
     }

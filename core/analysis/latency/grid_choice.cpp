@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/analysis/latency/grid_choice.h"
 
+#include "core/analysis/latency/comonotone_sums.h"
 #include "core/analysis/latency/normal.h"
 #include "core/journey/latency_law.h"
 
+#include <bit>
 #include <cmath>
 #include <limits>
 #include <numbers>
@@ -21,6 +23,10 @@ using journey::OperatorType;
 constexpr double infinity = std::numeric_limits<double>::infinity();
 /// Of a percentile, for its numeric part; a little less than what is promised.
 constexpr double wantedWidth = 0.0045;
+/// Where times are large together: the first grid's range by the 99th percentile, about.
+constexpr double farByLate = 2.5;
+/// What a sum of quantiles is rounded by, in summands.
+constexpr double roundedByQuantiles = 2;
 /// Ranges and steps are rounded to powers of this, so that small changes keep the grid.
 constexpr double ladder = 1.0905077326652577; // 2^(1/8)
 
@@ -109,86 +115,15 @@ TimeScale oneAfterAnother(const TimeScale& a, const TimeScale& b)
             a.most + b.most, a.summands + b.summands, a.roughness + b.roughness};
 }
 
-class Estimate
+/// Times that are large together.
+TimeScale bothLarge(const TimeScale& a, const TimeScale& b)
 {
-public:
-    explicit Estimate(const Plan& plan) : m_plan(plan), m_scales(plan.nodes.size()) { }
-
-    TimeScale of(NodeIndex index)
-    {
-        auto& known = m_scales[index];
-        if (!known)
-            known = compute(m_plan.nodes[index]);
-        return *known;
-    }
-
-private:
-    TimeScale compute(const PlanNode& node)
-    {
-        const auto& op = node.expression->op;
-        if (node.type == OperatorType::Call) {
-            const auto* input = m_plan.components[node.operand].input;
-            if (input == nullptr || !input->latency)
-                return {};
-            auto scale = ofLaw(*input->latency);
-            if (input->failureTime.kind == journey::FailureTime::Kind::Constant) {
-                scale.most = std::max(scale.most, base::seconds(input->failureTime.constant));
-                scale.far = std::max(scale.far, base::seconds(input->failureTime.constant));
-            }
-            return scale;
-        }
-        TimeScale result;
-        if (const auto* optional = std::get_if<journey::Optional>(&op); optional != nullptr && !optional->waits())
-            return result;
-        const auto parts = m_plan.parts(node);
-        if (node.type == OperatorType::Fallback) { // alternates are seldom
-            for (const NodeIndex part : parts) {
-                const auto own = of(part);
-                const bool isFirst = part == parts.front();
-                result = {isFirst ? own.mean : result.mean,
-                          isFirst ? own.variance : result.variance,
-                          result.far + own.far,
-                          result.most + own.most,
-                          result.summands + (isFirst ? own.summands : 0),
-                          result.roughness + own.roughness};
-            }
-            return result;
-        }
-        std::size_t number = 0;
-        for (const NodeIndex part : parts) {
-            auto own = of(part);
-            if (const auto* race = std::get_if<journey::Race>(&op)) {
-                const double delay = secondsOf(race->hedgeDelay) * static_cast<double>(number);
-                own.far += delay;
-                own.most += delay;
-            }
-            if (number++ == 0)
-                result = own;
-            else if (node.type == OperatorType::Series)
-                result = oneAfterAnother(result, own);
-            else if (node.type == OperatorType::Parallel || node.type == OperatorType::Race)
-                result = together(result, own, node.type == OperatorType::Parallel ? 1 : -1);
-            else
-                result = larger(result, own);
-        }
-        if (const auto* retry = std::get_if<journey::Retry>(&op)) {
-            const double pause = secondsOf(retry->backoff);
-            result.far = 2 * result.far + pause;
-            result.most = retry->attempts * (result.most + pause);
-        }
-        if (const auto* timeout = std::get_if<journey::Timeout>(&op)) {
-            const double deadline = base::seconds(timeout->deadline);
-            result.mean = std::min(result.mean, deadline);
-            result.variance = std::min(result.variance, deadline * deadline);
-            result.far = std::min(result.far, deadline);
-            result.most = std::min(result.most, deadline);
-        }
-        return result;
-    }
-
-    const Plan& m_plan;
-    std::vector<std::optional<TimeScale>> m_scales;
-};
+    TimeScale result = oneAfterAnother(a, b);
+    const double deviation = std::sqrt(a.variance) + std::sqrt(b.variance);
+    result.variance = deviation * deviation;
+    result.far = a.far + b.far;
+    return result;
+}
 
 /// The step at which the rounding of all summands amounts to this many seconds at most: see
 /// OutcomeAlgebra::concentrate().
@@ -202,12 +137,132 @@ double stepFor(double rounding, const TimeScale& scale)
 
 } // namespace
 
+TimeScales::TimeScales(const Plan& plan, const SharedFateGroups* groups)
+    : m_plan(plan)
+    , m_groups(groups)
+    , m_scales(plan.nodes.size())
+{
+}
+
+TimeScale TimeScales::of(NodeIndex node)
+{
+    auto& known = m_scales[node];
+    if (!known)
+        known = compute(node);
+    return *known;
+}
+
+base::Duration TimeScales::stepOfPart(NodeIndex node)
+{
+    const double step = of(node).stepFor(0, wantedWidth / 2);
+    return base::Duration(std::max<std::int64_t>(1, std::llround(step * 1e9)));
+}
+
+TimeScale TimeScales::compute(NodeIndex index)
+{
+    const auto& node = m_plan.nodes[index];
+    const auto& op = node.expression->op;
+    if (node.type == OperatorType::Call) {
+        const auto* input = m_plan.components[node.operand].input;
+        if (input == nullptr || !input->latency)
+            return {};
+        auto scale = ofLaw(*input->latency);
+        if (input->failureTime.kind == journey::FailureTime::Kind::Constant) {
+            scale.most = std::max(scale.most, base::seconds(input->failureTime.constant));
+            scale.far = std::max(scale.far, base::seconds(input->failureTime.constant));
+        }
+        return scale;
+    }
+    TimeScale result;
+    if (const auto* optional = std::get_if<journey::Optional>(&op); optional != nullptr && !optional->waits())
+        return result;
+    const auto parts = m_plan.parts(node);
+    if (node.type == OperatorType::Fallback) { // alternates are seldom
+        for (const NodeIndex part : parts) {
+            const auto own = of(part);
+            const bool isFirst = part == parts.front();
+            result = {isFirst ? own.mean : result.mean,
+                      isFirst ? own.variance : result.variance,
+                      result.far + own.far,
+                      result.most + own.most,
+                      result.summands + (isFirst ? own.summands : 0),
+                      result.roughness + own.roughness};
+        }
+        return result;
+    }
+    if (node.type == OperatorType::Series && m_groups != nullptr && !m_groups->of(index).empty())
+        return seriesOfGroups(index);
+    std::size_t number = 0;
+    for (const NodeIndex part : parts) {
+        auto own = of(part);
+        if (const auto* race = std::get_if<journey::Race>(&op)) {
+            const double delay = secondsOf(race->hedgeDelay) * static_cast<double>(number);
+            own.far += delay;
+            own.most += delay;
+        }
+        if (number++ == 0)
+            result = own;
+        else if (node.type == OperatorType::Series)
+            result = oneAfterAnother(result, own);
+        else if (node.type == OperatorType::Parallel || node.type == OperatorType::Race)
+            result = together(result, own, node.type == OperatorType::Parallel ? 1 : -1);
+        else
+            result = larger(result, own);
+    }
+    if (const auto* retry = std::get_if<journey::Retry>(&op)) {
+        const double pause = secondsOf(retry->backoff);
+        result.far = 2 * result.far + pause;
+        result.most = retry->attempts * (result.most + pause);
+    }
+    if (const auto* timeout = std::get_if<journey::Timeout>(&op)) {
+        const double deadline = base::seconds(timeout->deadline);
+        result.mean = std::min(result.mean, deadline);
+        result.variance = std::min(result.variance, deadline * deadline);
+        result.far = std::min(result.far, deadline);
+        result.most = std::min(result.most, deadline);
+    }
+    return result;
+}
+
+TimeScale TimeScales::seriesOfGroups(NodeIndex index)
+{
+    struct Group
+    {
+        TimeScale scale;
+        std::size_t size = 0;
+    };
+    const auto numbers = m_groups->of(index);
+    std::vector<Group> groups(numbers.size());
+    const auto parts = m_plan.children(m_plan.nodes[index]);
+    for (std::size_t i = 0; i < parts.size(); ++i) {
+        auto& group = groups[numbers[i]];
+        group.scale = group.size++ == 0 ? of(parts[i]) : bothLarge(group.scale, of(parts[i]));
+    }
+    TimeScale result;
+    for (auto& group : groups) {
+        if (group.size >= ComonotoneSums::fewest) {
+            group.scale.summands = roundedByQuantiles;
+            group.scale.roughness = 0;
+        }
+        result = oneAfterAnother(result, group.scale);
+    }
+    return result;
+}
+
 double TimeScale::reach() const
 {
     return std::min(most, std::max(far, mean + 5 * std::sqrt(variance)) * 1.05);
 }
 
-GridChoice::GridChoice(const Plan& plan, NodeIndex node, bool fine) : m_scale(Estimate(plan).of(node)), m_fine(fine)
+double TimeScale::stepFor(double lowestPart, double width) const
+{
+    // Where the lowest percentile may lie: about the mean where many add up, far below it where few do.
+    const double low = lowestPart >= 0.5 ? 0 : 2 * std::sqrt(variance);
+    const double least = std::max({mean - low, mean / 4, reach() / 1000});
+    return analysis::stepFor(width * least / 2, *this);
+}
+
+GridChoice::GridChoice(const Plan& plan, NodeIndex node, bool fine) : m_scale(TimeScales(plan).of(node)), m_fine(fine)
 {
     if (fine) {
         m_smooth = true;
@@ -215,6 +270,16 @@ GridChoice::GridChoice(const Plan& plan, NodeIndex node, bool fine) : m_scale(Es
     }
     std::vector<char> seen(plan.nodes.size(), 0);
     collect(plan, node, seen);
+}
+
+GridChoice::GridChoice(const Plan& plan, NodeIndex node, bool fine, const SharedFateGroups& groups, double lowestPart)
+    : GridChoice(plan, node, fine)
+{
+    if (groups.longestSeries() < ComonotoneSums::fewest)
+        return;
+    m_other = first(lowestPart);
+    m_coarse = true;
+    m_scale = TimeScales(plan, &groups).of(node);
 }
 
 void GridChoice::collect(const Plan& plan, NodeIndex index, std::vector<char>& seen)
@@ -271,11 +336,9 @@ Grid GridChoice::first(double lowestPart) const
     const double reach = m_scale.reach();
     if (!(reach > 0)) // all at once
         return of(1e-9, 0);
-    // Where the lowest percentile may lie: about the mean where many add up, far below it where few do.
-    const double deviation = std::sqrt(m_scale.variance);
-    const double low = lowestPart >= 0.5 ? 0 : 2 * deviation;
-    const double least = std::max({m_scale.mean - low, m_scale.mean / 4, reach / 1000});
-    double step = stepFor(wantedWidth * least / 2, m_scale);
+    double step = m_scale.stepFor(lowestPart, wantedWidth);
+    if (m_coarse) // the lower percentiles get finer ones
+        step = std::max(step, analysis::stepFor(wantedWidth * reach / farByLate / 2, m_scale));
     if (m_fine)
         step = std::min(step, reach / 16384);
     return of(m_smooth ? roundedDown(step) : infinity, std::min(m_scale.most, roundedUp(reach)));
@@ -283,6 +346,12 @@ Grid GridChoice::first(double lowestPart) const
 
 Grid GridChoice::finer(const Grid& grid, double range, double ratio) const
 {
+    const auto isEnough = [&](const Grid& known) {
+        return base::seconds(known.step) <= base::seconds(grid.step) / ratio
+               && base::seconds(known.step) * static_cast<double>(known.cells - 1) >= range;
+    };
+    if (m_other && isEnough(*m_other))
+        return *m_other;
     return of(roundedDown(base::seconds(grid.step) / ratio), std::min(m_scale.most, roundedUp(range)));
 }
 
@@ -314,7 +383,10 @@ Grid GridChoice::of(double step, double range) const
     if (chosen == 0)
         chosen = std::max<std::int64_t>(1, static_cast<std::int64_t>(wanted));
     const auto cells = std::floor(range * 1e9 / static_cast<double>(chosen)) + 2;
-    return {base::Duration(chosen), static_cast<std::size_t>(std::min(cells, static_cast<double>(2 * mostCells)))};
+    const auto most = static_cast<std::size_t>(std::min(cells, static_cast<double>(2 * mostCells)));
+    // Sums of up to so many cells are transformed quickly; a little less of a range that is rounded up is enough.
+    const auto quick = std::bit_floor(most);
+    return {base::Duration(chosen), range < m_scale.most && most - quick <= quick / 128 ? quick : most};
 }
 
 } // namespace emac::analysis

@@ -37,13 +37,20 @@ DiscreteLaw rescaled(const DiscreteLaw& plain, DiscreteLaw scaled)
 
 IndependentOutcomes::IndependentOutcomes(const Plan& plan, const Recurrence& recurrence, const Grid& grid,
                                          LatencyMemo& memo, const base::Watch& watch, std::optional<ScaledCall> scaled)
+    : IndependentOutcomes(plan, recurrence, grid, memo, watch, scaled, needsCrossed(plan))
+{
+}
+
+IndependentOutcomes::IndependentOutcomes(const Plan& plan, const Recurrence& recurrence, const Grid& grid,
+                                         LatencyMemo& memo, const base::Watch& watch, std::optional<ScaledCall> scaled,
+                                         bool crossed)
     : m_plan(plan)
     , m_recurrence(recurrence)
     , m_memo(memo)
     , m_watch(watch)
     , m_scaled(scaled)
     , m_gridKey(keyOfKind(LawKind::Grid))
-    , m_algebra(grid, needsCrossed(plan))
+    , m_algebra(grid, crossed)
 {
     m_gridKey.add(bits(grid.step)).add(std::uint64_t{grid.cells}).add(std::uint64_t{m_algebra.crossed() ? 1U : 0U});
 }
@@ -133,26 +140,15 @@ std::vector<OutcomeLawPtr> IndependentOutcomes::find(std::span<const Child> chil
 }
 
 template<typename Merge>
-OutcomeLawPtr IndependentOutcomes::merged(std::span<const Child> children, std::span<const LawKey> keys,
-                                          const Merge& merge)
-{
-    if (children.size() == 1)
-        return find(children.front());
-    if (auto known = m_memo.find(keys.front()))
-        return known;
-    look();
-    const auto half = children.size() / 2;
-    const auto first = merged(children.first(half), keys.subspan(1), merge);
-    const auto second = merged(children.subspan(half), keys.subspan(half), merge);
-    return m_memo.store(keys.front(), merge(*first, *second));
-}
-
-template<typename Merge>
 OutcomeLawPtr IndependentOutcomes::merged(std::span<const Child> children, OperatorType type, const Merge& merge)
 {
-    std::vector<LawKey> keys;
-    addMergedKeys(children, LawKey(static_cast<std::uint64_t>(type)), keys);
-    return merged(children, keys, merge);
+    return treeOf(children, type)
+        .law(
+            m_memo, [&](std::size_t i) { return find(children[i]); },
+            [&](const OutcomeLaw& first, const OutcomeLaw& second) {
+                look();
+                return merge(first, second);
+            });
 }
 
 OutcomeLaw IndependentOutcomes::compute(NodeIndex index, const LawContext& context)
@@ -213,6 +209,11 @@ OutcomeLaw IndependentOutcomes::timeout(const Child& body, base::Duration deadli
     context.failure = false;
     const auto reached = longer.algebra().reached(*longer.lawOf(body.node, context), deadline);
     return m_algebra.timeout(*law, deadline, reached);
+}
+
+IndependentOutcomes IndependentOutcomes::onGrid(const Grid& grid) const
+{
+    return {m_plan, m_recurrence, grid, m_memo, m_watch, m_scaled, m_algebra.crossed()};
 }
 
 IndependentOutcomes& IndependentOutcomes::behind(NodeIndex body, base::Duration deadline)

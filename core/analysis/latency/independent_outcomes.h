@@ -5,6 +5,7 @@
 #include "core/analysis/latency/latency_memo.h"
 #include "core/analysis/latency/law_request.h"
 #include "core/analysis/latency/leaf_law.h"
+#include "core/analysis/latency/merge_tree.h"
 #include "core/analysis/latency/outcome_algebra.h"
 #include "core/analysis/latency/recurrence.h"
 #include "core/base/watch.h"
@@ -41,7 +42,12 @@ public:
     LawKey keyOf(NodeIndex node, const LawContext& context);
 
     OutcomeAlgebra& algebra() { return m_algebra; }
+    /// Of how much longer than their evidence says the calls of a node take: see ScaledCall.
+    double factorOf(NodeIndex call) const;
+    bool isScaled() const { return m_scaled.has_value(); }
 
+    /// The same laws on another grid.
+    IndependentOutcomes onGrid(const Grid& grid) const;
     /// The same laws on a grid that holds the deadline of a timeout around this body, which lies behind this one.
     IndependentOutcomes& behind(NodeIndex body, base::Duration deadline);
 
@@ -50,6 +56,9 @@ public:
     bool isApproximate() const { return m_approximate; }
 
 private:
+    IndependentOutcomes(const Plan& plan, const Recurrence& recurrence, const Grid& grid, LatencyMemo& memo,
+                        const base::Watch& watch, std::optional<ScaledCall> scaled, bool crossed);
+
     struct Child
     {
         NodeIndex node = noIndex;
@@ -67,21 +76,17 @@ private:
     LawKey keyOfCall(NodeIndex node, const LawContext& context) const;
     std::vector<ComponentIndex> deciding(NodeIndex node, const LawContext& context);
     std::vector<Child> childrenOf(NodeIndex node, const LawContext& context);
-    /// Of the interior nodes of the tree of merges, the whole first, then the left half, then the right one.
-    void addMergedKeys(std::span<const Child> children, LawKey kind, std::vector<LawKey>& keys);
+    static MergeTree treeOf(std::span<const Child> children, journey::OperatorType type);
 
     OutcomeLawPtr find(const LawKey& key, NodeIndex node, const LawContext& context);
     OutcomeLawPtr find(const Child& child);
     std::vector<OutcomeLawPtr> find(std::span<const Child> children);
     OutcomeLaw compute(NodeIndex node, const LawContext& context);
     OutcomeLaw call(NodeIndex node, const LawContext& context);
-    double factorOf(NodeIndex call) const;
     DiscreteLaw discrete(NodeIndex call);
     OutcomeLaw mixture(NodeIndex node, const LawContext& context, std::span<const ComponentIndex> deciding);
     OutcomeLaw timeout(const Child& body, base::Duration deadline);
     OutcomeLaw fallback(std::span<const Child> tries);
-    template<typename Merge>
-    OutcomeLawPtr merged(std::span<const Child> children, std::span<const LawKey> keys, const Merge& merge);
     template<typename Merge>
     OutcomeLawPtr merged(std::span<const Child> children, journey::OperatorType type, const Merge& merge);
     void look() const;

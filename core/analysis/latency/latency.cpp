@@ -147,18 +147,25 @@ std::optional<LatencyAnalysis> analyseLatency(const journey::Journey& journey, c
                 throw LawExpired();
             return std::make_shared<const OutcomeLaw>(scaledTo(*result, *separation));
         };
+        const auto sharedFate = [&](const SharedFateGroups& groups) {
+            IndependentOutcomes anywhere(plan, recurrence, {}, remembered, watch, scaled);
+            ComonotoneSums sums(plan, groups, anywhere, remembered);
+            const auto reported = [&](const Grid& grid) {
+                auto outcomes = anywhere.onGrid(grid);
+                auto shared = SharedFateOutcomes(plan, groups, outcomes, remembered, sums).law(node);
+                if (groups.isBelowIndependent(node))
+                    return shared;
+                return std::make_shared<const OutcomeLaw>(cappedBy(*shared, *onGrid(grid), grid));
+            };
+            return readBand(reported, GridChoice(plan, node, scaled.has_value(), groups, lowestOf(options)), options);
+        };
         law.independent = readBand(onGrid, grids, options);
         if (options.envelope) {
             law.envelope = EnvelopeLaw(plan, watch, scaled).band(node, options);
         }
         if (options.sharedFate) {
             const SharedFateGroups groups(plan);
-            const auto reported = [&](const Grid& grid) {
-                IndependentOutcomes outcomes(plan, recurrence, grid, remembered, watch, scaled);
-                const auto shared = SharedFateOutcomes(plan, groups, outcomes, remembered).law(node);
-                return std::make_shared<const OutcomeLaw>(cappedBy(*shared, *onGrid(grid), grid));
-            };
-            law.sharedFate = groups.isIndependent(node) ? law.independent : readBand(reported, grids, options);
+            law.sharedFate = groups.isIndependent(node) ? law.independent : sharedFate(groups);
             cap(*law.sharedFate, law.independent);
         }
         for (auto* band :

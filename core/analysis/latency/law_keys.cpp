@@ -61,11 +61,9 @@ LawKey IndependentOutcomes::computeKey(NodeIndex index, const LawContext& contex
     case OperatorType::Series:
     case OperatorType::Parallel:
     case OperatorType::Race: {
-        std::vector<LawKey> keys;
-        addMergedKeys(children, LawKey(static_cast<std::uint64_t>(node.type)), keys);
-        for (const auto& merge : keys)
-            m_memo.touch(merge);
-        return key.add(keys.empty() ? children.front().key : keys.front());
+        const auto tree = treeOf(children, node.type);
+        tree.touch(m_memo);
+        return key.add(tree.key());
     }
     case OperatorType::KofN:
         key.add(static_cast<std::uint64_t>(std::get<journey::KofN>(op).k));
@@ -88,6 +86,15 @@ LawKey IndependentOutcomes::computeKey(NodeIndex index, const LawContext& contex
     for (const auto& child : children)
         key.add(child.key);
     return key;
+}
+
+MergeTree IndependentOutcomes::treeOf(std::span<const Child> children, OperatorType type)
+{
+    std::vector<LawKey> keys;
+    keys.reserve(children.size());
+    for (const auto& child : children)
+        keys.push_back(child.key);
+    return {std::move(keys), keyOfMerge(type)};
 }
 
 void IndependentOutcomes::addInput(LawKey& key, NodeIndex call) const
@@ -119,22 +126,6 @@ LawKey IndependentOutcomes::keyOfCall(NodeIndex index, const LawContext& context
     const bool untilDeadline = context.failure && input != nullptr && context.deadline
                                && input->failureTime.kind == journey::FailureTime::Kind::Unstated;
     return key.add(untilDeadline ? bits(*context.deadline) : ~std::uint64_t{0});
-}
-
-void IndependentOutcomes::addMergedKeys(std::span<const Child> children, LawKey kind, std::vector<LawKey>& keys)
-{
-    if (children.size() < 2)
-        return;
-    const auto half = children.size() / 2;
-    const auto own = keys.size();
-    keys.emplace_back();
-    LawKey key = keyOfKind(LawKind::Merge).add(kind);
-    for (const auto part : {children.first(half), children.subspan(half)}) {
-        const auto next = keys.size();
-        addMergedKeys(part, kind, keys);
-        key.add(part.size() == 1 ? part.front().key : keys[next]);
-    }
-    keys[own] = key;
 }
 
 } // namespace emac::analysis

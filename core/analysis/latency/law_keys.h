@@ -3,6 +3,7 @@
 
 #include "core/analysis/latency/latency_memo.h"
 #include "core/base/duration.h"
+#include "core/journey/expression.h"
 #include "core/journey/latency_law.h"
 
 #include <cstdint>
@@ -18,12 +19,21 @@ enum class LawKind : std::uint64_t
     Delay,
     Merge,
     Mixture,
-    Context
+    Context,
+    SharedFate,
+    SharedGroup,
+    Quantiles
 };
 
 inline LawKey keyOfKind(LawKind kind)
 {
     return LawKey(static_cast<std::uint64_t>(kind));
+}
+
+/// Of two laws that are merged as parts of such an operator.
+inline LawKey keyOfMerge(journey::OperatorType type)
+{
+    return LawKey(static_cast<std::uint64_t>(type));
 }
 
 inline std::uint64_t bits(base::Duration duration)

@@ -157,15 +157,6 @@ CallFailures callFailures(const journey::Input* input)
 
 namespace {
 
-Arrival multiplied(Arrival arrival, double factor)
-{
-    arrival.cdf = arrival.cdf.multiplied(factor);
-    arrival.slack *= factor;
-    arrival.finite *= factor;
-    arrival.roughness *= factor > 0 ? factor : 1;
-    return arrival;
-}
-
 Arrival atomAt(base::Duration time, double mass, const Grid& grid, double factor = 1)
 {
     Arrival arrival;

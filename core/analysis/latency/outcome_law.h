@@ -48,6 +48,16 @@ struct Arrival
     double roughness = std::numeric_limits<double>::infinity();
 };
 
+/// With this part of the probability. @pre factor ≥ 0
+inline Arrival multiplied(Arrival arrival, double factor)
+{
+    arrival.cdf = arrival.cdf.multiplied(factor);
+    arrival.slack *= factor;
+    arrival.finite *= factor;
+    arrival.roughness *= factor > 0 ? factor : 1;
+    return arrival;
+}
+
 /// S, D and S(∞) of a node in one scenario.
 struct Outcome
 {

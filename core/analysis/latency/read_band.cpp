@@ -8,6 +8,8 @@
 #include <cmath>
 #include <iterator>
 #include <limits>
+#include <optional>
+#include <vector>
 
 namespace emac::analysis {
 
@@ -38,12 +40,12 @@ public:
     {
         const Grid first = m_grids.first(lowestOf(m_options));
         const OutcomeLawPtr law = m_law(first);
-        readPercentiles(*law, first);
+        readAll(*law, first);
         Grid longest = first;
         for (int i = 0; i < mostLonger && isAnyBehind(); ++i) {
             const double range = 2 * rangeOf(longest);
             longest = m_grids.of(base::seconds(longest.step), range);
-            readPercentiles(*m_law(longest), longest);
+            readAll(*m_law(longest), longest);
         }
         refine(longest);
 
@@ -52,10 +54,11 @@ public:
             band.percentiles.push_back(percentileOf(reading));
             band.numericWidth = std::max(band.numericWidth, widthOf(reading));
         }
+        ascend(band.percentiles);
         band.successLower = (*law)[Scenario::Late].total();
         band.successUpper = (*law)[Scenario::Early].total();
-        for (const auto limit : m_options.deadlines)
-            band.deadlines.push_back(deadline(*law, first, limit));
+        for (std::size_t i = 0; i < m_options.deadlines.size(); ++i)
+            band.deadlines.push_back(deadline(i, *law, first));
         addCurves(band, *law, first, longest);
         return band;
     }
@@ -68,8 +71,8 @@ private:
         });
     }
 
-    /// Of each end the reading with the smallest numeric part.
-    void readPercentiles(const OutcomeLaw& law, const Grid& grid)
+    /// Of each end, and of each deadline, the reading with the smallest numeric part.
+    void readAll(const OutcomeLaw& law, const Grid& grid)
     {
         const auto& parts = m_options.percentiles;
         const bool isFirst = m_readings.empty();
@@ -84,6 +87,50 @@ private:
                 if (isFirst || known.behindGrid || (!found.behindGrid && found.numeric < known.numeric))
                     known = found;
             }
+        }
+        m_deadlines.resize(m_options.deadlines.size());
+        for (std::size_t i = 0; i < m_deadlines.size(); ++i)
+            readDeadlineOn(i, law, grid);
+    }
+
+    void readDeadlineOn(std::size_t i, const OutcomeLaw& law, const Grid& grid)
+    {
+        const auto limit = m_options.deadlines[i];
+        auto& best = m_deadlines[i];
+        const double rounding = roundingOf(law, grid);
+        if (grid.inCells(limit) >= static_cast<double>(grid.cells - 1) || (best && best->rounding <= rounding))
+            return;
+        auto value = readDeadline(law, grid, limit);
+        if (best) {
+            value.lower = std::max(value.lower, best->value.lower);
+            value.upper = std::max(value.lower, std::min(value.upper, best->value.upper));
+            value.nominal = std::clamp(*value.nominal, value.lower, value.upper);
+        }
+        best = {value, grid, rounding};
+    }
+
+    /// Of times, in seconds.
+    static double roundingOf(const OutcomeLaw& law, const Grid& grid)
+    {
+        return (law[Scenario::Late].success.radius + law[Scenario::Early].success.radius) * base::seconds(grid.step);
+    }
+
+    /// A larger part is reached no sooner.
+    static void ascend(std::vector<Percentile>& percentiles)
+    {
+        std::vector<Percentile*> order;
+        for (auto& percentile : percentiles)
+            order.push_back(&percentile);
+        std::ranges::stable_sort(order, {}, [](const Percentile* one) { return one->part; });
+        for (std::size_t i = 1; i < order.size(); ++i) {
+            if (order[i]->lower)
+                order[i]->lower = std::max(*order[i]->lower, order[i - 1]->lower.value_or(0));
+            if (order[i]->nominal)
+                order[i]->nominal = std::max(*order[i]->nominal, order[i - 1]->nominal.value_or(0));
+        }
+        for (std::size_t i = order.size(); i-- > 1;) {
+            if (order[i]->upper && order[i - 1]->upper)
+                order[i - 1]->upper = std::min(*order[i - 1]->upper, *order[i]->upper);
         }
     }
 
@@ -140,7 +187,7 @@ private:
                 continue;
             }
             grid = finer;
-            readPercentiles(*m_law(grid), grid);
+            readAll(*m_law(grid), grid);
         }
     }
 
@@ -164,21 +211,42 @@ private:
         band.nominal = std::move(curves.nominal);
     }
 
-    DeadlineProbability deadline(const OutcomeLaw& law, const Grid& grid, base::Duration limit)
+    /// On a longer grid where it lies behind all; on finer ones where a percentile there would be too wide.
+    DeadlineProbability deadline(std::size_t i, const OutcomeLaw& law, const Grid& first)
     {
-        const auto& late = law[Scenario::Late];
-        const bool isBehind = grid.inCells(limit) >= static_cast<double>(grid.cells - 1);
-        const double end = late.success.cdf.at(static_cast<std::ptrdiff_t>(grid.cells) - 1);
-        if (!isBehind || late.success.finite - end < negligible)
-            return readDeadline(law, grid, limit);
-        const Grid longer = m_grids.of(base::seconds(grid.step), base::seconds(limit) * 1.01);
-        return readDeadline(*m_law(longer), longer, limit);
+        const auto limit = m_options.deadlines[i];
+        const auto& best = m_deadlines[i];
+        if (!best) {
+            const auto& late = law[Scenario::Late];
+            if (late.success.finite - late.success.cdf.at(static_cast<std::ptrdiff_t>(first.cells) - 1) < negligible)
+                return readDeadline(law, first, limit);
+            const Grid longer = m_grids.of(base::seconds(first.step), base::seconds(limit) * 1.01);
+            readDeadlineOn(i, *m_law(longer), longer);
+            if (!best)
+                return readDeadline(law, first, limit);
+        }
+        const double allowed = mostNumericWidth * base::seconds(limit);
+        for (int tries = 0; tries < 2 && best->rounding > allowed && best->value.lower < best->value.upper; ++tries) {
+            const Grid finer = m_grids.finer(best->grid, 1.1 * base::seconds(limit), best->rounding / allowed);
+            if (finer.step >= best->grid.step)
+                break;
+            readDeadlineOn(i, *m_law(finer), finer);
+        }
+        return best->value;
     }
+
+    struct DeadlineReading
+    {
+        DeadlineProbability value;
+        Grid grid;
+        double rounding = 0; ///< of times, in seconds
+    };
 
     const LawOnGrid& m_law;
     const GridChoice& m_grids;
     const LatencyOptions& m_options;
     std::vector<PercentileReading> m_readings;
+    std::vector<std::optional<DeadlineReading>> m_deadlines;
 };
 
 } // namespace

@@ -25,6 +25,20 @@ std::optional<std::size_t> firstReaching(const Cdf& cdf, double value, const Gri
     return cell;
 }
 
+/// Whether the level is one that the law only comes near to, as late as one likes: so little lies behind it, and the
+/// time at which still less is missing is much later.
+bool isApproached(const Arrival& arrival, double value, const Grid& grid)
+{
+    constexpr double little = 1e-7;
+    if (arrival.finite - value > little)
+        return false;
+    const auto before = firstReaching(arrival.cdf, value - little, grid);
+    if (!before)
+        return false;
+    const auto reached = firstReaching(arrival.cdf, value, grid).value_or(grid.cells - 1);
+    return static_cast<double>(reached) > 1.02 * static_cast<double>(*before) + 2;
+}
+
 double secondsAt(double cells, const Grid& grid)
 {
     return base::seconds(grid.step) * std::max(0.0, cells);
@@ -58,7 +72,7 @@ PercentileReading readPercentile(const OutcomeLaw& law, const Grid& grid, double
         return reading;
 
     const double toReach = part * early.total() - tolerance;
-    if (late.success.finite - late.success.slack >= toReach) {
+    if (late.success.finite - late.success.slack >= toReach && !isApproached(late.success, toReach, grid)) {
         const auto cell = firstReaching(late.success.cdf, toReach + late.success.slack, grid);
         const auto plain = firstReaching(late.success.cdf, toReach, grid);
         const double radius = late.success.radius;
@@ -76,10 +90,12 @@ PercentileReading readPercentile(const OutcomeLaw& law, const Grid& grid, double
         const double place = cell ? static_cast<double>(*cell) : end;
         const double radius = early.success.radius;
         reading.lower = {secondsAt(place - radius, grid),
-                         secondsAt((plain ? static_cast<double>(*plain) : end) - place + radius, grid), !cell};
+                         secondsAt((plain ? static_cast<double>(*plain) : end) - place + radius, grid),
+                         !cell && !isApproached(early.success, atMost, grid)};
     }
     const auto& nominal = law[Scenario::Nominal];
-    if (const double value = part * nominal.total(); nominal.success.finite >= value - tolerance) {
+    if (const double value = part * nominal.total(); value > 0 && nominal.success.finite >= value - tolerance
+                                                     && !isApproached(nominal.success, value - tolerance, grid)) {
         const auto place = nominalReaching(nominal.success, value, grid);
         if (place)
             reading.nominal = {secondsAt(*place, grid), secondsAt(nominal.success.radius == 0 ? 0 : 0.5, grid), false};

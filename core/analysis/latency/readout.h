@@ -23,7 +23,7 @@ struct PercentileReading
 };
 
 /// lower = inf{t : S⁺(t) ≥ p·S⁻(∞)}, upper = inf{t : S⁻(t) ≥ p·S⁺(∞)} (semantics § 5); what is reached but for 1e-12
-/// counts as reached. O(log cells)
+/// counts as reached, but not what the law only comes near to. O(log cells)
 PercentileReading readPercentile(const OutcomeLaw& law, const Grid& grid, double part);
 
 /// S⁻ and S⁺ at one time. O(1)

@@ -59,10 +59,7 @@ OutcomeLaw scaledTo(const OutcomeLaw& law, const SeparationFactors& factors)
     OutcomeLaw result;
     for (std::size_t i = 0; i < scenarioCount; ++i) {
         auto& outcome = result.outcomes[i];
-        outcome.success = law.outcomes[i].success;
-        outcome.success.cdf = outcome.success.cdf.multiplied(factors[i]);
-        outcome.success.slack *= factors[i];
-        outcome.success.finite *= factors[i];
+        outcome.success = multiplied(law.outcomes[i].success, factors[i]);
         outcome.unavailability = std::max(0.0, 1 - law.outcomes[i].total() * factors[i]);
     }
     return result;

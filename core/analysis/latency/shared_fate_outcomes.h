@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/analysis/latency/independent_outcomes.h"
+#include "core/analysis/latency/comonotone_sums.h"
 #include "core/analysis/latency/shared_fate_groups.h"
 
-#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -19,36 +18,56 @@ namespace emac::analysis {
 class SharedFateOutcomes
 {
 public:
-    /// @param independent on the grid that these laws are to have; all must outlive this
+    /// @param independent on the grid that these laws are to have; @param sums of the same plan; all must outlive this
     SharedFateOutcomes(const Plan& plan, const SharedFateGroups& groups, IndependentOutcomes& independent,
-                       LatencyMemo& memo);
+                       LatencyMemo& memo, ComonotoneSums& sums);
 
     /// @param failure whether failure times are asked for; @param deadline of the nearest timeout around
     OutcomeLawPtr law(NodeIndex node, bool failure = false, std::optional<base::Duration> deadline = {});
 
+    LawKey keyOf(NodeIndex node, bool failure, std::optional<base::Duration> deadline)
+    {
+        return keyOf(node, {failure, deadline});
+    }
+
 private:
+    /// From so many summands on their rounding is bounded by chance.
+    static constexpr std::size_t leastConcentrated = 21;
+
     struct Context
     {
         bool failure = false;
         std::optional<base::Duration> deadline;
     };
-    /// What is merged: a law by its key.
-    struct Part
+    /// Steps of a series that share their fate, or all that are alone.
+    struct Group
     {
+        std::vector<NodeIndex> members;
+        bool isShared = false;
         LawKey key;
-        std::function<OutcomeLawPtr()> law;
+        MergeTree convolution;
+
+        bool isLong() const { return isShared && members.size() >= ComonotoneSums::fewest; }
     };
 
     LawKey keyOf(NodeIndex node, const Context& context);
+    const std::vector<Group>& seriesGroups(NodeIndex index, const Context& context);
+    static MergeTree treeOf(std::span<const Group> groups);
+    void touchSeries(NodeIndex index, const Context& context);
     OutcomeLaw compute(NodeIndex node, const Context& context);
     OutcomeLaw success(NodeIndex index, const Context& context);
     OutcomeLaw series(NodeIndex index, const Context& context);
-    OutcomeLaw seriesOfGroup(std::span<const OutcomeLawPtr> laws);
-    OutcomeLawPtr merged(std::span<const Part> parts);
+    OutcomeLawPtr lawOf(const Group& group, const Context& context);
+    OutcomeLawPtr convolved(const Group& group, const Context& context);
+    OutcomeLaw seriesOf(const Group& group, const Context& context);
+    OutcomeLaw inQuantiles(OutcomeLaw& convolved, std::span<const OutcomeLawPtr> laws, const Group& group,
+                           const Context& context);
+    Outcome smallerOf(Outcome convolved, const Arrival& together);
     OutcomeLaw race(NodeIndex index, const Context& context);
     OutcomeLaw kofn(NodeIndex index, const Context& context);
     OutcomeLaw fallback(NodeIndex index, const Context& context);
     OutcomeLaw timeout(NodeIndex index);
+    std::vector<OutcomeLawPtr> lawsOf(std::span<const NodeIndex> members, const Context& context);
     std::vector<OutcomeLawPtr> children(NodeIndex index, const Context& context);
     /// The positions of the children by group, in the order of their first ones.
     std::vector<std::vector<std::size_t>> groupsOf(NodeIndex index) const;
@@ -57,11 +76,13 @@ private:
     const SharedFateGroups& m_groups;
     IndependentOutcomes& m_independent;
     LatencyMemo& m_memo;
+    ComonotoneSums& m_sums;
     OutcomeAlgebra& m_algebra;
     std::size_t m_cells;
     LawKey m_gridKey;
     ArrayOperations m_arrays;
     std::map<std::tuple<NodeIndex, bool, std::optional<base::Duration>>, LawKey> m_keys;
+    std::map<std::pair<NodeIndex, std::optional<base::Duration>>, std::vector<Group>> m_series;
 };
 
 /// The law that is reported: S⁻ ≤ S⁺, and each at most the independent one (semantics § 4).

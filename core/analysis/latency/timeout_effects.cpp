@@ -98,7 +98,8 @@ try {
         effect.late = effect.lateUnderSharedFate = late.ends;
         effect.lateNominal = late.nominal;
         if (!groups->isIndependent(body)) {
-            const auto shared = SharedFateOutcomes(plan, *groups, outcomes, memo).law(body, false, deadline);
+            ComonotoneSums sums(plan, *groups, outcomes, memo);
+            const auto shared = SharedFateOutcomes(plan, *groups, outcomes, memo, sums).law(body, false, deadline);
             effect.lateUnderSharedFate = lateOf(outcomes.algebra(), *shared, deadline).ends;
         }
         for (const End end : bothEnds) {
