@@ -115,7 +115,7 @@ std::optional<Analysis> analyse(const journey::Journey& journey, const journey::
     Plan plan = makePlan(journey, inputs);
     Memo onlyThis;
     Memo& known = memo != nullptr ? *memo : onlyThis;
-    if (!findTimeoutEffects(plan, known.latency(), watch))
+    if (!findTimeoutEffects(plan, known, watch))
         return std::nullopt;
     auto& remembered = known.availability();
     remembered.begin(plan);

@@ -2,11 +2,17 @@
 #include "core/analysis/memo.h"
 
 #include "core/analysis/availability/availability_memo.h"
+#include "core/analysis/latency/envelope_memo.h"
 #include "core/analysis/latency/latency_memo.h"
 
 namespace emac::analysis {
 
-Memo::Memo() : m_availability(std::make_unique<AvailabilityMemo>()), m_latency(std::make_unique<LatencyMemo>()) { }
+Memo::Memo()
+    : m_availability(std::make_unique<AvailabilityMemo>())
+    , m_latency(std::make_unique<LatencyMemo>())
+    , m_envelope(std::make_unique<EnvelopeMemo>())
+{
+}
 
 Memo::~Memo() = default;
 Memo::Memo(Memo&& other) noexcept = default;
@@ -16,6 +22,7 @@ void Memo::clear()
 {
     m_availability = std::make_unique<AvailabilityMemo>();
     m_latency = std::make_unique<LatencyMemo>();
+    m_envelope = std::make_unique<EnvelopeMemo>();
 }
 
 Memo::Statistics Memo::statistics() const

@@ -8,6 +8,7 @@
 namespace emac::analysis {
 
 class AvailabilityMemo;
+class EnvelopeMemo;
 class LatencyMemo;
 
 /// What earlier analyses computed, for the next one of nearly the same journey: one for each document. It never changes
@@ -43,10 +44,12 @@ public:
 
     AvailabilityMemo& availability() { return *m_availability; }
     LatencyMemo& latency() { return *m_latency; }
+    EnvelopeMemo& envelope() { return *m_envelope; }
 
 private:
     std::unique_ptr<AvailabilityMemo> m_availability;
     std::unique_ptr<LatencyMemo> m_latency;
+    std::unique_ptr<EnvelopeMemo> m_envelope;
 };
 
 } // namespace emac::analysis

@@ -165,7 +165,6 @@ void TestLatencyBounds::keptEqualsCleared()
             setLatency(component);
         analysis::Memo memo;
         analysis::LatencyOptions asked;
-        asked.envelope = false;
         asked.curvePoints = 20;
         for (int edit = 0; edit < 8; ++edit) {
             const auto kept = analysis::analyseLatency(made.journey, made.inputs, asked, {}, &memo).value();

@@ -86,11 +86,41 @@ double least(Action action)
     return best;
 }
 
-analysis::LatencyBand bandOf(const Sample& sample, const analysis::LatencyOptions& options)
+analysis::LatencyBand bandOf(const Sample& sample, const analysis::LatencyOptions& options,
+                             analysis::EnvelopeMemo& memo)
 {
     const auto plan = analysis::makePlan(sample.journey, sample.inputs);
     const base::Watch watch;
-    return analysis::EnvelopeLaw(plan, watch).band(plan.root, options);
+    memo.begin();
+    return analysis::EnvelopeLaw(plan, memo, watch).band(plan.root, options);
+}
+
+analysis::LatencyBand bandOf(const Sample& sample, const analysis::LatencyOptions& options)
+{
+    analysis::EnvelopeMemo memo;
+    return bandOf(sample, options, memo);
+}
+
+/// One law after the other changes.
+double edits(Sample sample, const analysis::LatencyOptions& options)
+{
+    analysis::EnvelopeMemo memo;
+    bandOf(sample, options, memo);
+    std::vector<std::string> names;
+    for (const auto& node : analysis::makePlan(sample.journey, sample.inputs).nodes) {
+        if (const auto* called = std::get_if<journey::Call>(&node.expression->op))
+            names.push_back(called->component);
+    }
+    std::size_t next = 0;
+    return least([&] {
+        auto& name = names[next++ * 7 % names.size()];
+        auto input = *sample.inputs.find(name);
+        if (input.latency)
+            input.latency = input.latency->scaled(1.01);
+        input.version = journey::newVersion();
+        sample.inputs.set(name, input);
+        bandOf(sample, options, memo);
+    });
 }
 
 void report(const Sample& sample)
@@ -105,7 +135,8 @@ void report(const Sample& sample)
     const double one = least([&] { bandOf(sample, p99); });
     const double five = least([&] { band = bandOf(sample, all); });
     const double curves = least([&] { bandOf(sample, withCurves); });
-    std::printf("%-28s  %8.2f  %8.2f  %8.2f  %9.3f ", sample.name.c_str(), one, five, curves, 100 * band.numericWidth);
+    std::printf("%-28s  %8.2f  %8.2f  %8.2f  %8.2f  %9.3f ", sample.name.c_str(), one, five, curves,
+                edits(sample, withCurves), 100 * band.numericWidth);
     for (const auto& percentile : band.percentiles)
         std::printf("  %.6g…%.6g", 1e3 * percentile.lower.value_or(NAN), 1e3 * percentile.upper.value_or(NAN));
     std::printf("\n");
@@ -115,7 +146,8 @@ void report(const Sample& sample)
 
 int main(int argc, char** argv)
 {
-    std::printf("%-28s  %8s  %8s  %8s  %9s   percentiles, ms\n", "", "p99, ms", "five, ms", "curves", "numeric %");
+    std::printf("%-28s  %8s  %8s  %8s  %8s  %9s   percentiles, ms\n", "", "p99, ms", "five, ms", "curves", "edit",
+                "numeric %");
     const bool named = argc > 1;
     for (const int calls : named ? std::vector<int>{} : std::vector<int>{20, 200})
         report(mixed(calls));

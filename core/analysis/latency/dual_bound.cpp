@@ -17,7 +17,7 @@ constexpr double around = 0.4;
 } // namespace
 
 DualSearch::DualSearch(std::span<const SummandTail> tails, std::span<const TailTable> tables, Limit limited,
-                       double limit)
+                       double limit, bool exactly)
     : m_tails(tails)
     , m_tables(tables)
     , m_limited(limited)
@@ -25,7 +25,7 @@ DualSearch::DualSearch(std::span<const SummandTail> tails, std::span<const TailT
     , m_r(tails.size())
     , m_cost(tails.size())
 {
-    m_anySmooth = std::ranges::any_of(tails, [](const SummandTail& tail) { return tail.isSmooth(); });
+    m_anySmooth = exactly && std::ranges::any_of(tails, [](const SummandTail& tail) { return tail.isSmooth(); });
 }
 
 void DualSearch::buildHulls(double delta)

@@ -29,7 +29,9 @@ public:
         Chance,
         Sum
     };
-    DualSearch(std::span<const SummandTail> tails, std::span<const TailTable> tables, Limit limited, double limit);
+    /// @param exactly smooth tails are searched by themselves, too, from the corners of their hulls
+    DualSearch(std::span<const SummandTail> tails, std::span<const TailTable> tables, Limit limited, double limit,
+               bool exactly);
 
     /// @returns the best ones found; no offsets where there are none within the limit
     DualOffsets run();
@@ -65,7 +67,7 @@ private:
     std::span<const TailTable> m_tables;
     Limit m_limited;
     double m_limit;
-    bool m_anySmooth = false;
+    bool m_anySmooth = false; ///< and to be searched by itself
 
     double m_delta = 0;
     std::vector<Point> m_points; ///< the hulls one behind the other

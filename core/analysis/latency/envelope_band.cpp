@@ -26,6 +26,15 @@ double EnvelopeLaw::reached(NodeIndex index, double t, const Question& question)
 {
     look();
     index = resolved(index);
+    if (m_plan.nodes[index].type == OperatorType::Call)
+        return computeReached(index, t, question);
+    const auto known = key(index, question, Asked::Reached).add(t);
+    const auto answer = m_memo.findAnswer(known);
+    return answer ? *answer : m_memo.store(known, computeReached(index, t, question));
+}
+
+double EnvelopeLaw::computeReached(NodeIndex index, double t, const Question& question)
+{
     const bool worst = question.end == End::Worst;
     if (const auto* sum = sumOf(index, question))
         return worst ? 1 - sum->chance(t) : sum->chance(t);
@@ -44,14 +53,22 @@ std::optional<double> EnvelopeLaw::timeOf(NodeIndex index, double value, const Q
 {
     look();
     index = resolved(index);
+    const auto known = key(index, question, Asked::Time).add(value);
+    const auto answer = m_memo.findAnswer(known);
+    const double time = answer ? *answer : m_memo.store(known, computeTime(index, value, question));
+    return std::isfinite(time) ? std::optional(time * 1e-9) : std::nullopt;
+}
+
+/// In ns; ∞ where there is none.
+double EnvelopeLaw::computeTime(NodeIndex index, double value, const Question& question)
+{
     const bool worst = question.end == End::Worst;
-    const auto finite = [](double time) { return std::isfinite(time) ? std::optional(time * 1e-9) : std::nullopt; };
     if (const auto* sum = sumOf(index, question))
-        return finite(sum->time(worst ? 1 - value : value));
+        return sum->time(worst ? 1 - value : value);
     const auto side = worst ? TailOf::Latest : TailOf::Earliest;
     const double sampled = SumBound({curve(index, question)}, side).time(worst ? 1 - value : value);
     if (!startTogether(m_plan.nodes[index].type) || !std::isfinite(sampled))
-        return finite(sampled);
+        return sampled;
     // Sampled to the safe side: the exact one is a little better, down (up) to the neighbouring time.
     const double searched = 2 * curve(index, question)->stretch() - 1;
     double safe = sampled;
@@ -63,7 +80,7 @@ std::optional<double> EnvelopeLaw::timeOf(NodeIndex index, double value, const Q
         const double middle = std::round((safe + other) / 2);
         (isEnough(middle) ? safe : other) = middle;
     }
-    return finite(safe);
+    return safe;
 }
 
 double EnvelopeLaw::stretch(NodeIndex index, const Question& question)
@@ -146,8 +163,12 @@ std::vector<DeadlineProbability> EnvelopeLaw::deadlines(NodeIndex node, const st
     return result;
 }
 
-Steps EnvelopeLaw::outline(NodeIndex node, const Question& question, std::size_t points)
+SummandPtr EnvelopeLaw::outline(NodeIndex node, const Question& question, std::size_t points)
 {
+    node = resolved(node);
+    const auto known = key(node, question, Asked::Outline).add(std::uint64_t{points});
+    if (auto outline = m_memo.findCurve(known))
+        return outline;
     const auto* sum = sumOf(node, question);
     auto steps =
         sum != nullptr ? sumOutline(*sum, points, [this] { look(); }) : stepsOf(*curve(node, question), question.end);
@@ -156,7 +177,7 @@ Steps EnvelopeLaw::outline(NodeIndex node, const Question& question, std::size_t
         for (double& value : steps.values)
             value = std::min(value, most);
     }
-    return thinned(std::move(steps), question.end, points);
+    return m_memo.store(known, summandOf(thinned(std::move(steps), question.end, points), question.end));
 }
 
 LatencyBand EnvelopeLaw::band(NodeIndex node, const LatencyOptions& options)
@@ -183,8 +204,8 @@ LatencyBand EnvelopeLaw::band(NodeIndex node, const LatencyOptions& options)
             band.numericWidth = std::max(band.numericWidth, stretch(node, upperQuestion) - 1);
     }
     if (options.curvePoints >= 8) {
-        band.lower = curveOf(outline(node, lowerQuestion, options.curvePoints));
-        band.upper = curveOf(outline(node, upperQuestion, options.curvePoints));
+        band.lower = curveOf(stepsOf(*outline(node, lowerQuestion, options.curvePoints), End::Worst));
+        band.upper = curveOf(stepsOf(*outline(node, upperQuestion, options.curvePoints), End::Best));
     }
     return band;
 }

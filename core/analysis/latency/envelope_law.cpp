@@ -48,10 +48,13 @@ double sumOfAll(std::span<const double> values)
 
 } // namespace
 
-EnvelopeLaw::EnvelopeLaw(const Plan& plan, const base::Watch& watch, std::optional<ScaledCall> scaled)
+EnvelopeLaw::EnvelopeLaw(const Plan& plan, EnvelopeMemo& memo, const base::Watch& watch,
+                         std::optional<ScaledCall> scaled)
     : m_plan(plan)
+    , m_memo(memo)
     , m_watch(watch)
     , m_scaled(scaled)
+    , m_structures(plan.nodes.size())
 {
 }
 
@@ -74,7 +77,11 @@ SummandPtr EnvelopeLaw::curve(NodeIndex node, const Question& question)
     if (const auto found = m_curves.find({node, question}); found != m_curves.end())
         return found->second;
     look();
-    return m_curves.emplace(std::tuple(node, question), compute(node, question)).first->second;
+    const auto known = key(node, question, Asked::Curve);
+    auto curve = m_memo.findCurve(known);
+    if (!curve)
+        curve = m_memo.store(known, compute(node, question));
+    return m_curves.emplace(std::tuple(node, question), std::move(curve)).first->second;
 }
 
 SummandPtr EnvelopeLaw::compute(NodeIndex index, const Question& question)

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/analysis/availability/plan.h"
+#include "core/analysis/latency/envelope_memo.h"
 #include "core/analysis/latency/latency.h"
 #include "core/analysis/latency/law_request.h"
 #include "core/analysis/latency/steps.h"
@@ -24,9 +25,9 @@ namespace emac::analysis {
 class EnvelopeLaw
 {
 public:
-    /// @param plan and watch must outlive this. @pre each call that somebody waits for below the nodes that are asked
-    /// for has latency evidence
-    EnvelopeLaw(const Plan& plan, const base::Watch& watch, std::optional<ScaledCall> scaled = {});
+    /// @param plan, memo and watch must outlive this. @pre each call that somebody waits for below the nodes that are
+    /// asked for has latency evidence
+    EnvelopeLaw(const Plan& plan, EnvelopeMemo& memo, const base::Watch& watch, std::optional<ScaledCall> scaled = {});
 
     /// Of the body of a timeout at its deadline: L at the worse end, U at the better one, with all inputs at `inputs`.
     double reachedInTime(NodeIndex timeout, End end, End inputs);
@@ -57,11 +58,13 @@ private:
     std::vector<DeadlineProbability> deadlines(NodeIndex node, const std::vector<base::Duration>& limits);
     /// L(t) or U(t); t in ns. Of operators whose children start together without sampling them.
     double reached(NodeIndex node, double t, const Question& question);
+    double computeReached(NodeIndex node, double t, const Question& question);
     /// The least t with L(t) ≥ value; the largest t with U < value before it. In seconds; absent where there is none.
     std::optional<double> timeOf(NodeIndex node, double value, const Question& question);
+    double computeTime(NodeIndex node, double value, const Question& question);
     /// By which of the times that timeOf() finds stepping may take or add, at most.
     double stretch(NodeIndex node, const Question& question);
-    Steps outline(NodeIndex node, const Question& question, std::size_t points);
+    SummandPtr outline(NodeIndex node, const Question& question, std::size_t points);
     double total(NodeIndex index, const Question& question);
     /// In ns.
     SummandPtr curve(NodeIndex node, const Question& question);
@@ -83,9 +86,23 @@ private:
     const SumBound* sumOf(NodeIndex node, const Question& question);
     void look() const;
 
+    enum class Asked : std::uint64_t
+    {
+        Curve = 200,
+        Outline,
+        Reached,
+        Time
+    };
+    /// Of all that goes into an answer about a node.
+    LawKey key(NodeIndex node, const Question& question, Asked asked);
+    const LawKey& structure(NodeIndex node);
+    LawKey computeStructure(NodeIndex node);
+
     const Plan& m_plan;
+    EnvelopeMemo& m_memo;
     const base::Watch& m_watch;
     std::optional<ScaledCall> m_scaled;
+    std::vector<std::optional<LawKey>> m_structures; ///< by node
     std::map<std::tuple<NodeIndex, Question>, SummandPtr> m_curves;
     std::map<std::tuple<NodeIndex, Question>, SumBound> m_sums;
 };

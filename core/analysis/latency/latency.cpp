@@ -161,7 +161,8 @@ std::optional<LatencyAnalysis> analyseLatency(const journey::Journey& journey, c
         };
         law.independent = readBand(onGrid, grids, options);
         if (options.envelope) {
-            law.envelope = EnvelopeLaw(plan, watch, scaled).band(node, options);
+            known.envelope().begin();
+            law.envelope = EnvelopeLaw(plan, known.envelope(), watch, scaled).band(node, options);
         }
         if (options.sharedFate) {
             const SharedFateGroups groups(plan);

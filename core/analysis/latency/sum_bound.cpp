@@ -162,7 +162,7 @@ double SumBound::stretch() const
 
 DualOffsets SumBound::search(DualSearch::Limit limited, double limit, const DualOffsets* near, Effort effort) const
 {
-    DualSearch dual(m_tails, effort == Effort::Full ? m_tables : m_coarse, limited, limit);
+    DualSearch dual(m_tails, effort == Effort::Full ? m_tables : m_coarse, limited, limit, effort == Effort::Full);
     if (near == nullptr || near->r.empty() || near->delta == 0 || m_isRough)
         return dual.run();
     const bool bySum = limited == DualSearch::Limit::Sum;

@@ -72,8 +72,9 @@ CalledBelow calledBelow(const Plan& plan, const PlanNode& node, const std::vecto
 
 } // namespace
 
-bool findTimeoutEffects(Plan& plan, LatencyMemo& memo, const base::Watch& watch)
+bool findTimeoutEffects(Plan& plan, Memo& known, const base::Watch& watch)
 try {
+    auto& memo = known.latency();
     std::optional<Recurrence> recurrence;
     std::optional<SharedFateGroups> groups;
     std::optional<EnvelopeLaw> bounds;
@@ -84,9 +85,10 @@ try {
             continue;
         if (!recurrence) {
             memo.begin();
+            known.envelope().begin();
             recurrence.emplace(plan);
             groups.emplace(plan);
-            bounds.emplace(plan, watch);
+            bounds.emplace(plan, known.envelope(), watch);
         }
         const auto deadline = std::get<journey::Timeout>(node.expression->op).deadline;
         const NodeIndex body = plan.children(node).front();

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/analysis/latency/envelope_law.h"
+#include "core/analysis/latency/law_keys.h"
+
+// By what the bounds of one analysis are found in the next one.
+namespace emac::analysis {
+
+using journey::OperatorType;
+
+LawKey EnvelopeLaw::key(NodeIndex node, const Question& question, Asked asked)
+{
+    LawKey key(static_cast<std::uint64_t>(asked));
+    key.add(structure(node)).add(static_cast<std::uint64_t>(question.what));
+    key.add(static_cast<std::uint64_t>(question.end)).add(static_cast<std::uint64_t>(question.inputs));
+    return key.add(question.deadline ? bits(*question.deadline) : ~std::uint64_t{0});
+}
+
+const LawKey& EnvelopeLaw::structure(NodeIndex node)
+{
+    auto& known = m_structures[node];
+    if (!known)
+        known = computeStructure(node);
+    return *known;
+}
+
+LawKey EnvelopeLaw::computeStructure(NodeIndex index)
+{
+    const auto& node = m_plan.nodes[index];
+    const auto& op = node.expression->op;
+    if (node.type == OperatorType::Use)
+        return structure(m_plan.usedBody(node));
+    LawKey key(static_cast<std::uint64_t>(node.type));
+    switch (node.type) {
+    case OperatorType::Call: {
+        const auto& component = m_plan.components[node.operand];
+        key.add(std::uint64_t{component.version});
+        key.add(m_scaled && m_scaled->node == index ? m_scaled->factor : 1.0);
+        if (component.version != 0 || component.input == nullptr)
+            return key;
+        key.add(component.failure[End::Best]).add(component.failure[End::Worst]);
+        key.add(static_cast<std::uint64_t>(component.input->failureTime.kind));
+        key.add(bits(component.input->failureTime.constant));
+        if (component.input->latency)
+            addLaw(key, *component.input->latency);
+        return key;
+    }
+    case OperatorType::Race:
+        key.add(bits(std::get<journey::Race>(op).hedgeDelay.value_or(base::Duration(0))));
+        break;
+    case OperatorType::KofN:
+        key.add(static_cast<std::uint64_t>(std::get<journey::KofN>(op).k));
+        break;
+    case OperatorType::Branch:
+        for (const auto& choice : std::get<journey::Branch>(op).choices)
+            key.add(choice.probability.lower.failure()).add(choice.probability.upper.failure());
+        break;
+    case OperatorType::Retry: {
+        const auto& retry = std::get<journey::Retry>(op);
+        key.add(static_cast<std::uint64_t>(retry.attempts)).add(bits(retry.backoff.value_or(base::Duration(0))));
+        break;
+    }
+    case OperatorType::Timeout:
+        key.add(bits(std::get<journey::Timeout>(op).deadline));
+        break;
+    case OperatorType::Optional:
+        key.add(std::uint64_t{std::get<journey::Optional>(op).waits() ? 1U : 0U});
+        break;
+    default:
+        break;
+    }
+    key.add(std::uint64_t{node.childCount});
+    for (const NodeIndex child : m_plan.children(node))
+        key.add(structure(child));
+    return key;
+}
+
+} // namespace emac::analysis
