@@ -318,7 +318,7 @@ void TestLatencyEngine::coarse()
     List steps;
     for (int i = 0; i < 60; ++i) {
         const auto name = numbered("c", steps.size());
-        inputs.set(name, withLatency(point(0), lognormal(1, 7 + 0.01 * i)));
+        inputs.set(name, withLatency(point(0), lognormal(1, 9 + 0.01 * i)));
         steps.push_back(call(name));
     }
     analysis::LatencyOptions options;

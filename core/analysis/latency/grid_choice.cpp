@@ -219,7 +219,7 @@ TimeScale TimeScales::compute(NodeIndex index)
         result.mean = std::min(result.mean, deadline);
         result.variance = std::min(result.variance, deadline * deadline);
         result.far = std::min(result.far, deadline);
-        result.most = std::min(result.most, deadline);
+        result.most = std::min(result.most, 1.02 * deadline); // where rounded times are read
     }
     return result;
 }

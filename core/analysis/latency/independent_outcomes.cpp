@@ -202,12 +202,12 @@ OutcomeLaw IndependentOutcomes::fallback(std::span<const Child> tries)
 OutcomeLaw IndependentOutcomes::timeout(const Child& body, base::Duration deadline)
 {
     const auto law = find(body);
-    if (m_algebra.contains(deadline))
-        return m_algebra.timeout(*law, deadline, m_algebra.reached(*law, deadline));
-    auto& longer = behind(body.node, deadline);
+    auto& apart = behind(body.node, deadline);
     LawContext context = body.context;
     context.failure = false;
-    const auto reached = longer.algebra().reached(*longer.lawOf(body.node, context), deadline);
+    auto reached = apart.algebra().reached(*apart.lawOf(body.node, context), deadline);
+    if (m_algebra.canRead(*law, deadline))
+        reached = narrower(reached, m_algebra.reached(*law, deadline));
     return m_algebra.timeout(*law, deadline, reached);
 }
 

@@ -48,7 +48,7 @@ public:
 
     /// The same laws on another grid.
     IndependentOutcomes onGrid(const Grid& grid) const;
-    /// The same laws on a grid that holds the deadline of a timeout around this body, which lies behind this one.
+    /// The same laws on the grid on which the deadline of a timeout around this body is read.
     IndependentOutcomes& behind(NodeIndex body, base::Duration deadline);
 
     /// Some calls were taken as separate, though they are one event: more components meet than there are states for.

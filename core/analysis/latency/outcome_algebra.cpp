@@ -13,12 +13,12 @@ Arrival atOnceArrival()
     return {Cdf::atom(0), 0, 0, 1, 0};
 }
 
-std::vector<Cdf> arraysOf(std::span<const OutcomeLawPtr> laws, Scenario scenario, Arrival Outcome::*arrival)
+std::vector<Cdf> arraysOf(std::span<const Arrival> arrivals)
 {
     std::vector<Cdf> arrays;
-    arrays.reserve(laws.size());
-    for (const auto& law : laws)
-        arrays.push_back(((*law)[scenario].*arrival).cdf);
+    arrays.reserve(arrivals.size());
+    for (const auto& arrival : arrivals)
+        arrays.push_back(arrival.cdf);
     return arrays;
 }
 
@@ -92,6 +92,17 @@ OutcomeLaw OutcomeAlgebra::inAll(bool hasFailure, int intervals, LaterTimes late
     return result;
 }
 
+std::vector<Arrival> OutcomeAlgebra::aligned(std::span<const OutcomeLawPtr> laws, Scenario scenario,
+                                             Arrival Outcome::*arrival) const
+{
+    std::vector<Arrival> arrivals;
+    arrivals.reserve(laws.size());
+    for (const auto& law : laws)
+        arrivals.push_back((*law)[scenario].*arrival);
+    align(arrivals, scenario);
+    return arrivals;
+}
+
 OutcomeLaw OutcomeAlgebra::atOnce() const
 {
     OutcomeLaw law;
@@ -121,7 +132,7 @@ OutcomeLaw OutcomeAlgebra::series(const OutcomeLaw& first, const OutcomeLaw& sec
         result.success = sum(a.success, b.success, scenario);
         for (const auto part : failureParts()) {
             if (hasFailure)
-                result.*part = either(a.*part, sum(a.success, b.*part, scenario));
+                result.*part = either(a.*part, sum(a.success, b.*part, scenario), scenario);
         }
         result.unavailability = eitherFails(a.unavailability, b.unavailability);
         return result;
@@ -136,10 +147,10 @@ OutcomeLaw OutcomeAlgebra::parallel(const OutcomeLaw& first, const OutcomeLaw& s
                      const auto& a = first[scenario];
                      const auto& b = second[scenario];
                      Outcome result;
-                     result.success = bothOf(a.success, b.success);
+                     result.success = bothOf(a.success, b.success, scenario);
                      for (const auto part : failureParts()) {
                          if (hasFailure)
-                             result.*part = oneOf(a.*part, b.*part);
+                             result.*part = oneOf(a.*part, b.*part, scenario);
                      }
                      result.unavailability = eitherFails(a.unavailability, b.unavailability);
                      return result;
@@ -154,10 +165,10 @@ OutcomeLaw OutcomeAlgebra::race(const OutcomeLaw& first, const OutcomeLaw& secon
                      const auto& a = first[scenario];
                      const auto& b = second[scenario];
                      Outcome result;
-                     result.success = oneOf(a.success, b.success);
+                     result.success = oneOf(a.success, b.success, scenario);
                      for (const auto part : failureParts()) {
                          if (hasFailure)
-                             result.*part = bothOf(a.*part, b.*part);
+                             result.*part = bothOf(a.*part, b.*part, scenario);
                      }
                      result.unavailability = a.unavailability * b.unavailability;
                      return result;
@@ -172,12 +183,13 @@ OutcomeLaw OutcomeAlgebra::kofn(std::size_t k, std::span<const OutcomeLawPtr> br
     const bool hasFailure = allHaveFailure(branches);
     const auto reached = [&](std::size_t needed, Scenario scenario, Arrival Outcome::*arrival) {
         Arrival result;
-        result.cdf = m_arrays.atLeast(needed, arraysOf(branches, scenario, arrival), m_grid.cells);
+        const auto parts = aligned(branches, scenario, arrival);
+        result.cdf = m_arrays.atLeast(needed, arraysOf(parts), m_grid.cells);
         TooFewSucceed tooFew(needed, n);
         result.roughness = 0;
-        for (const auto& branch : branches) {
-            const auto& one = (*branch)[scenario].*arrival;
+        for (const auto& one : parts) {
             result.radius = std::max(result.radius, one.radius);
+            result.moved = std::max(result.moved, one.moved);
             result.slack += one.slack;
             result.roughness += 2 * one.roughness;
             tooFew.add(1 - one.finite);
@@ -209,18 +221,20 @@ OutcomeLaw OutcomeAlgebra::branch(const ChoiceProbabilities& probabilities, std:
         const bool best = scenario == Scenario::Early || scenario == Scenario::LateBest;
         const End end = best ? End::Best : End::Worst;
         const auto& used = scenario == Scenario::Nominal ? nominal : probabilities;
-        const auto arrays = arraysOf(choices, scenario, &Outcome::success);
+        const auto successes = aligned(choices, scenario, &Outcome::success);
+        const auto arrays = arraysOf(successes);
         std::vector<double> failures;
         std::vector<double> unfinished;
         Outcome result;
         result.success.roughness = 0;
-        for (const auto& choice : choices) {
-            const auto& one = (*choice)[scenario];
-            failures.push_back(one.unavailability);
-            unfinished.push_back(1 - one.success.finite);
-            result.success.radius = std::max(result.success.radius, one.success.radius);
-            result.success.slack = std::max(result.success.slack, one.success.slack);
-            result.success.roughness += one.success.roughness;
+        for (const auto& choice : choices)
+            failures.push_back((*choice)[scenario].unavailability);
+        for (const auto& one : successes) {
+            unfinished.push_back(1 - one.finite);
+            result.success.radius = std::max(result.success.radius, one.radius);
+            result.success.moved = std::max(result.success.moved, one.moved);
+            result.success.slack = std::max(result.success.slack, one.slack);
+            result.success.roughness += one.roughness;
         }
         const auto weights = used.choose(failures, end);
         result.success.cdf = used.fixed() ? m_arrays.weighted(weights, arrays, m_grid.cells)
@@ -234,11 +248,13 @@ OutcomeLaw OutcomeAlgebra::branch(const ChoiceProbabilities& probabilities, std:
         // One law for all times: with the probabilities that are chosen at t = ∞.
         for (const auto part : failureParts()) {
             auto& failure = result.*part;
-            failure.cdf = m_arrays.weighted(weights, arraysOf(choices, scenario, part), m_grid.cells);
+            const auto parts = aligned(choices, scenario, part);
+            failure.cdf = m_arrays.weighted(weights, arraysOf(parts), m_grid.cells);
             failure.roughness = 0;
-            for (std::size_t i = 0; i < choices.size(); ++i) {
-                const auto& one = (*choices[i])[scenario].*part;
+            for (std::size_t i = 0; i < parts.size(); ++i) {
+                const auto& one = parts[i];
                 failure.radius = std::max(failure.radius, one.radius);
+                failure.moved = std::max(failure.moved, one.moved);
                 failure.slack = std::max(failure.slack, one.slack);
                 failure.finite += weights[i] * one.finite;
                 failure.roughness += one.roughness;
@@ -246,8 +262,8 @@ OutcomeLaw OutcomeAlgebra::branch(const ChoiceProbabilities& probabilities, std:
         }
         if (m_crossed && !used.fixed() && scenario != Scenario::Nominal) {
             const End other = isLate(scenario) ? End::Worst : End::Best; // the least D, or the most
-            result.failureBound.cdf =
-                m_arrays.chosen(used, other, arraysOf(choices, scenario, &Outcome::failureBound), m_grid.cells);
+            result.failureBound.cdf = m_arrays.chosen(
+                used, other, arraysOf(aligned(choices, scenario, &Outcome::failureBound)), m_grid.cells);
             result.failureBound.roughness = std::numeric_limits<double>::infinity();
             std::vector<double> open;
             for (const auto& choice : choices)
@@ -268,12 +284,14 @@ OutcomeLaw OutcomeAlgebra::mixture(const OutcomeLaw& up, const OutcomeLaw& down,
     return inAll(hasFailure, intervals, std::max(up.later, down.later), [&](Scenario scenario) {
         const double given = failures[static_cast<std::size_t>(scenario)];
         const auto mixed = [&](Arrival Outcome::*part, double failure) {
-            const auto& a = up[scenario].*part;
-            const auto& b = down[scenario].*part;
+            std::array both{up[scenario].*part, down[scenario].*part};
+            align(both, scenario);
+            const auto& [a, b] = both;
             const std::array weights{1 - failure, failure};
             Arrival result;
             result.cdf = m_arrays.weighted(weights, std::array{a.cdf, b.cdf}, m_grid.cells);
             result.radius = std::max(a.radius, b.radius);
+            result.moved = std::max(a.moved, b.moved);
             result.slack = weights[0] * a.slack + weights[1] * b.slack;
             result.finite = weights[0] * a.finite + weights[1] * b.finite;
             result.roughness = a.roughness + b.roughness;

@@ -16,6 +16,8 @@ using CallFailures = std::array<double, scenarioCount>;
 
 /// S at one time, in each scenario.
 using Reached = std::array<double, scenarioCount>;
+/// What two readings of one law say together.
+Reached narrower(const Reached& a, const Reached& b);
 
 /// The operators on outcome laws whose draws are independent (semantics § 2, computation § 3.1), in every scenario. On
 /// one grid the pointwise ones are exact; sums are exact but for what Convolution says. Failure times are computed
@@ -57,6 +59,8 @@ public:
     /// S(t), a bound in its direction.
     Reached reached(const OutcomeLaw& law, base::Duration time) const;
     bool contains(base::Duration time) const { return m_grid.inCells(time) < static_cast<double>(m_grid.cells); }
+    /// The grid goes on behind this time as far as the law is rounded.
+    bool canRead(const OutcomeLaw& law, base::Duration time) const;
     /// Done when the body has succeeded or failed. @pre body has failure times
     OutcomeLaw waited(const OutcomeLaw& body);
     /// By the state of a component: with the probabilities `failures` it is down.
@@ -66,15 +70,24 @@ public:
     /// inequality at 1e-9 (computation § 6). Success times only. @param parts the summands
     void concentrate(OutcomeLaw& sum, std::span<const OutcomeLawPtr> parts) const;
 
+    /// Where times of some parts are exact and those of others rounded, these are settled, that is, moved to their safe
+    /// side by whole cells: so what happens at a stated time, such as a deadline, is still seen to happen then, however
+    /// the others are rounded.
+    void align(std::span<Arrival> parts, Scenario scenario) const;
+
 private:
     /// What is computed of D: the bound by itself is needed where the crossed scenarios are.
     std::span<Arrival Outcome::*const> failureParts() const;
     OutcomeLaw inAll(bool hasFailure, int intervals, LaterTimes later, const std::function<Outcome(Scenario)>& rule);
     Arrival sum(const Arrival& a, const Arrival& b, Scenario scenario);
+    /// Without radius: moved to the safe side.
+    Arrival settled(const Arrival& arrival, Scenario scenario) const;
+    std::vector<Arrival> aligned(std::span<const OutcomeLawPtr> laws, Scenario scenario,
+                                 Arrival Outcome::*arrival) const;
     /// Of exclusive events.
-    Arrival either(const Arrival& a, const Arrival& b);
-    Arrival bothOf(const Arrival& a, const Arrival& b);
-    Arrival oneOf(const Arrival& a, const Arrival& b);
+    Arrival either(Arrival a, Arrival b, Scenario scenario);
+    Arrival bothOf(Arrival a, Arrival b, Scenario scenario);
+    Arrival oneOf(Arrival a, Arrival b, Scenario scenario);
     Outcome tried(const Outcome& try_, const Outcome& next, Scenario scenario, bool hasFailure);
     /// The worse of two bounds of one law in a late scenario, the better in an early one.
     Arrival wider(const Arrival& a, const Arrival& b, Scenario scenario);

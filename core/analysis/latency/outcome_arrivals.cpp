@@ -2,7 +2,11 @@
 #include "core/analysis/latency/outcome_algebra.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <limits>
+#include <utility>
+#include <vector>
 
 namespace emac::analysis {
 
@@ -33,6 +37,7 @@ Arrival OutcomeAlgebra::sum(const Arrival& a, const Arrival& b, Scenario scenari
     Arrival result;
     result.cdf = sum.cdf;
     result.radius = a.radius + b.radius;
+    result.moved = a.moved + b.moved;
     result.slack = a.slack * b.finite + b.slack * a.finite + a.slack * b.slack + sum.noise;
     if (isEarly(scenario))
         result.slack += sum.moved;
@@ -43,22 +48,95 @@ Arrival OutcomeAlgebra::sum(const Arrival& a, const Arrival& b, Scenario scenari
     return result;
 }
 
-Arrival OutcomeAlgebra::either(const Arrival& a, const Arrival& b)
+Arrival OutcomeAlgebra::settled(const Arrival& arrival, Scenario scenario) const
 {
-    return {m_arrays.added(a.cdf, b.cdf, m_grid.cells), std::max(a.radius, b.radius), a.slack + b.slack,
-            a.finite + b.finite, a.roughness + b.roughness};
+    if (arrival.radius == 0)
+        return arrival;
+    Arrival result = arrival;
+    const auto cells = static_cast<std::size_t>(std::ceil(arrival.radius));
+    result.radius = 0;
+    result.roughness = std::numeric_limits<double>::infinity();
+    if (isLate(scenario)) {
+        result.moved += static_cast<double>(cells);
+        const bool isInside = arrival.cdf.first() + cells < m_grid.cells;
+        result.cdf = isInside ? arrival.cdf.shifted(cells) : Cdf();
+        return result;
+    }
+    // Behind the grid there is all that is left, which an early law promises from there on.
+    const bool early = isEarly(scenario);
+    const std::size_t first = early ? arrival.cdf.first() - std::min(cells, arrival.cdf.first()) : arrival.cdf.first();
+    const auto at = [&](std::size_t cell) { return arrival.cdf.at(static_cast<std::ptrdiff_t>(cell)); };
+    std::vector<double> values;
+    const bool isMoreBehind = early && arrival.finite > arrival.cdf.last();
+    const std::size_t end = isMoreBehind ? m_grid.cells : std::min(m_grid.cells, arrival.cdf.end() + 1);
+    for (std::size_t cell = first; cell < end; ++cell) {
+        if (early)
+            values.push_back(cell + cells + 1 >= m_grid.cells ? std::max(arrival.finite, at(cell + cells))
+                                                              : at(cell + cells));
+        else // values stand at the middles of cells
+            values.push_back((cell > 0 ? at(cell - 1) + at(cell) : at(cell)) / 2);
+    }
+    result.cdf = Cdf(first, std::move(values));
+    result.moved += early ? static_cast<double>(cells) : 0.5;
+    return result;
 }
 
-Arrival OutcomeAlgebra::bothOf(const Arrival& a, const Arrival& b)
+void OutcomeAlgebra::align(std::span<Arrival> parts, Scenario scenario) const
 {
-    return {m_arrays.both(a.cdf, b.cdf, m_grid.cells), std::max(a.radius, b.radius), a.slack + b.slack,
-            a.finite * b.finite, roughnessOfBoth(a, b)};
+    const auto isExact = [](const Arrival& part) { // and not just there from the beginning
+        return part.radius == 0 && !part.cdf.isZero() && (part.cdf.first() > 0 || part.cdf.values().size() > 1);
+    };
+    if (std::ranges::none_of(parts, isExact))
+        return;
+    for (auto& part : parts)
+        part = settled(part, scenario);
 }
 
-Arrival OutcomeAlgebra::oneOf(const Arrival& a, const Arrival& b)
+namespace {
+
+void alignBoth(const OutcomeAlgebra& algebra, Arrival& a, Arrival& b, Scenario scenario)
 {
-    return {m_arrays.either(a.cdf, b.cdf, m_grid.cells), std::max(a.radius, b.radius), a.slack + b.slack,
-            eitherFails(a.finite, b.finite), roughnessOfBoth(a, b)};
+    if ((a.radius == 0) == (b.radius == 0))
+        return;
+    std::array both{std::move(a), std::move(b)};
+    algebra.align(both, scenario);
+    a = std::move(both[0]);
+    b = std::move(both[1]);
+}
+
+} // namespace
+
+Arrival OutcomeAlgebra::either(Arrival a, Arrival b, Scenario scenario)
+{
+    alignBoth(*this, a, b, scenario);
+    return {m_arrays.added(a.cdf, b.cdf, m_grid.cells),
+            std::max(a.radius, b.radius),
+            a.slack + b.slack,
+            a.finite + b.finite,
+            a.roughness + b.roughness,
+            std::max(a.moved, b.moved)};
+}
+
+Arrival OutcomeAlgebra::bothOf(Arrival a, Arrival b, Scenario scenario)
+{
+    alignBoth(*this, a, b, scenario);
+    return {m_arrays.both(a.cdf, b.cdf, m_grid.cells),
+            std::max(a.radius, b.radius),
+            a.slack + b.slack,
+            a.finite * b.finite,
+            roughnessOfBoth(a, b),
+            std::max(a.moved, b.moved)};
+}
+
+Arrival OutcomeAlgebra::oneOf(Arrival a, Arrival b, Scenario scenario)
+{
+    alignBoth(*this, a, b, scenario);
+    return {m_arrays.either(a.cdf, b.cdf, m_grid.cells),
+            std::max(a.radius, b.radius),
+            a.slack + b.slack,
+            eitherFails(a.finite, b.finite),
+            roughnessOfBoth(a, b),
+            std::max(a.moved, b.moved)};
 }
 
 Arrival OutcomeAlgebra::wider(const Arrival& a, const Arrival& b, Scenario scenario)
@@ -66,9 +144,13 @@ Arrival OutcomeAlgebra::wider(const Arrival& a, const Arrival& b, Scenario scena
     if (same(a, b))
         return a;
     const bool late = isLate(scenario);
+    std::array both{a, b};
+    align(both, scenario);
     Arrival result;
-    result.cdf = late ? m_arrays.smaller(a.cdf, b.cdf, m_grid.cells) : m_arrays.larger(a.cdf, b.cdf, m_grid.cells);
-    result.radius = std::max(a.radius, b.radius);
+    result.cdf = late ? m_arrays.smaller(both[0].cdf, both[1].cdf, m_grid.cells)
+                      : m_arrays.larger(both[0].cdf, both[1].cdf, m_grid.cells);
+    result.radius = std::max(both[0].radius, both[1].radius);
+    result.moved = std::max(both[0].moved, both[1].moved);
     result.slack = std::max(a.slack, b.slack);
     result.finite = late ? std::min(a.finite, b.finite) : std::max(a.finite, b.finite);
     return result;

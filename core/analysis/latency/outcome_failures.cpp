@@ -9,7 +9,7 @@ namespace emac::analysis {
 Outcome OutcomeAlgebra::tried(const Outcome& try_, const Outcome& next, Scenario scenario, bool hasFailure)
 {
     Outcome result;
-    result.success = either(try_.success, sum(try_.failure, next.success, scenario));
+    result.success = either(try_.success, sum(try_.failure, next.success, scenario), scenario);
     for (const auto part : failureParts()) {
         if (hasFailure)
             result.*part = sum(try_.*part, next.*part, scenario);
@@ -35,7 +35,7 @@ OutcomeLaw OutcomeAlgebra::fallback(const OutcomeLaw& try_, const OutcomeLaw& ne
             const Outcome other = tried(crossed, next[scenario], scenario, false);
             result.success = wider(result.success, other.success, scenario);
         } else { // S and D each by itself
-            result.success = either(own.success, sum(own.failureBound, next[scenario].success, scenario));
+            result.success = either(own.success, sum(own.failureBound, next[scenario].success, scenario), scenario);
             result.success = capped(result.success, result.total());
         }
         return result;
@@ -70,6 +70,17 @@ OutcomeLaw OutcomeAlgebra::retry(const OutcomeLaw& body, int attempts, base::Dur
     });
 }
 
+Reached narrower(const Reached& a, const Reached& b)
+{
+    Reached result = a;
+    for (const Scenario scenario : allScenarios) {
+        const auto i = static_cast<std::size_t>(scenario);
+        if (scenario != Scenario::Nominal)
+            result[i] = isLate(scenario) ? std::max(a[i], b[i]) : std::min(a[i], b[i]);
+    }
+    return result;
+}
+
 double OutcomeAlgebra::reached(const Outcome& body, base::Duration time, Scenario scenario) const
 {
     const auto& success = body.success;
@@ -90,6 +101,12 @@ Reached OutcomeAlgebra::reached(const OutcomeLaw& law, base::Duration time) cons
     for (const Scenario scenario : allScenarios)
         values[static_cast<std::size_t>(scenario)] = reached(law[scenario], time, scenario);
     return values;
+}
+
+bool OutcomeAlgebra::canRead(const OutcomeLaw& law, base::Duration time) const
+{
+    const double radius = std::max(law[Scenario::Early].success.radius, law[Scenario::EarlyWorst].success.radius);
+    return m_grid.inCells(time) + radius < static_cast<double>(m_grid.cells - 1);
 }
 
 OutcomeLaw OutcomeAlgebra::timeout(const OutcomeLaw& body, base::Duration deadline, const Reached& reached)
@@ -115,11 +132,15 @@ Outcome OutcomeAlgebra::frozen(const Outcome& body, base::Duration deadline, con
     success.finite = inTime;
     if (contains(deadline)) {
         const double direction = isLate(scenario) ? -1 : isEarly(scenario) ? 1 : 0;
-        const auto cell =
-            static_cast<std::ptrdiff_t>(std::floor(m_grid.inCells(deadline) + direction * success.radius));
+        const double place = m_grid.inCells(deadline) + direction * success.radius;
+        const auto cell = static_cast<std::ptrdiff_t>(std::floor(place));
         success.cdf = success.cdf.cutAt(cell);
-        if (scenario == Scenario::Nominal && success.cdf.last() > inTime)
-            success.cdf = m_arrays.completed(success.cdf, static_cast<std::size_t>(cell), inTime);
+        const double last = static_cast<double>(m_grid.cells - 1);
+        if (isEarly(scenario))
+            success = capped(std::move(success), inTime);
+        else if (scenario == Scenario::Nominal ? success.cdf.last() > inTime : success.cdf.last() < inTime)
+            success.cdf = m_arrays.completed(success.cdf,
+                                             static_cast<std::size_t>(std::clamp(std::ceil(place), 0.0, last)), inTime);
         success.roughness = std::numeric_limits<double>::infinity();
     }
     if (!hasFailure)
@@ -140,8 +161,9 @@ Arrival OutcomeAlgebra::failedAtLast(Arrival failure, base::Duration deadline, d
     failure.finite = total;
     if (!contains(deadline))
         return failure;
+    failure = settled(failure, scenario); // the jump at the deadline is exact
     if (!m_grid.holds(deadline))
-        failure.radius = std::max(failure.radius, 0.5);
+        failure.radius = 0.5;
     const double direction = isLate(scenario) ? -1 : isEarly(scenario) ? 1 : 0;
     const double jump = m_grid.inCells(deadline) + direction * failure.radius;
     const double rounded = isLate(scenario) ? std::ceil(jump) : isEarly(scenario) ? std::floor(jump) : std::round(jump);
@@ -157,16 +179,16 @@ OutcomeLaw OutcomeAlgebra::waited(const OutcomeLaw& body)
     return inAll(true, body.intervals, LaterTimes::LowerBoth, [&](Scenario scenario) {
         const auto& own = body[scenario];
         Outcome result;
-        result.success = either(own.success, own.failure);
+        result.success = either(own.success, own.failure, scenario);
         if ((body.intervals == 0 && !body.eachByItself()) || scenario == Scenario::Nominal)
             return result;
         if (!body.eachByItself()) {
             if (scenario != Scenario::Late && scenario != Scenario::Early)
                 return result;
             const auto& crossed = body[scenario == Scenario::Late ? Scenario::LateBest : Scenario::EarlyWorst];
-            result.success = wider(result.success, either(crossed.success, crossed.failure), scenario);
+            result.success = wider(result.success, either(crossed.success, crossed.failure, scenario), scenario);
         } else {
-            result.success = capped(either(own.success, own.failureBound), 1);
+            result.success = capped(either(own.success, own.failureBound, scenario), 1);
         }
         return result;
     });

@@ -34,9 +34,9 @@ inline constexpr bool isEarly(Scenario scenario)
     return scenario == Scenario::Early || scenario == Scenario::EarlyWorst;
 }
 
-/// P(it has happened by t), in one scenario. Times are rounded to the nearest cell, so one array serves for the bounds
-/// and the nominal curve: a late scenario promises at least cdf(t − radius) − slack, an early one at most
-/// cdf(t + radius) + slack, and all from the grid's last cell on.
+/// P(it has happened by t), in one scenario. Unless the radius is 0, times are rounded to the nearest cell, so one
+/// array serves for the bounds and the nominal curve: a late scenario promises at least cdf(t − radius) − slack, an
+/// early one at most cdf(t + radius) + slack, and all from the grid's last cell on.
 struct Arrival
 {
     Cdf cdf;
@@ -46,6 +46,8 @@ struct Arrival
     /// A bound on the total variation of the density, by cell, where the array is P(T ≤ (k + ½) · step) exactly; it
     /// bounds the mean of the rounding. Infinite where it is not known.
     double roughness = std::numeric_limits<double>::infinity();
+    /// Cells by which some part has been moved to its safe side already: so much of a time may be rounding, too.
+    double moved = 0;
 };
 
 /// With this part of the probability. @pre factor ≥ 0

@@ -20,6 +20,8 @@ constexpr int mostGrids = 8;
 constexpr int mostLonger = 40;
 /// What may lie behind the grid at a deadline's end.
 constexpr double negligible = 1e-9;
+/// A probability whose ends are nearer than that needs no finer grid.
+constexpr double worthwhile = 1e-6;
 
 double rangeOf(const Grid& grid)
 {
@@ -112,7 +114,9 @@ private:
     /// Of times, in seconds.
     static double roundingOf(const OutcomeLaw& law, const Grid& grid)
     {
-        return (law[Scenario::Late].success.radius + law[Scenario::Early].success.radius) * base::seconds(grid.step);
+        const auto& late = law[Scenario::Late].success;
+        const auto& early = law[Scenario::Early].success;
+        return (late.radius + late.moved + early.radius + early.moved) * base::seconds(grid.step);
     }
 
     /// A larger part is reached no sooner.
@@ -226,7 +230,8 @@ private:
                 return readDeadline(law, first, limit);
         }
         const double allowed = mostNumericWidth * base::seconds(limit);
-        for (int tries = 0; tries < 2 && best->rounding > allowed && best->value.lower < best->value.upper; ++tries) {
+        for (int tries = 0; tries < 2 && best->rounding > allowed && best->value.upper - best->value.lower > worthwhile;
+             ++tries) {
             const Grid finer = m_grids.finer(best->grid, 1.1 * base::seconds(limit), best->rounding / allowed);
             if (finer.step >= best->grid.step)
                 break;

@@ -78,7 +78,7 @@ PercentileReading readPercentile(const OutcomeLaw& law, const Grid& grid, double
         const double radius = late.success.radius;
         if (cell && plain)
             reading.upper = {secondsAt(static_cast<double>(*cell) + radius, grid),
-                             secondsAt(static_cast<double>(*cell - *plain) + radius, grid), false};
+                             secondsAt(static_cast<double>(*cell - *plain) + radius + late.success.moved, grid), false};
         else
             reading.upper.behindGrid = true;
     }
@@ -89,16 +89,18 @@ PercentileReading readPercentile(const OutcomeLaw& law, const Grid& grid, double
         const double end = static_cast<double>(grid.cells - 1);
         const double place = cell ? static_cast<double>(*cell) : end;
         const double radius = early.success.radius;
-        reading.lower = {secondsAt(place - radius, grid),
-                         secondsAt((plain ? static_cast<double>(*plain) : end) - place + radius, grid),
-                         !cell && !isApproached(early.success, atMost, grid)};
+        reading.lower = {
+            secondsAt(place - radius, grid),
+            secondsAt((plain ? static_cast<double>(*plain) : end) - place + radius + early.success.moved, grid),
+            !cell && !isApproached(early.success, atMost, grid)};
     }
     const auto& nominal = law[Scenario::Nominal];
     if (const double value = part * nominal.total(); value > 0 && nominal.success.finite >= value - tolerance
                                                      && !isApproached(nominal.success, value - tolerance, grid)) {
         const auto place = nominalReaching(nominal.success, value, grid);
         if (place)
-            reading.nominal = {secondsAt(*place, grid), secondsAt(nominal.success.radius == 0 ? 0 : 0.5, grid), false};
+            reading.nominal = {secondsAt(*place, grid),
+                               secondsAt(nominal.success.moved + (nominal.success.radius == 0 ? 0 : 0.5), grid), false};
         else
             reading.nominal.behindGrid = true;
     }

@@ -271,13 +271,12 @@ OutcomeLaw SharedFateOutcomes::timeout(NodeIndex index)
     const auto deadline = std::get<journey::Timeout>(node.expression->op).deadline;
     const NodeIndex body = m_plan.children(node).front();
     const auto law = this->law(body, false, deadline);
-    if (m_algebra.contains(deadline))
-        return m_algebra.timeout(*law, deadline, m_algebra.reached(*law, deadline));
-    // It lies behind the grid: read on one that holds it.
-    auto& behind = m_independent.behind(body, deadline);
-    SharedFateOutcomes longer(m_plan, m_groups, behind, m_memo, m_sums);
-    const auto there = longer.law(body, false, deadline);
-    return m_algebra.timeout(*law, deadline, behind.algebra().reached(*there, deadline));
+    auto& apart = m_independent.behind(body, deadline);
+    SharedFateOutcomes onOther(m_plan, m_groups, apart, m_memo, m_sums);
+    auto reached = apart.algebra().reached(*onOther.law(body, false, deadline), deadline);
+    if (m_algebra.canRead(*law, deadline))
+        reached = narrower(reached, m_algebra.reached(*law, deadline));
+    return m_algebra.timeout(*law, deadline, reached);
 }
 
 OutcomeLaw cappedBy(const OutcomeLaw& sharedFate, const OutcomeLaw& independent, const Grid& grid)
