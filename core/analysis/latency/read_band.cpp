@@ -22,6 +22,17 @@ double rangeOf(const Grid& grid)
     return base::seconds(grid.step) * static_cast<double>(grid.cells - 1);
 }
 
+/// Of one probability, in two bands that hold it.
+DeadlineProbability narrower(const DeadlineProbability& a, const DeadlineProbability& b)
+{
+    DeadlineProbability result = a.upper - a.lower <= b.upper - b.lower ? a : b;
+    result.lower = std::max(a.lower, b.lower);
+    result.upper = std::max(result.lower, std::min(a.upper, b.upper));
+    if (result.nominal)
+        result.nominal = std::clamp(*result.nominal, result.lower, result.upper);
+    return result;
+}
+
 class Reader
 {
 public:
@@ -66,7 +77,7 @@ public:
 private:
     bool isAnyBehind() const { return std::ranges::any_of(m_readings, &PercentileReading::behindGrid); }
 
-    /// Of each percentile the reading with the smallest numeric width, of each deadline the narrowest one.
+    /// Of each percentile the reading with the smallest numeric width, of each deadline what all grids promise.
     void read(const OutcomeLaw& law, const Grid& grid)
     {
         m_deadlines.resize(m_options.deadlines.size());
@@ -74,10 +85,8 @@ private:
             const auto limit = m_options.deadlines[i];
             if (grid.inCells(limit) >= static_cast<double>(grid.cells - 1))
                 continue;
-            const auto reading = readDeadline(law, grid, limit);
             auto& best = m_deadlines[i];
-            if (!best || reading.upper - reading.lower < best->upper - best->lower)
-                best = reading;
+            best = best ? narrower(*best, readDeadline(law, grid, limit)) : readDeadline(law, grid, limit);
         }
         const auto& parts = m_options.percentiles;
         m_readings.resize(parts.size());
