@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // How long the latency analysis takes, without a memo and after one law has changed: the median of some runs, for one
 // series with nested parallels and races; and plain Monte Carlo to the same accuracy of the nominal p99.
-#include "core/analysis/latency/latency.h"
+#include "core/analysis/latency/contributions.h"
 #include "tests/analysis/latency_laws.h"
 
 #include <cmath>
@@ -231,6 +231,14 @@ int main(int argc, char** argv)
                         times.edit, 1000 * shown.percentiles[3].nominal.value_or(0), 100 * shown.numericWidth,
                         static_cast<unsigned long long>(times.statistics.laws),
                         static_cast<double>(times.statistics.lawBytes) / (1 << 20));
+        }
+        if (calls <= 200) {
+            const double start = milliseconds();
+            analysis::Memo memo;
+            const auto parts =
+                analysis::contributions(sample.journey, sample.inputs, 0.99, optionsOf(false, false), {}, &memo);
+            std::printf("%6d  contributions of %zu calls to p99: %.0f ms\n", calls, parts->calls.size(),
+                        milliseconds() - start);
         }
         const auto& p99 = band.percentiles[3];
         const auto simulated = monteCarlo(sample, (*p99.upper - *p99.lower) / *p99.nominal);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/analysis/latency/array_operations.h"
 
+#include "core/analysis/latency/comonotone.h"
+
 #include <array>
 
 namespace emac::analysis {
@@ -51,6 +53,15 @@ Convolution ArrayOperations::convolved(const Cdf& a, const Cdf& b, std::size_t c
     }
     const double factor = a.factor() * b.factor();
     return {done->cdf.multiplied(factor), done->noise * factor, done->moved * factor};
+}
+
+Cdf ArrayOperations::together(const Cdf& a, const Cdf& b, std::size_t cells)
+{
+    if (const auto* done = find(Kind::Together, a, b))
+        return done->cdf;
+    Cdf result = comonotoneSum(a, b, cells);
+    m_done.push_back({Kind::Together, a, b, {result, 0, 0}});
+    return result;
 }
 
 template<typename Rule>

@@ -20,6 +20,8 @@ public:
 
     /// The sum of two times.
     Convolution convolved(const Cdf& a, const Cdf& b, std::size_t cells);
+    /// The sum of two times that are large together.
+    Cdf together(const Cdf& a, const Cdf& b, std::size_t cells);
     /// a · b: both have happened.
     Cdf both(const Cdf& a, const Cdf& b, std::size_t cells);
     /// 1 − (1 − a)(1 − b): one of them has happened.
@@ -40,6 +42,7 @@ private:
     enum class Kind
     {
         Sum,
+        Together,
         Both,
         Either,
         Added,

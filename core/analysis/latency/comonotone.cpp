@@ -5,14 +5,14 @@
 
 namespace emac::analysis {
 
-Cdf comonotoneSum(const Cdf& a, double totalOfA, const Cdf& b, double totalOfB, std::size_t cells)
+Cdf comonotoneSum(const Cdf& a, const Cdf& b, std::size_t cells)
 {
     if (a.isZero() || b.isZero())
         return {};
     const auto left = a.values();
     const auto right = b.values();
-    const double leftFactor = a.factor() / totalOfA;
-    const double rightFactor = b.factor() / totalOfB;
+    const double leftFactor = a.factor();
+    const double rightFactor = b.factor();
     const std::size_t first = a.first() + b.first();
     if (first >= cells)
         return {};

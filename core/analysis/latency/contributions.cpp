@@ -2,6 +2,7 @@
 #include "core/analysis/latency/contributions.h"
 
 #include "core/analysis/availability/plan.h"
+#include "core/analysis/latency/evidence.h"
 
 #include <algorithm>
 #include <cmath>
@@ -38,6 +39,7 @@ public:
         , m_inputs(inputs)
         , m_watch(watch)
         , m_memo(memo)
+        , m_percentile(percentile)
     {
         m_options.percentiles = {percentile};
         m_options.node = options.node;
@@ -52,13 +54,14 @@ public:
     {
         m_law = law;
         m_options.sharedFate = law == Law::SharedFate;
+        m_options.percentiles.clear(); // which would be read on finer grids
         for (int i = -halfSamples; i <= halfSamples; ++i) {
             const double part = 1 + halfWindow * i / halfSamples;
             m_options.deadlines.emplace_back(std::llround(seconds * part * 1e9));
         }
     }
 
-    /// Nothing where the watch expired.
+    /// Nothing where the watch expired. Its mass and mean time are 0 where nothing succeeds about then.
     std::optional<Sample> sample(const LatencyOptions::Scaled& scaled) const
     {
         auto options = m_options;
@@ -72,12 +75,12 @@ public:
         result.mass = at.back().lower - at.front().lower;
         for (std::size_t i = 0; i < at.size(); ++i) {
             result.area += at[i].lower;
-            if (i > 0) {
+            if (i > 0 && result.mass > 0) {
                 const double middle = (base::seconds(at[i - 1].limit) + base::seconds(at[i].limit)) / 2;
                 result.meanTime += middle * (at[i].lower - at[i - 1].lower) / result.mass;
             }
         }
-        const double level = options.percentiles.front() * band.successUpper;
+        const double level = m_percentile * band.successUpper;
         result.area = result.area / static_cast<double>(at.size()) - level;
         return result;
     }
@@ -92,6 +95,7 @@ private:
     const journey::Inputs& m_inputs;
     base::Watch m_watch;
     Memo* m_memo;
+    double m_percentile;
     LatencyOptions m_options;
     Law m_law = Law::Independent;
 };
@@ -115,18 +119,11 @@ bool isDelay(const journey::Expression& node)
 Below lookBelow(const Plan& plan, NodeIndex top)
 {
     Below below;
-    std::vector<char> reached(plan.nodes.size(), 0);
-    reached[top] = 1;
-    for (NodeIndex i = top + 1; i-- > 0;) {
-        const auto& node = plan.nodes[i];
-        const auto* optional = std::get_if<journey::Optional>(&node.expression->op);
-        if (reached[i] == 0 || (optional != nullptr && !optional->waits()))
-            continue;
+    for (const NodeIndex index : waitedFor(plan, top)) {
+        const auto& node = plan.nodes[index];
         below.hasDelays = below.hasDelays || isDelay(*node.expression);
         if (node.type == journey::OperatorType::Call)
             below.calls.push_back(&node);
-        for (const NodeIndex part : plan.parts(node))
-            reached[part] = 1;
     }
     std::ranges::sort(below.calls, {}, &PlanNode::position);
     return below;
@@ -151,6 +148,8 @@ bool measure(Contributions& result, const Sampling& sampling)
             base = sampling.sample({call.call, 1});
             if (!base)
                 return false;
+            if (base->mass <= 0) // a gap in the evidence, as wide as the window: nothing that could be divided
+                return true;
         }
         const double slope = base->mass / (2 * halfWindow * *result.seconds);
         const auto more = sampling.sample({call.call, 1 + step});

@@ -7,63 +7,49 @@ namespace emac::analysis {
 
 namespace {
 
-class Collector
+void visit(const Plan& plan, NodeIndex index, std::vector<char>& visited, std::vector<NodeIndex>& nodes)
 {
-public:
-    explicit Collector(const Plan& plan)
-        : m_plan(plan)
-        , m_visited(plan.nodes.size(), 0)
-        , m_named(plan.components.size(), 0)
-    {
-    }
-
-    LatencyEvidenceBelow collect(NodeIndex node)
-    {
-        visit(node);
-        return std::move(m_result);
-    }
-
-private:
-    void visit(NodeIndex index)
-    {
-        if (std::exchange(m_visited[index], 1) != 0)
-            return;
-        const auto& node = m_plan.nodes[index];
-        const auto& op = node.expression->op;
-        if (const auto* optional = std::get_if<journey::Optional>(&op); optional != nullptr && !optional->waits())
-            return;
-        if (const auto* call = std::get_if<journey::Call>(&op))
-            name(node.operand, call->component);
-        else if (m_plan.parts(node).empty())
-            m_result.complete = false; // a use of a fragment that is missing
-        for (const NodeIndex part : m_plan.parts(node))
-            visit(part);
-    }
-
-    void name(ComponentIndex component, const std::string& called)
-    {
-        const auto* input = m_plan.components[component].input;
-        const bool known = input != nullptr && input->latency;
-        m_result.complete = m_result.complete && known;
-        if (std::exchange(m_named[component], 1) != 0)
-            return;
-        if (!known)
-            m_result.lacking.push_back(called);
-        else if (!input->latency->isTailKnown())
-            m_result.openTails.push_back(called);
-    }
-
-    const Plan& m_plan;
-    std::vector<char> m_visited;
-    std::vector<char> m_named;
-    LatencyEvidenceBelow m_result;
-};
+    const auto& node = plan.nodes[index];
+    if (isUnawaited(node) || std::exchange(visited[index], 1) != 0)
+        return;
+    nodes.push_back(index);
+    for (const NodeIndex part : plan.parts(node))
+        visit(plan, part, visited, nodes);
+}
 
 } // namespace
 
-LatencyEvidenceBelow latencyEvidence(const Plan& plan, NodeIndex node)
+std::vector<NodeIndex> waitedFor(const Plan& plan, NodeIndex node)
 {
-    return Collector(plan).collect(node);
+    std::vector<char> visited(plan.nodes.size(), 0);
+    std::vector<NodeIndex> nodes;
+    visit(plan, node, visited, nodes);
+    return nodes;
+}
+
+LatencyEvidenceBelow latencyEvidence(const Plan& plan, NodeIndex top)
+{
+    LatencyEvidenceBelow result;
+    std::vector<char> named(plan.components.size(), 0);
+    for (const NodeIndex index : waitedFor(plan, top)) {
+        const auto& node = plan.nodes[index];
+        const auto* call = std::get_if<journey::Call>(&node.expression->op);
+        if (call == nullptr) {
+            if (plan.parts(node).empty())
+                result.complete = false; // a use of a fragment that is missing
+            continue;
+        }
+        const auto* input = plan.components[node.operand].input;
+        const bool known = input != nullptr && input->latency;
+        result.complete = result.complete && known;
+        if (std::exchange(named[node.operand], 1) != 0)
+            continue;
+        if (!known)
+            result.lacking.push_back(call->component);
+        else if (!input->latency->isTailKnown())
+            result.openTails.push_back(call->component);
+    }
+    return result;
 }
 
 } // namespace emac::analysis

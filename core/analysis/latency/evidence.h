@@ -8,6 +8,17 @@
 
 namespace emac::analysis {
 
+/// Nobody waits for what stands below it.
+inline bool isUnawaited(const PlanNode& node)
+{
+    const auto* optional = std::get_if<journey::Optional>(&node.expression->op);
+    return optional != nullptr && !optional->waits();
+}
+
+/// The node and what stands below it, each node once, in document order: a use before its fragment. Optionals that
+/// nobody waits for are left out with all below them. O(nodes)
+std::vector<NodeIndex> waitedFor(const Plan& plan, NodeIndex node);
+
 /// What is known of the times of the calls below a node that somebody waits for.
 struct LatencyEvidenceBelow
 {

@@ -2,6 +2,7 @@
 #include "core/analysis/latency/grid_choice.h"
 
 #include "core/analysis/latency/comonotone_sums.h"
+#include "core/analysis/latency/evidence.h"
 #include "core/analysis/latency/normal.h"
 #include "core/journey/latency_law.h"
 
@@ -174,7 +175,7 @@ TimeScale TimeScales::compute(NodeIndex index)
         return scale;
     }
     TimeScale result;
-    if (const auto* optional = std::get_if<journey::Optional>(&op); optional != nullptr && !optional->waits())
+    if (isUnawaited(node))
         return result;
     const auto parts = m_plan.parts(node);
     if (node.type == OperatorType::Fallback) { // alternates are seldom
@@ -268,8 +269,8 @@ GridChoice::GridChoice(const Plan& plan, NodeIndex node, bool fine) : m_scale(Ti
         m_smooth = true;
         return;
     }
-    std::vector<char> seen(plan.nodes.size(), 0);
-    collect(plan, node, seen);
+    for (const NodeIndex below : waitedFor(plan, node))
+        collect(plan, plan.nodes[below]);
 }
 
 GridChoice::GridChoice(const Plan& plan, NodeIndex node, bool fine, const SharedFateGroups& groups, double lowestPart)
@@ -282,14 +283,9 @@ GridChoice::GridChoice(const Plan& plan, NodeIndex node, bool fine, const Shared
     m_scale = TimeScales(plan, &groups).of(node);
 }
 
-void GridChoice::collect(const Plan& plan, NodeIndex index, std::vector<char>& seen)
+void GridChoice::collect(const Plan& plan, const PlanNode& node)
 {
-    if (std::exchange(seen[index], 1) != 0)
-        return;
-    const auto& node = plan.nodes[index];
     const auto& op = node.expression->op;
-    if (const auto* optional = std::get_if<journey::Optional>(&op); optional != nullptr && !optional->waits())
-        return;
     if (const auto* timeout = std::get_if<journey::Timeout>(&op))
         addTime(timeout->deadline);
     if (const auto* race = std::get_if<journey::Race>(&op);
@@ -304,8 +300,6 @@ void GridChoice::collect(const Plan& plan, NodeIndex index, std::vector<char>& s
         if (input != nullptr && input->latency)
             addLaw(*input->latency);
     }
-    for (const NodeIndex part : plan.parts(node))
-        collect(plan, part, seen);
 }
 
 void GridChoice::addTime(base::Duration time)
@@ -340,7 +334,7 @@ Grid GridChoice::first(double lowestPart) const
     if (m_coarse) // the lower percentiles get finer ones
         step = std::max(step, analysis::stepFor(wantedWidth * reach / farByLate / 2, m_scale));
     if (m_fine)
-        step = std::min(step, reach / 16384);
+        step = reach / 8192;
     return of(m_smooth ? roundedDown(step) : infinity, std::min(m_scale.most, roundedUp(reach)));
 }
 

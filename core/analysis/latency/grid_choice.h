@@ -68,7 +68,7 @@ public:
     static constexpr std::size_t mostCells = std::size_t{1} << 16U;
 
 private:
-    void collect(const Plan& plan, NodeIndex node, std::vector<char>& seen);
+    void collect(const Plan& plan, const PlanNode& node);
     void addTime(base::Duration time);
     void addLaw(const journey::LatencyLaw& law);
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/analysis/latency/independent_outcomes.h"
 
+#include "core/analysis/latency/evidence.h"
 #include "core/analysis/latency/grid_choice.h"
 #include "core/analysis/latency/law_keys.h"
 
@@ -85,7 +86,7 @@ std::vector<IndependentOutcomes::Child> IndependentOutcomes::childrenOf(NodeInde
 {
     const auto& node = m_plan.nodes[index];
     const auto& op = node.expression->op;
-    if (const auto* optional = std::get_if<journey::Optional>(&op); optional != nullptr && !optional->waits())
+    if (isUnawaited(node))
         return {};
     std::vector<Child> children;
     const auto parts = m_plan.children(node);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/analysis/latency/recurrence.h"
 
+#include "core/analysis/latency/evidence.h"
+
 #include <algorithm>
 #include <iterator>
 #include <string_view>
@@ -54,8 +56,7 @@ Recurrence::Recurrence(const Plan& plan) : m_below(plan.nodes.size()), m_meeting
                 below.push_back(node.operand);
             continue;
         }
-        const auto* optional = std::get_if<journey::Optional>(&node.expression->op);
-        if (node.type == OperatorType::Retry || (optional != nullptr && !optional->waits()))
+        if (node.type == OperatorType::Retry || isUnawaited(node))
             continue;
         for (const NodeIndex part : plan.parts(node))
             below.insert(below.end(), m_below[part].begin(), m_below[part].end());

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the operators of shared fate do that differ from the independent ones.
-#include "core/analysis/latency/comonotone.h"
 #include "core/analysis/latency/comonotone_sums.h"
 #include "core/analysis/latency/shared_fate_outcomes.h"
 
@@ -56,16 +55,15 @@ OutcomeLaw SharedFateOutcomes::seriesOf(const Group& group, const Context& conte
         return inQuantiles(convolved, laws, group, context);
     m_arrays.forget();
     OutcomeLaw result = inAll(m_algebra.crossed(), [&](Scenario scenario) {
-        const auto& first = (*laws.front())[scenario];
-        const double noTotal = first.total() > 0 ? first.total() : 1;
-        Cdf together = first.success.cdf.multiplied(1 / noTotal);
-        double finite = perTotal(first.success.finite, first.total());
-        double slack = perTotal(first.success.slack, first.total());
-        for (std::size_t i = 1; i < laws.size(); ++i) {
-            const auto& next = (*laws[i])[scenario];
-            together = next.total() > 0 ? comonotoneSum(together, 1, next.success.cdf, next.total(), m_cells) : Cdf();
-            finite = std::min(finite, perTotal(next.success.finite, next.total()));
-            slack += perTotal(next.success.slack, next.total());
+        Cdf together = Cdf::atom(0);
+        double finite = 1;
+        double slack = 0;
+        for (const auto& law : laws) {
+            const auto& next = (*law)[scenario];
+            const double total = next.total();
+            together = m_arrays.together(together, next.success.cdf.multiplied(perTotal(1, total)), m_cells);
+            finite = std::min(finite, perTotal(next.success.finite, total));
+            slack += perTotal(next.success.slack, total);
         }
         return smallerOf(convolved[scenario], {together, 0, slack, finite});
     });
