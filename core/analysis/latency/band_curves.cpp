@@ -20,12 +20,12 @@ Steps stepsOfCurve(const Curve& curve)
     return steps;
 }
 
-Curve pointsOf(const Steps& steps, double secondsPerUnit)
+Curve pointsOf(const Steps& steps, double unitsPerSecond = 1)
 {
     Curve curve;
     curve.reserve(steps.times.size());
     for (std::size_t i = 0; i < steps.times.size(); ++i)
-        curve.push_back({steps.times[i] * secondsPerUnit, steps.values[i]});
+        curve.push_back({steps.times[i] / unitsPerSecond, steps.values[i]});
     return curve;
 }
 
@@ -34,7 +34,7 @@ Curve combinedCurves(const Curve& a, const Curve& b, End end, const Rule& rule)
 {
     const std::array both{stepsOfCurve(a), stepsOfCurve(b)};
     const auto steps = combined(both, [&](std::span<const double> values) { return rule(values[0], values[1]); });
-    return pointsOf(thinned(steps, end, std::max({a.size(), b.size(), fewest})), 1);
+    return pointsOf(thinned(steps, end, std::max({a.size(), b.size(), fewest})));
 }
 
 /// What is known at one time.
@@ -51,7 +51,7 @@ void reachAll(Curve& lower, std::vector<Fact> facts, std::size_t points)
     for (const auto& fact : facts)
         known.add(fact.seconds, fact.probability);
     const std::array both{thinned(stepsOfCurve(lower), End::Worst, points - facts.size()), std::move(known)};
-    lower = pointsOf(combined(both, [](std::span<const double> values) { return std::max(values[0], values[1]); }), 1);
+    lower = pointsOf(combined(both, [](std::span<const double> values) { return std::max(values[0], values[1]); }));
 }
 
 /// Before each of the times it reaches no more than that.
@@ -73,14 +73,14 @@ void keepBelow(Curve& upper, std::vector<Fact> facts, std::size_t points)
             value = fact.seconds > time ? std::min(value, fact.probability) : value;
         result.add(time, value);
     }
-    upper = pointsOf(result, 1);
+    upper = pointsOf(result);
 }
 
 } // namespace
 
 Curve curveOf(const Steps& steps)
 {
-    return pointsOf(steps, 1e-9);
+    return pointsOf(steps, 1e9);
 }
 
 Curve largerOf(const Curve& a, const Curve& b, End end)

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 #include <numeric>
+#include <tuple>
 
 namespace emac::analysis {
 
@@ -25,7 +26,7 @@ DualSearch::DualSearch(std::span<const SummandTail> tails, std::span<const TailT
     , m_r(tails.size())
     , m_cost(tails.size())
 {
-    m_anySmooth = exactly && std::ranges::any_of(tails, [](const SummandTail& tail) { return tail.isSmooth(); });
+    m_anyFine = exactly && std::ranges::any_of(tails, [](const SummandTail& tail) { return tail.isFine(); });
 }
 
 void DualSearch::buildHulls(double delta)
@@ -151,7 +152,7 @@ void DualSearch::takeStationary(double slope)
     m_sum = m_delta;
     m_chance = 0;
     for (std::size_t i = 0; i < m_tails.size(); ++i) {
-        m_r[i] = m_tails[i].isSmooth() ? stationary(i, slope) : hull(i)[cornerAt(i, slope)].at;
+        m_r[i] = m_tails[i].isFine() ? stationary(i, slope) : hull(i)[cornerAt(i, slope)].at;
         m_cost[i] = m_tails[i].average(m_r[i], m_delta);
         m_sum += m_r[i];
         m_chance += m_cost[i];
@@ -267,20 +268,30 @@ void DualSearch::spendSum()
     m_sum = m_limit;
 }
 
-/// Moves offsets to the corner behind the limit as long as that is within it: equal laws come there all at once.
+/// Moves offsets to their next corners as long as the limit holds, those first which gain most for what they take of
+/// it.
 void DualSearch::passCorners()
 {
-    const double behind = m_slope * (m_limited == Limit::Chance ? 1 + 2 * closeSlopes : 1 - 2 * closeSlopes);
+    const bool byChance = m_limited == Limit::Chance;
+    std::vector<std::tuple<double, std::size_t, double>> order;
     for (std::size_t i = 0; i < m_tails.size(); ++i) {
-        const auto& corner = hull(i)[cornerAt(i, behind)];
-        if (corner.at == m_r[i])
+        const auto corners = hull(i);
+        const auto corner = cornerAt(i, m_slope);
+        if (byChance ? corner == 0 : corner + 1 == corners.size())
             continue;
-        const double cost = m_tails[i].average(corner.at, m_delta);
-        const double sum = m_sum + corner.at - m_r[i];
+        const auto& from = corners[corner];
+        const auto& to = corners[byChance ? corner - 1 : corner + 1];
+        const double slope = (to.average - from.average) / (to.at - from.at); // < 0
+        order.emplace_back(byChance ? -slope : slope, i, to.at);
+    }
+    std::ranges::sort(order);
+    for (const auto& [slope, i, at] : order) {
+        const double cost = m_tails[i].average(at, m_delta);
+        const double sum = m_sum + at - m_r[i];
         const double chance = m_chance + cost - m_cost[i];
-        if (m_limited == Limit::Chance ? chance > m_limit : sum > m_limit)
+        if (byChance ? chance > m_limit : sum > m_limit)
             continue;
-        m_r[i] = corner.at;
+        m_r[i] = at;
         m_cost[i] = cost;
         m_sum = sum;
         m_chance = chance;
@@ -315,7 +326,7 @@ double DualSearch::tryWidth(double delta, bool polished)
     m_chance = std::accumulate(m_cost.begin(), m_cost.end(), 0.0);
     passCorners();
     const double atCorners = finish();
-    if (!polished || !m_anySmooth || delta == 0)
+    if (!polished || !m_anyFine || delta == 0)
         return atCorners;
     polish();
     return std::min(atCorners, finish());

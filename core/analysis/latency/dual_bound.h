@@ -67,7 +67,7 @@ private:
     std::span<const TailTable> m_tables;
     Limit m_limited;
     double m_limit;
-    bool m_anySmooth = false; ///< and to be searched by itself
+    bool m_anyFine = false; ///< and to be searched by itself
 
     double m_delta = 0;
     std::vector<Point> m_points; ///< the hulls one behind the other

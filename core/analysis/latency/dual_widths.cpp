@@ -14,6 +14,8 @@ namespace {
 constexpr double infinity = std::numeric_limits<double>::infinity();
 /// Widths that are tried first, as parts of the sum of the tails' quantiles.
 constexpr std::array firstWidths{0.02, 0.08, 0.25, 0.7};
+/// Of small times the best width is often far larger than their sum.
+constexpr std::array firstWidthsOfEarliest{0.04, 0.12, 0.3, 0.6, 1.2, 2.5, 5.0, 11.0};
 /// With so many summands the offsets are taken exactly for every width; with more the hulls' corners tell enough.
 constexpr std::size_t mostPolished = 12;
 constexpr int mostDownhill = 12;
@@ -28,18 +30,20 @@ DualOffsets DualSearch::run()
     if (range == 0)
         return std::move(m_best);
     const bool polished = m_tails.size() <= mostPolished;
-    std::size_t at = firstWidths.size();
-    for (std::size_t i = 0; i < firstWidths.size(); ++i) {
-        const double found = tryWidth(firstWidths[i] * range, polished);
+    const bool latest = m_tails.front().side() == TailOf::Latest;
+    const auto widths = latest ? std::span<const double>(firstWidths) : firstWidthsOfEarliest;
+    std::size_t at = widths.size();
+    for (std::size_t i = 0; i < widths.size(); ++i) {
+        const double found = tryWidth(widths[i] * range, polished);
         if (found < best) {
             best = found;
             at = i;
         }
     }
-    if (at == firstWidths.size())
+    if (at == widths.size())
         return std::move(m_best);
-    refine(at == 0 ? firstWidths[0] / 4 * range : firstWidths[at - 1] * range,
-           at + 1 == firstWidths.size() ? 2 * range : firstWidths[at + 1] * range, polished);
+    refine((at == 0 ? widths[0] / 4 : widths[at - 1]) * range,
+           (at + 1 == widths.size() ? 2 * widths.back() : widths[at + 1]) * range, polished);
     return std::move(m_best);
 }
 
@@ -75,7 +79,7 @@ void DualSearch::refine(double from, double to, bool polished)
             atRight = tryWidth(std::exp(right), polished);
         }
     }
-    if (!m_anySmooth)
+    if (!m_anyFine)
         return;
     double middle = (low + high) / 2;
     double atMiddle = tryWidth(std::exp(middle), true);
@@ -121,7 +125,7 @@ DualOffsets DualSearch::runFrom(double width)
         step *= 1.5;
         (up ? after : before) = tryWidth(std::exp(middle + (up ? step : -step)), polished);
     }
-    if (!m_anySmooth || !std::isfinite(atMiddle))
+    if (!m_anyFine || !std::isfinite(atMiddle))
         return std::move(m_best);
     const double bend = before - 2 * atMiddle + after;
     if (bend > 0 && std::isfinite(bend)) { // of the last steps, which may differ
@@ -129,7 +133,7 @@ DualOffsets DualSearch::runFrom(double width)
         atMiddle = tryWidth(std::exp(middle), true);
     }
     if (polished)
-        vertex(middle, atMiddle, 0.06);
+        vertex(middle, atMiddle, 0.24);
     return std::move(m_best);
 }
 

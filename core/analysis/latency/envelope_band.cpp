@@ -56,7 +56,7 @@ std::optional<double> EnvelopeLaw::timeOf(NodeIndex index, double value, const Q
     const auto known = key(index, question, Asked::Time).add(value);
     const auto answer = m_memo.findAnswer(known);
     const double time = answer ? *answer : m_memo.store(known, computeTime(index, value, question));
-    return std::isfinite(time) ? std::optional(time * 1e-9) : std::nullopt;
+    return std::isfinite(time) ? std::optional(time / 1e9) : std::nullopt;
 }
 
 /// In ns; ∞ where there is none.
@@ -180,6 +180,30 @@ SummandPtr EnvelopeLaw::outline(NodeIndex node, const Question& question, std::s
     return m_memo.store(known, summandOf(thinned(std::move(steps), question.end, points), question.end));
 }
 
+namespace {
+
+/// Each bound of a sum is looked for by itself: what is found for one question holds for the others, too.
+void share(LatencyBand& band)
+{
+    for (auto& percentile : band.percentiles) {
+        const double enough = percentile.part * band.successUpper;
+        const double little = percentile.part * band.successLower;
+        for (auto& deadline : band.deadlines) {
+            const double limit = base::seconds(deadline.limit);
+            if (percentile.upper && limit >= *percentile.upper)
+                deadline.lower = std::max(deadline.lower, std::min(enough, deadline.upper));
+            else if (deadline.lower >= enough)
+                percentile.upper = limit;
+            if (percentile.lower && limit < *percentile.lower)
+                deadline.upper = std::min(deadline.upper, std::max(little, deadline.lower));
+            else if (deadline.upper < little)
+                percentile.lower = limit;
+        }
+    }
+}
+
+} // namespace
+
 LatencyBand EnvelopeLaw::band(NodeIndex node, const LatencyOptions& options)
 {
     LatencyBand band;
@@ -197,6 +221,7 @@ LatencyBand EnvelopeLaw::band(NodeIndex node, const LatencyOptions& options)
         band.percentiles.push_back(percentile);
     }
     band.deadlines = deadlines(node, options.deadlines);
+    share(band);
     for (const auto& percentile : band.percentiles) {
         if (percentile.upper)
             band.numericWidth = std::max(band.numericWidth, stretch(node, lowerQuestion) - 1);

@@ -62,8 +62,11 @@ void limit(Percentile& percentile, double most)
 void raise(LatencyBand& band, const LatencyBand& envelope)
 {
     band.successLower = std::max(band.successLower, envelope.successLower);
+    const bool isAllRaised = band.successUpper < band.successLower;
     band.successUpper = std::max(band.successUpper, band.successLower);
     for (std::size_t i = 0; i < band.percentiles.size(); ++i) {
+        if (isAllRaised) // a part of more successes, which the envelope alone says when are reached
+            band.percentiles[i].upper.reset();
         if (const auto& most = envelope.percentiles[i].upper) // which is rounded
             limit(band.percentiles[i], *most * (1 + 1e-9));
     }
@@ -79,7 +82,8 @@ void raise(LatencyBand& band, const LatencyBand& envelope)
             if (!curve->empty())
                 *curve = largerOf(*curve, envelope.lower, curve == &band.upper ? End::Best : End::Worst);
         }
-        fitCurves(band, std::max({band.lower.size(), band.upper.size(), envelope.lower.size()}));
+        fitCurves(band,
+                  std::max({band.lower.size(), band.upper.size(), envelope.lower.size(), 2 * band.percentiles.size()}));
     }
 }
 

@@ -13,8 +13,8 @@ namespace {
 
 constexpr std::size_t mostSteps = 8192;
 /// Rungs from one time to the next at which a law is sampled: fewer where a percentile may lie, more in the tails.
-constexpr int fine = 2;
-constexpr int coarse = 16;
+constexpr int fine = 3;
+constexpr int coarse = 30; // a multiple
 /// Where that is, in sigma.
 constexpr double first = -6;
 constexpr double last = 6.5;

@@ -31,9 +31,9 @@ struct Steps
     void shift(double by);
 };
 
-/// The ladder of times at which laws and sums are sampled: 2^(rung / 384), up to whole ns, so that sums of times are
+/// The ladder of times at which laws and sums are sampled: 2^(rung / 768), up to whole ns, so that sums of times are
 /// exact.
-inline constexpr int rungsPerOctave = 384;
+inline constexpr int rungsPerOctave = 768;
 double timeOfRung(long rung);
 /// The highest rung that is not behind a time > 0.
 long rungBelow(double time);

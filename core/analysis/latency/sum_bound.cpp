@@ -16,6 +16,7 @@ constexpr std::size_t placesInAll = 10240;
 constexpr std::size_t fewestPlaces = 64;
 constexpr std::size_t mostPlaces = 384;
 constexpr std::size_t coarser = 3;
+constexpr std::size_t mostCoarse = 256;
 /// Laws of fewer steps make the bound jump: then each search begins anew.
 constexpr std::size_t fewestSteps = 64;
 /// Places of two laws that are tried at first.
@@ -135,7 +136,7 @@ SumBound::SumBound(std::vector<SummandPtr> summands, TailOf side) : m_side(side)
     for (const auto& tail : m_tails)
         m_tables.emplace_back(tail, places);
     for (const auto& tail : m_tails)
-        m_coarse.emplace_back(tail, places / coarser);
+        m_coarse.emplace_back(tail, places > mostCoarse ? mostCoarse : places / coarser);
 }
 
 double SumBound::missing() const
@@ -179,6 +180,12 @@ const DualOffsets& SumBound::reference() const
     return *m_reference;
 }
 
+/// Few are searched from the start.
+const DualOffsets* SumBound::beginning() const
+{
+    return m_isRough || m_tails.size() <= fewSummands ? nullptr : &reference();
+}
+
 double SumBound::time(double chance) const
 {
     if (std::ranges::any_of(m_tails, [chance](const SummandTail& tail) { return tail.before() <= chance; }))
@@ -189,7 +196,7 @@ double SumBound::time(double chance) const
     } else if (m_tails.size() == 2) {
         sum = leastSum(m_tails[0], m_tails[1], chance);
     } else {
-        const auto found = search(DualSearch::Limit::Chance, chance, m_isRough ? nullptr : &reference(), Effort::Full);
+        const auto found = search(DualSearch::Limit::Chance, chance, beginning(), Effort::Full);
         sum = found.r.empty() ? infinity : found.sum;
     }
     // Nothing takes less than no time.
@@ -204,7 +211,7 @@ double SumBound::chance(double t) const
         return latest ? m_tails.front().value(s) : m_tails.front().from(s);
     if (m_tails.size() == 2)
         return std::clamp(leastChance(m_tails[0], m_tails[1], s, !latest).objective, 0.0, 1.0);
-    const auto found = offsets(s, m_isRough ? nullptr : &reference(), Effort::Full);
+    const auto found = offsets(s, beginning(), Effort::Full);
     if (found.r.empty())
         return 1;
     double result = found.chance;

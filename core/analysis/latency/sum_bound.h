@@ -57,6 +57,7 @@ public:
 private:
     DualOffsets search(DualSearch::Limit limited, double limit, const DualOffsets* near, Effort effort) const;
     const DualOffsets& reference() const;
+    const DualOffsets* beginning() const;
 
     std::vector<SummandPtr> m_summands;
     std::vector<SummandTail> m_tails;

@@ -30,7 +30,7 @@ struct Quality
     double worse; ///< by how much of the time interpolated offsets may be worse
     SumBound::Effort effort;
 };
-constexpr Quality forOperators{96, 3e-4, SumBound::Effort::Full};
+constexpr Quality forOperators{96, 3e-4, SumBound::Effort::Rough};
 constexpr Quality forCharts{24, 3e-3, SumBound::Effort::Rough};
 
 /// All times at which the sum of laws of few steps can be; empty where there are too many.
@@ -159,7 +159,7 @@ private:
         const Anchor from = m_anchors.back();
         const double ratio = to.t / std::max(1.0, from.t);
         const double change = std::abs(from.offsets.chance - to.offsets.chance);
-        if (m_left > 0 && ratio > ratioOf(2) && change > m_mass * lastRest) {
+        if (m_left > 0 && ratio > ratioOf(4) && change > m_mass * lastRest) {
             const double t = std::round(std::sqrt(std::max(1.0, from.t) * to.t));
             if (t > from.t && t < to.t) {
                 --m_left;

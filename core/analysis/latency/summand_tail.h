@@ -21,7 +21,10 @@ class SummandTail
 public:
     SummandTail(const Summand& summand, TailOf side) : m_summand(&summand), m_side(side) { }
 
+    TailOf side() const { return m_side; }
     bool isSmooth() const { return m_summand->isSmooth(); }
+    /// Smooth, or nearly so: of many steps.
+    bool isFine() const { return isSmooth() || m_summand->knots().size() >= fewestSteps; }
     /// P(Y > y).
     double value(double y) const;
     /// P(Y ≥ y).
@@ -42,6 +45,8 @@ public:
     double behind() const { return m_side == TailOf::Latest ? 1 - m_summand->mass() : 0; }
 
 private:
+    static constexpr std::size_t fewestSteps = 256;
+
     double smoothQuantile(double chance) const;
 
     const Summand* m_summand;
