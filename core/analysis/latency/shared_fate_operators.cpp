@@ -37,6 +37,15 @@ OutcomeLaw inAll(bool crossed, Rule rule)
     return law;
 }
 
+/// The times of what ever succeeds.
+OutcomeLaw ofSuccess(const OutcomeLaw& law)
+{
+    OutcomeLaw result;
+    for (const Scenario scenario : allScenarios)
+        result[scenario].success = multiplied(law[scenario].success, perTotal(1, law[scenario].total()));
+    return result;
+}
+
 bool isRounded(std::span<const OutcomeLawPtr> laws)
 {
     return std::ranges::any_of(laws, [](const OutcomeLawPtr& law) {
@@ -53,19 +62,29 @@ OutcomeLaw SharedFateOutcomes::seriesOf(const Group& group, const Context& conte
     OutcomeLaw convolved = *this->convolved(group, context);
     if (group.isLong() && isRounded(laws))
         return inQuantiles(convolved, laws, group, context);
+    const auto together = group.together.law(
+        m_memo, [&](std::size_t part) { return std::make_shared<const OutcomeLaw>(ofSuccess(*laws[part])); },
+        [this](const OutcomeLaw& a, const OutcomeLaw& b) { return largeTogether(a, b); });
     m_arrays.forget();
     OutcomeLaw result = inAll(m_algebra.crossed(), [&](Scenario scenario) {
-        Cdf together = Cdf::atom(0);
-        double finite = 1;
-        double slack = 0;
-        for (const auto& law : laws) {
-            const auto& next = (*law)[scenario];
-            const double total = next.total();
-            together = m_arrays.together(together, next.success.cdf.multiplied(perTotal(1, total)), m_cells);
-            finite = std::min(finite, perTotal(next.success.finite, total));
-            slack += perTotal(next.success.slack, total);
-        }
-        return smallerOf(convolved[scenario], {together, 0, slack, finite});
+        return smallerOf(convolved[scenario], (*together)[scenario].success);
+    });
+    m_arrays.forget();
+    return result;
+}
+
+/// Of times as parts of what ever succeeds.
+OutcomeLaw SharedFateOutcomes::largeTogether(const OutcomeLaw& a, const OutcomeLaw& b)
+{
+    m_arrays.forget();
+    OutcomeLaw result = inAll(m_algebra.crossed(), [&](Scenario scenario) {
+        const auto& first = a[scenario].success;
+        const auto& second = b[scenario].success;
+        Outcome sum;
+        sum.success.cdf = m_arrays.together(first.cdf, second.cdf, m_cells);
+        sum.success.finite = std::min(first.finite, second.finite);
+        sum.success.slack = first.slack + second.slack;
+        return sum;
     });
     m_arrays.forget();
     return result;

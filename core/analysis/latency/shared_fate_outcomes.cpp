@@ -196,11 +196,12 @@ const std::vector<SharedFateOutcomes::Group>& SharedFateOutcomes::seriesGroups(N
         std::vector<LawKey> keys;
         for (const NodeIndex member : members)
             keys.push_back(keyOf(member, {false, context.deadline}));
+        MergeTree together(keys, keyOfKind(LawKind::SharedGroup));
         MergeTree convolution(std::move(keys), keyOfMerge(OperatorType::Series));
         auto key = convolution.key();
         if (isShared)
             key = keyOfKind(LawKind::SharedGroup).add(m_gridKey).add(key);
-        groups.push_back({std::move(members), isShared, key, std::move(convolution)});
+        groups.push_back({std::move(members), isShared, key, std::move(convolution), std::move(together)});
     };
     if (!alone.empty())
         add(std::move(alone), false);
@@ -225,6 +226,7 @@ void SharedFateOutcomes::touchSeries(NodeIndex index, const Context& context)
     for (const auto& group : groups) {
         m_memo.touch(group.key);
         group.convolution.touch(m_memo);
+        group.together.touch(m_memo);
         if (group.isLong())
             m_sums.touch(group.members, context.deadline);
     }

@@ -46,6 +46,7 @@ private:
         bool isShared = false;
         LawKey key;
         MergeTree convolution;
+        MergeTree together; ///< times that are large together, on the cells of the grid
 
         bool isLong() const { return isShared && members.size() >= ComonotoneSums::fewest; }
     };
@@ -60,6 +61,7 @@ private:
     OutcomeLawPtr lawOf(const Group& group, const Context& context);
     OutcomeLawPtr convolved(const Group& group, const Context& context);
     OutcomeLaw seriesOf(const Group& group, const Context& context);
+    OutcomeLaw largeTogether(const OutcomeLaw& a, const OutcomeLaw& b);
     OutcomeLaw inQuantiles(OutcomeLaw& convolved, std::span<const OutcomeLawPtr> laws, const Group& group,
                            const Context& context);
     Outcome smallerOf(Outcome convolved, const Arrival& together);
