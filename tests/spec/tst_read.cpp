@@ -216,7 +216,7 @@ void TestRead::specs_data()
         "  operator: {ref: a}\n  components: {a: {latency: {lognormal: {mu: -3, sigma: 100}}}}\n",
         {"6:57 error EMAC-218"});
     row("samples from nowhere", "  operator: {ref: a}\n  components: {a: {latency: {samples: ''}}}\n",
-        {"6:42 error EMAC-225"});
+        {"6:39 error EMAC-225"});
     row("sigma of 0", "  operator: {ref: a}\n  components: {a: {latency: {lognormal: {mu: -3, sigma: 0}}}}\n",
         {"6:57 error EMAC-218"});
     row("lognormal", "  operator: {ref: a}\n  components: {a: {latency: {lognormal: {median: 2s, p99: 1s}}}}\n",
