@@ -39,7 +39,7 @@ std::string ends(const analysis::DeadlineProbability& deadline)
 
 std::string nominal(const analysis::Percentile& percentile)
 {
-    return percentile.nominal ? base::shortText(*percentile.nominal, Rounding::Nearest, 3) : "unbounded";
+    return percentile.nominal ? base::shortText(*percentile.nominal, Rounding::Nearest) : "unbounded";
 }
 
 std::string nominal(const analysis::DeadlineProbability& deadline)
@@ -115,7 +115,8 @@ std::string latencyText(const analysis::LatencyAnalysis& latency)
     if (isUnbounded(law.independent) || isUnbounded(law.sharedFate) || isUnbounded(law.envelope)) {
         text += latency.openTails.empty()
                     ? "  unbounded: state when failing calls have failed, or put a timeout around what is waited for\n"
-                    : "  unbounded: add a max or a higher quantile to " + joined(latency.openTails) + '\n';
+                    : "  unbounded: bound the tail of " + joined(latency.openTails)
+                          + " with a max, a higher quantile, more measurements or a timeout\n";
     }
     text += "  added to bounded percentiles by the time grid, at most: independent "
             + percent(law.independent.numericWidth);
