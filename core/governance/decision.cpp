@@ -123,7 +123,7 @@ private:
 
     std::vector<std::string> confidenceArguments() const
     {
-        return {shortText(*m_model->confidence), shortText(autoAcceptConfidence)};
+        return {sixDigits(*m_model->confidence), sixDigits(autoAcceptConfidence)};
     }
 
     struct Assumption
@@ -193,7 +193,7 @@ private:
         } else {
             m_fails = true;
             judgement.verdict = Verdict::Fail;
-            say(Code::DecisionMissed, {assumed.word, atBest, target, shortText(assumed.band->best - allowed)}, element);
+            say(Code::DecisionMissed, {assumed.word, atBest, target, sixDigits(assumed.band->best - allowed)}, element);
         }
         m_decision.objectives.push_back(judgement);
     }
@@ -238,7 +238,7 @@ private:
         const bool high = delta >= highImpactDelta;
         m_review = m_review || high;
         say(high ? Code::DecisionModelDiffers : Code::DecisionModelAgrees,
-            {shortText(delta), shortText(highImpactDelta)}, Element::journey());
+            {sixDigits(delta), sixDigits(highImpactDelta)}, Element::journey());
         return true;
     }
 

@@ -217,7 +217,7 @@ private:
         } else if (*ends.upper < wanted) {
             judgement.verdict = Verdict::Fail;
             say(Code::DecisionDeadlineMissed,
-                {m_assumption.words, limit, upper, target, shortText(wanted - *ends.upper)});
+                {m_assumption.words, limit, upper, target, sixDigits(wanted - *ends.upper)});
         } else {
             const bool open = !m_latency->openTails.empty();
             judgement.verdict = Verdict::Review;

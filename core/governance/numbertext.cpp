@@ -9,7 +9,7 @@
 
 namespace emac::governance {
 
-std::string shortText(double value)
+std::string sixDigits(double value)
 {
     char buffer[32];
     const auto end = std::to_chars(std::begin(buffer), std::end(buffer), value, std::chars_format::general, 6).ptr;
@@ -18,8 +18,8 @@ std::string shortText(double value)
 
 std::string availabilityText(double failure)
 {
-    const auto decimal = base::Decimal::parse(shortText(failure));
-    return decimal ? decimal->complement().toString() : shortText(1 - failure);
+    const auto decimal = base::Decimal::parse(sixDigits(failure));
+    return decimal ? decimal->complement().toString() : sixDigits(1 - failure);
 }
 
 std::string probabilityText(double probability, base::Rounding rounding)

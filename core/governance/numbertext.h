@@ -9,7 +9,7 @@
 namespace emac::governance {
 
 /// Six significant digits.
-std::string shortText(double value);
+std::string sixDigits(double value);
 
 /// The availability, with six significant digits of its complement.
 std::string availabilityText(double failure);

@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/analysis/latency/insights.h"
+#include "core/journey/paths.h"
+#include "core/workspace/evaluate.h"
 #include "tests/artifacts/work_folder.h"
 
 #include <QRegularExpression>
@@ -16,6 +19,8 @@ class TestExamples : public QObject
 private slots:
     void current_data();
     void current();
+    void insights_data();
+    void insights();
 };
 
 namespace {
@@ -66,6 +71,38 @@ void TestExamples::current()
     for (const auto& entry : fs::recursive_directory_iterator(source / example / "compiled"))
         files += entry.is_regular_file() ? 1 : 0;
     QCOMPARE(files, compiled.size()); // none is left over from earlier
+}
+
+void TestExamples::insights_data()
+{
+    QTest::addColumn<QStringList>("said");
+    QTest::newRow("checkout") << QStringList();
+    // Fallbacks behind calls of which nobody says when they have failed.
+    QTest::newRow("media-streaming") << QStringList{
+        QStringLiteral("ranking EMAC-776: regional-ranking"), QStringLiteral("manifest EMAC-776: manifest-service"),
+        QStringLiteral("origin EMAC-776: origin-shield, origin-west"),
+        QStringLiteral("fragments/load-profile/fallback EMAC-776: profile-cache")};
+    QTest::newRow("travel-booking") << QStringList{QStringLiteral("flights EMAC-776: flight-search")};
+}
+
+/// What the times make of the operators of the examples: these, and nothing else.
+void TestExamples::insights()
+{
+    QFETCH(QStringList, said);
+    const std::string name = QTest::currentDataTag();
+    const auto opened = workspace::openIntent(std::filesystem::path(EMAC_SOURCE_DIR) / "resources/examples" / name
+                                              / ("emac." + name + ".yaml"));
+    const auto& intent = opened.document->intent;
+    const auto found = workspace::evaluate(*opened.document, opened).value();
+    const auto insights = analysis::latencyInsights(intent, found.inputs).value();
+    std::map<journey::NodeId, std::string> keys;
+    for (const auto& place : journey::nodePlaces(intent.journey))
+        keys[place.node->id] = place.key;
+    QStringList actual;
+    for (const auto& [message, element] : insights)
+        actual << QString::fromStdString(keys.at(element.node) + ' ' + base::codeName(message.code) + ": "
+                                         + message.arguments.front());
+    QCOMPARE(actual, said);
 }
 
 QTEST_GUILESS_MAIN(TestExamples)

@@ -2,7 +2,6 @@
 #include "core/analysis/latency/dual_bound.h"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <numeric>
 
@@ -11,10 +10,9 @@ namespace emac::analysis {
 namespace {
 
 constexpr double infinity = std::numeric_limits<double>::infinity();
-/// Widths that are tried first, as parts of the sum of the tails' quantiles.
-constexpr std::array firstWidths{0.02, 0.08, 0.25, 0.7};
-/// With so many summands the offsets are taken exactly for every width; with more the hulls' corners tell enough.
-constexpr std::size_t mostPolished = 12;
+/// In ln λ: how close the slope is looked for, and how far that of the next width may be.
+constexpr double closeSlopes = 1e-6;
+constexpr double around = 0.4;
 
 } // namespace
 
@@ -28,78 +26,6 @@ DualSearch::DualSearch(std::span<const SummandTail> tails, std::span<const TailT
     , m_cost(tails.size())
 {
     m_anySmooth = std::ranges::any_of(tails, [](const SummandTail& tail) { return tail.isSmooth(); });
-}
-
-DualOffsets DualSearch::run()
-{
-    double best = tryWidth(0, false);
-    // The width is of the order of the sum itself.
-    const double range = std::abs(m_limited == Limit::Sum ? m_limit : m_best.r.empty() ? spread() : m_best.sum);
-    if (range == 0)
-        return std::move(m_best);
-    const bool polished = m_tails.size() <= mostPolished;
-    std::size_t at = firstWidths.size();
-    for (std::size_t i = 0; i < firstWidths.size(); ++i) {
-        const double found = tryWidth(firstWidths[i] * range, polished);
-        if (found < best) {
-            best = found;
-            at = i;
-        }
-    }
-    if (at == firstWidths.size())
-        return std::move(m_best);
-    refine(at == 0 ? firstWidths[0] / 4 * range : firstWidths[at - 1] * range,
-           at + 1 == firstWidths.size() ? 2 * range : firstWidths[at + 1] * range, polished);
-    return std::move(m_best);
-}
-
-/// How far the hulls reach.
-double DualSearch::spread() const
-{
-    double result = 0;
-    for (std::size_t i = 0; i < m_tails.size(); ++i)
-        result += hull(i).back().at - hull(i).front().at;
-    return result;
-}
-
-/// Golden sections in ln δ; then parabolas.
-void DualSearch::refine(double from, double to, bool polished)
-{
-    constexpr double golden = 0.6180339887498949;
-    double low = std::log(from);
-    double high = std::log(to);
-    double left = high - golden * (high - low);
-    double right = low + golden * (high - low);
-    double atLeft = tryWidth(std::exp(left), polished);
-    double atRight = tryWidth(std::exp(right), polished);
-    while (high - low > 0.2) {
-        if (atLeft <= atRight) {
-            high = std::exchange(right, left);
-            atRight = atLeft;
-            left = high - golden * (high - low);
-            atLeft = tryWidth(std::exp(left), polished);
-        } else {
-            low = std::exchange(left, right);
-            atLeft = atRight;
-            right = low + golden * (high - low);
-            atRight = tryWidth(std::exp(right), polished);
-        }
-    }
-    if (!m_anySmooth)
-        return;
-    double middle = (low + high) / 2;
-    double atMiddle = tryWidth(std::exp(middle), true);
-    if (!polished)
-        return;
-    for (double step = 0.06; step > 0.01; step /= 4) {
-        const double before = tryWidth(std::exp(middle - step), true);
-        const double after = tryWidth(std::exp(middle + step), true);
-        const double bend = before - 2 * atMiddle + after;
-        if (!(bend > 0) || !std::isfinite(bend))
-            return;
-        middle += std::clamp((before - after) / (2 * bend), -2.0, 2.0) * step;
-        atMiddle = tryWidth(std::exp(middle), true);
-    }
 }
 
 void DualSearch::buildHulls(double delta)
@@ -167,6 +93,7 @@ bool DualSearch::findSlope()
     }
     double low = std::log(std::max(least, 1e-300)) - 1;
     double high = std::log(most) + 1;
+    const double last = m_slope > 0 ? std::log(m_slope) : -infinity; // of the width before
     takeCorners(std::exp(byChance ? low : high));
     if (!isWithin())
         return false;
@@ -175,8 +102,10 @@ bool DualSearch::findSlope()
         m_slope = std::exp(byChance ? high : low);
         return true;
     }
-    while (high - low > 1e-9) {
-        const double middle = (low + high) / 2;
+    for (int i = 0; high - low > closeSlopes; ++i) {
+        const double middle = i == 0 && last - around > low && last - around < high   ? last - around
+                              : i == 1 && last + around > low && last + around < high ? last + around
+                                                                                      : (low + high) / 2;
         takeCorners(std::exp(middle));
         (isWithin() == byChance ? low : high) = middle;
     }
@@ -341,7 +270,7 @@ void DualSearch::spendSum()
 /// Moves offsets to the corner behind the limit as long as that is within it: equal laws come there all at once.
 void DualSearch::passCorners()
 {
-    const double behind = m_slope * (m_limited == Limit::Chance ? 1 + 1e-6 : 1 - 1e-6);
+    const double behind = m_slope * (m_limited == Limit::Chance ? 1 + 2 * closeSlopes : 1 - 2 * closeSlopes);
     for (std::size_t i = 0; i < m_tails.size(); ++i) {
         const auto& corner = hull(i)[cornerAt(i, behind)];
         if (corner.at == m_r[i])

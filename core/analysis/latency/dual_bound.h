@@ -33,6 +33,8 @@ public:
 
     /// @returns the best ones found; no offsets where there are none within the limit
     DualOffsets run();
+    /// Near a width > 0 that is best for a neighbouring limit.
+    DualOffsets runFrom(double width);
 
 private:
     using Point = TailTable::Point;
@@ -57,6 +59,7 @@ private:
     void spendChance();
     void spendSum();
     void refine(double from, double to, bool polished);
+    void vertex(double middle, double atMiddle, double step);
 
     std::span<const SummandTail> m_tails;
     std::span<const TailTable> m_tables;

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/analysis/latency/band_curves.h"
 #include "core/analysis/latency/envelope_law.h"
 
 #include <algorithm>
@@ -11,9 +12,6 @@ namespace emac::analysis {
 namespace {
 
 using journey::OperatorType;
-
-/// How far from a sampled time the exact one is looked for.
-constexpr double searched = 0.25;
 
 /// Their laws meet at one time.
 bool startTogether(OperatorType type)
@@ -55,16 +53,31 @@ std::optional<double> EnvelopeLaw::timeOf(NodeIndex index, double value, const Q
     if (!startTogether(m_plan.nodes[index].type) || !std::isfinite(sampled))
         return finite(sampled);
     // Sampled to the safe side: the exact one is a little better, down (up) to the neighbouring time.
+    const double searched = 2 * curve(index, question)->stretch() - 1;
     double safe = sampled;
-    double other = worst ? sampled / (1 + searched) : sampled * (1 + searched) + 1;
+    double other = worst ? sampled / searched : sampled * searched + 1;
     const auto isEnough = [&](double t) {
         return worst ? reached(index, t, question) >= value : reached(index, t, question) < value;
     };
-    for (int i = 0; i < 30 && std::abs(safe - other) > 0.5 && std::abs(safe - other) > 1e-6 * safe; ++i) {
+    for (int i = 0; i < 12 && std::abs(safe - other) > 0.5 && std::abs(safe - other) > 1e-6 * safe; ++i) {
         const double middle = std::round((safe + other) / 2);
         (isEnough(middle) ? safe : other) = middle;
     }
     return finite(safe);
+}
+
+double EnvelopeLaw::stretch(NodeIndex index, const Question& question)
+{
+    index = resolved(index);
+    if (const auto* sum = sumOf(index, question))
+        return sum->stretch();
+    const auto& node = m_plan.nodes[index];
+    if (!startTogether(node.type))
+        return curve(index, question)->stretch();
+    double result = 1;
+    for (const NodeIndex child : m_plan.children(node))
+        result = std::max(result, stretch(child, question));
+    return result;
 }
 
 /// S(∞), with success after every finite time: as in the availability, but for timeouts.
@@ -110,10 +123,11 @@ double EnvelopeLaw::reachedInTime(NodeIndex timeout, End end, End inputs)
 std::vector<DeadlineProbability> EnvelopeLaw::deadlines(NodeIndex node, const std::vector<base::Duration>& limits)
 {
     std::vector<DeadlineProbability> result;
+    const double success = total(node, upperQuestion);
     for (const auto limit : limits) {
         DeadlineProbability deadline;
         deadline.limit = limit;
-        deadline.upper = reached(node, nanoseconds(limit), upperQuestion);
+        deadline.upper = std::min(success, reached(node, nanoseconds(limit), upperQuestion));
         deadline.lower = reached(node, nanoseconds(limit), lowerQuestion);
         result.push_back(deadline);
     }
@@ -130,6 +144,19 @@ std::vector<DeadlineProbability> EnvelopeLaw::deadlines(NodeIndex node, const st
     for (auto& deadline : result)
         deadline.lower = std::min(deadline.lower, deadline.upper);
     return result;
+}
+
+Steps EnvelopeLaw::outline(NodeIndex node, const Question& question, std::size_t points)
+{
+    const auto* sum = sumOf(node, question);
+    auto steps =
+        sum != nullptr ? sumOutline(*sum, points, [this] { look(); }) : stepsOf(*curve(node, question), question.end);
+    if (question.end == End::Best) { // timeouts are read more exactly than sampled
+        const double most = total(node, question);
+        for (double& value : steps.values)
+            value = std::min(value, most);
+    }
+    return thinned(std::move(steps), question.end, points);
 }
 
 LatencyBand EnvelopeLaw::band(NodeIndex node, const LatencyOptions& options)
@@ -149,20 +176,15 @@ LatencyBand EnvelopeLaw::band(NodeIndex node, const LatencyOptions& options)
         band.percentiles.push_back(percentile);
     }
     band.deadlines = deadlines(node, options.deadlines);
-    band.numericWidth = std::max(m_sampled ? sampledRatio - 1 : 0, m_steppedRatio - 1);
+    for (const auto& percentile : band.percentiles) {
+        if (percentile.upper)
+            band.numericWidth = std::max(band.numericWidth, stretch(node, lowerQuestion) - 1);
+        if (percentile.lower)
+            band.numericWidth = std::max(band.numericWidth, stretch(node, upperQuestion) - 1);
+    }
     if (options.curvePoints >= 8) {
-        const auto points = [&](const Question& question) {
-            Curve result;
-            auto law = curve(node, question);
-            auto steps = stepsOf(*law, question.end);
-            while (steps.times.size() > options.curvePoints)
-                steps = halved(steps, question.end);
-            for (std::size_t i = 0; i < steps.times.size(); ++i)
-                result.push_back({steps.times[i] * 1e-9, steps.values[i]});
-            return result;
-        };
-        band.lower = points(lowerQuestion);
-        band.upper = points(upperQuestion);
+        band.lower = curveOf(outline(node, lowerQuestion, options.curvePoints));
+        band.upper = curveOf(outline(node, upperQuestion, options.curvePoints));
     }
     return band;
 }

@@ -15,8 +15,6 @@ namespace {
 using journey::OperatorType;
 
 constexpr double infinity = std::numeric_limits<double>::infinity();
-/// Values at which the curve of a sum inside another operator is taken.
-constexpr std::size_t levelsOfSums = 40;
 /// Attempts that are told apart; what is behind them counts as starting with the last of these.
 constexpr int mostAttempts = 32;
 
@@ -46,17 +44,6 @@ Steps single(double time, double value)
 double sumOfAll(std::span<const double> values)
 {
     return std::accumulate(values.begin(), values.end(), 0.0);
-}
-
-/// Levels from near 0 to near 1, denser at both ends.
-std::vector<double> levels(std::size_t count)
-{
-    std::vector<double> result;
-    for (std::size_t i = 0; i < count; ++i) {
-        const double z = -4 + 9 * static_cast<double>(i) / static_cast<double>(count - 1);
-        result.push_back(0.5 * std::erfc(-z / std::sqrt(2.0)));
-    }
-    return result;
 }
 
 } // namespace
@@ -104,7 +91,7 @@ SummandPtr EnvelopeLaw::compute(NodeIndex index, const Question& question)
             return curve(m_plan.children(node).front(), question);
         std::vector<SummandPtr> summands;
         addSummands(index, question, summands);
-        return sumCurve(summands, question.end, levelsOfSums);
+        return sum(std::move(summands), question.end);
     }
     case OperatorType::Timeout:
         return timeout(node, question);
@@ -192,7 +179,7 @@ SummandPtr EnvelopeLaw::retry(const PlanNode& node, const Question& question)
             return summandOf(success, question.end);
         std::vector<SummandPtr> all(static_cast<std::size_t>(attempts), once);
         all.push_back(std::make_shared<StepSummand>(std::vector{backoff * (attempts - 1)}, std::vector{1.0}));
-        const std::array parts{success, stepsOf(*sumCurve(all, question.end, levelsOfSums), question.end)};
+        const std::array parts{success, stepsOf(*sum(std::move(all), question.end), question.end)};
         return summandOf(combined(parts, [](std::span<const double> values) { return std::max(values[0], values[1]); }),
                          question.end);
     }
@@ -230,12 +217,12 @@ SummandPtr EnvelopeLaw::fallback(const PlanNode& node, const Question& question)
     for (const NodeIndex one : tries) {
         auto summands = done;
         summands.push_back(curve(one, success));
-        parts.push_back(stepsOf(*sumCurve(summands, question.end, levelsOfSums), question.end));
+        parts.push_back(stepsOf(*sum(std::move(summands), question.end), question.end));
         if (one != tries.back() || question.what == What::Done)
             done.push_back(curve(one, {What::Done, question.end, question.inputs, question.deadline}));
     }
     if (question.what == What::Done)
-        parts.push_back(stepsOf(*sumCurve(done, question.end, levelsOfSums), question.end));
+        parts.push_back(stepsOf(*sum(done, question.end), question.end));
     return summandOf(combined(parts, [](std::span<const double> values) { return std::ranges::max(values); }),
                      question.end);
 }
@@ -247,7 +234,6 @@ std::vector<Steps> EnvelopeLaw::stepsBelow(const PlanNode& node, const Question&
     std::vector<Steps> parts;
     for (const NodeIndex child : m_plan.children(node)) {
         const auto law = curve(child, question);
-        m_sampled = m_sampled || law->isSmooth();
         auto steps = stepsOf(*law, question.end);
         steps.shift(delay * static_cast<double>(parts.size()));
         parts.push_back(std::move(steps));
@@ -321,50 +307,12 @@ void EnvelopeLaw::addSummands(NodeIndex index, const Question& question, std::ve
         addSummands(child, question, summands);
 }
 
-SummandPtr EnvelopeLaw::sumCurve(const std::vector<SummandPtr>& summands, End end, std::size_t count)
+SummandPtr EnvelopeLaw::sum(std::vector<SummandPtr> summands, End end) const
 {
     if (summands.size() == 1)
-        return summands.front();
-    const bool worst = end == End::Worst;
-    const SumBound bound(summands, worst ? TailOf::Latest : TailOf::Earliest);
-    Steps steps;
-    if (worst) {
-        const double mass = std::max(0.0, 1 - bound.missing());
-        for (const double level : levels(mass > 0 ? count : 0)) {
-            look();
-            const double time = bound.time(1 - mass * level);
-            if (std::isfinite(time))
-                steps.add(steps.times.empty() ? time : std::max(time, steps.times.back()), mass * level);
-        }
-        noteSteps(steps.times);
-        // All that there is, where the laws end.
-        const double time = bound.time(bound.missing() + tolerance);
-        if (std::isfinite(time) && (steps.times.empty() || time >= steps.times.back()))
-            steps.add(time, mass - tolerance);
-        return summandOf(std::move(steps), end);
-    }
-    double from = bound.time(0);
-    auto all = levels(count);
-    all.push_back(1);
-    for (const double level : all) {
-        look();
-        if (!std::isfinite(from))
-            break;
-        // Up to the time at which it may reach more, it reaches at most this.
-        steps.add(from, bound.least() * level);
-        from = level < 1 ? std::max(from, bound.time(bound.least() * level)) : infinity;
-    }
-    noteSteps(steps.times);
-    return summandOf(std::move(steps), end);
-}
-
-/// Where most of the law lies.
-void EnvelopeLaw::noteSteps(std::span<const double> times)
-{
-    for (std::size_t i = times.size() / 4; i + 1 < times.size() * 19 / 20; ++i) {
-        if (times[i] > 0)
-            m_steppedRatio = std::max(m_steppedRatio, times[i + 1] / times[i]);
-    }
+        return std::move(summands.front());
+    const SumBound bound(std::move(summands), end == End::Worst ? TailOf::Latest : TailOf::Earliest);
+    return summandOf(sumCurve(bound, [this] { look(); }), end);
 }
 
 const SumBound* EnvelopeLaw::sumOf(NodeIndex node, const Question& question)

@@ -5,7 +5,7 @@
 #include "core/analysis/latency/latency.h"
 #include "core/analysis/latency/law_request.h"
 #include "core/analysis/latency/steps.h"
-#include "core/analysis/latency/sum_bound.h"
+#include "core/analysis/latency/sum_curve.h"
 #include "core/base/watch.h"
 
 #include <functional>
@@ -59,6 +59,9 @@ private:
     double reached(NodeIndex node, double t, const Question& question);
     /// The least t with L(t) ≥ value; the largest t with U < value before it. In seconds; absent where there is none.
     std::optional<double> timeOf(NodeIndex node, double value, const Question& question);
+    /// By which of the times that timeOf() finds stepping may take or add, at most.
+    double stretch(NodeIndex node, const Question& question);
+    Steps outline(NodeIndex node, const Question& question, std::size_t points);
     double total(NodeIndex index, const Question& question);
     /// In ns.
     SummandPtr curve(NodeIndex node, const Question& question);
@@ -75,8 +78,7 @@ private:
     NodeIndex resolved(NodeIndex node) const;
     /// The summands of a series, those of nested ones too.
     void addSummands(NodeIndex node, const Question& question, std::vector<SummandPtr>& summands);
-    SummandPtr sumCurve(const std::vector<SummandPtr>& summands, End end, std::size_t levels);
-    void noteSteps(std::span<const double> times);
+    SummandPtr sum(std::vector<SummandPtr> summands, End end) const;
     /// The bound of a series; none for another node.
     const SumBound* sumOf(NodeIndex node, const Question& question);
     void look() const;
@@ -86,8 +88,6 @@ private:
     std::optional<ScaledCall> m_scaled;
     std::map<std::tuple<NodeIndex, Question>, SummandPtr> m_curves;
     std::map<std::tuple<NodeIndex, Question>, SumBound> m_sums;
-    bool m_sampled = false; ///< some curve was sampled
-    double m_steppedRatio = 1; ///< of neighbouring times at which the curve of a sum was taken
 };
 
 } // namespace emac::analysis

@@ -23,11 +23,10 @@ Time count(base::Duration duration)
     return static_cast<Time>(duration.count());
 }
 
-/// For people: three digits, rounded by std::floor or std::ceil.
-std::string shortText(Time time, double (*round)(double))
+/// Three digits for people.
+std::string inWords(Time time, base::Rounding rounding)
 {
-    const double unit = time < 1000 ? 1 : std::pow(10, std::floor(std::log10(time)) - 2);
-    return base::toString(base::Duration(std::llround(round(time / unit) * unit)));
+    return base::shortText(time * 1e-9, rounding, 3);
 }
 
 /// How long there is for a node, from its start, and what limits it.
@@ -101,7 +100,7 @@ public:
     {
         const auto& first = *m_plan.nodes[m_plan.children(node).front()].expression;
         note(node, base::Code::InsightHedgeLate,
-             {base::toString(delay), journey::displayName(first), shortText(p99 * 1e9, std::ceil)});
+             {base::toString(delay), journey::displayName(first), base::shortText(p99, base::Rounding::Up, 3)});
     }
 
     bool isReached(NodeIndex node) const { return m_rooms[node].has_value(); }
@@ -151,13 +150,13 @@ private:
         if (rooms.timeout.left >= 0 && success > rooms.timeout.left) {
             note(node, afterTimeout,
                  {what, base::toString(rooms.timeout.limit),
-                  shortText(success + count(rooms.timeout.limit) - rooms.timeout.left, std::floor)});
+                  inWords(success + count(rooms.timeout.limit) - rooms.timeout.left, base::Rounding::Down)});
             return true;
         }
         if (rooms.objective.left >= 0 && success > rooms.objective.left) {
             note(node, afterObjective,
                  {what, base::toString(rooms.objective.limit), m_objectiveName,
-                  shortText(success + count(rooms.objective.limit) - rooms.objective.left, std::floor)});
+                  inWords(success + count(rooms.objective.limit) - rooms.objective.left, base::Rounding::Down)});
             return true;
         }
         return false;

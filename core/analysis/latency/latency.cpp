@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/analysis/latency/latency.h"
 
+#include "core/analysis/latency/band_curves.h"
 #include "core/analysis/latency/envelope_law.h"
 #include "core/analysis/latency/evidence.h"
 #include "core/analysis/latency/independent_outcomes.h"
@@ -73,6 +74,13 @@ void raise(LatencyBand& band, const LatencyBand& envelope)
         if (deadline.nominal)
             deadline.nominal = std::max(*deadline.nominal, deadline.lower);
     }
+    if (!envelope.lower.empty()) {
+        for (auto* curve : {&band.lower, &band.nominal, &band.upper}) {
+            if (!curve->empty())
+                *curve = largerOf(*curve, envelope.lower, curve == &band.upper ? End::Best : End::Worst);
+        }
+        fitCurves(band, std::max({band.lower.size(), band.upper.size(), envelope.lower.size()}));
+    }
 }
 
 /// A⁻ ≤ A⁺, also where the two are read with different rounding.
@@ -83,6 +91,17 @@ void cap(LatencyBand& sharedFate, const LatencyBand& independent)
         auto& deadline = sharedFate.deadlines[i];
         deadline.lower = std::min(deadline.lower, independent.deadlines[i].lower);
     }
+    // The same part of a curve that lies below is reached later; of fewer successes it may be reached sooner.
+    for (std::size_t i = 0; i < sharedFate.percentiles.size(); ++i) {
+        const auto& first = independent.percentiles[i];
+        auto& percentile = sharedFate.percentiles[i];
+        if (percentile.upper && sharedFate.successUpper >= independent.successUpper)
+            percentile.upper = first.upper ? std::optional(std::max(*percentile.upper, *first.upper)) : std::nullopt;
+        if (percentile.lower && first.lower && sharedFate.successLower >= independent.successLower)
+            percentile.lower = std::max(*percentile.lower, *first.lower);
+    }
+    if (!sharedFate.lower.empty() && !independent.lower.empty())
+        sharedFate.lower = smallerOf(sharedFate.lower, independent.lower, End::Worst);
 }
 
 } // namespace
@@ -141,6 +160,11 @@ std::optional<LatencyAnalysis> analyseLatency(const journey::Journey& journey, c
             };
             law.sharedFate = groups.isIndependent(node) ? law.independent : readBand(reported, grids, options);
             cap(*law.sharedFate, law.independent);
+        }
+        for (auto* band :
+             {&law.independent, law.sharedFate ? &*law.sharedFate : nullptr, law.envelope ? &*law.envelope : nullptr}) {
+            if (band != nullptr)
+                fitCurves(*band, options.curvePoints);
         }
         if (law.envelope)
             addEnvelope(law, std::move(*law.envelope));

@@ -58,7 +58,9 @@ struct DeadlineProbability
 struct LatencyBand
 {
     /// S⁻, S⁺ and the nominal curve, reduced to few points that keep the steps: lower never above the exact S⁻, upper
-    /// never below S⁺. Empty where no curve was asked for, or where the assumption has no nominal one.
+    /// never below S⁺. They reach the percentiles and the deadlines below just as these say; elsewhere they may be
+    /// looser than what would be said there. Beside an envelope lower and nominal lie at least at its lower one. Empty
+    /// where no curve was asked for, or where the assumption has no nominal one.
     Curve lower;
     Curve upper;
     Curve nominal;
@@ -67,7 +69,7 @@ struct LatencyBand
     std::vector<Percentile> percentiles; ///< in the order in which they were asked for
     std::vector<DeadlineProbability> deadlines; ///< as above
     /// The largest part of a bounded percentile that the time grid adds to the distance of its ends; the rest is
-    /// evidence.
+    /// evidence. Of an envelope: by which part an end of one would move, at most, if no law below were stepped.
     double numericWidth = 0;
     bool operator==(const LatencyBand&) const = default;
 };
@@ -125,7 +127,7 @@ std::optional<LatencyAnalysis> analyseLatency(const journey::Journey& journey, c
                                               Memo* memo = nullptr);
 
 /// Puts the envelope beside the other laws and raises what they guarantee, percentiles and probabilities by a deadline,
-/// to what holds whatever the dependence (semantics § 4). @pre the envelope answers the same options
+/// to what holds whatever the dependence (semantics § 4); the curves, too. @pre the envelope answers the same options
 void addEnvelope(NodeLatency& law, LatencyBand envelope);
 
 /// p_U: the larger of the upper ends under independence and under shared fate. Absent: unbounded.

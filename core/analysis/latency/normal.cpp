@@ -46,6 +46,12 @@ private:
     std::array<std::array<double, 6>, 2 * mostDeviations * perUnit + 2> m_rows{};
 };
 
+const Table& normalTable()
+{
+    static const Table table;
+    return table;
+}
+
 /// ln(k + ½)
 const std::vector<double>& logarithms()
 {
@@ -65,9 +71,23 @@ double normal(double z)
     return 0.5 * std::erfc(-z / std::numbers::sqrt2);
 }
 
+double normalByTable(double z)
+{
+    const double most = mostDeviations - 1e-9;
+    return normalTable()(std::clamp(z, -most, most));
+}
+
+void normalValues(double first, double step, std::span<double> values)
+{
+    const auto& table = normalTable();
+    const double most = mostDeviations - 1e-9;
+    for (std::size_t i = 0; i < values.size(); ++i)
+        values[i] = table(std::clamp(first + static_cast<double>(i) * step, -most, most));
+}
+
 void lognormalValues(double mu, double sigma, std::size_t first, std::span<double> values)
 {
-    static const Table table;
+    const auto& table = normalTable();
     const auto& known = logarithms();
     const double most = mostDeviations - 1e-9;
     double last = 0;

@@ -24,14 +24,21 @@ struct Steps
 {
     std::vector<double> times;
     std::vector<double> values;
+    double stretch = 1; ///< see Summand
 
     /// Appends where the value grows. @pre time is not below the last one
     void add(double time, double value);
     void shift(double by);
 };
 
-/// Two neighbouring times of what is sampled differ by at most this factor where the law has its mass.
-inline constexpr double sampledRatio = 1.004825126; // 2^(1/144)
+/// The ladder of times at which laws and sums are sampled: 2^(rung / 384), up to whole ns, so that sums of times are
+/// exact.
+inline constexpr int rungsPerOctave = 384;
+double timeOfRung(long rung);
+/// The highest rung that is not behind a time > 0.
+long rungBelow(double time);
+/// By which neighbouring times of that many rungs differ.
+double ratioOf(int rungs);
 
 /// A law as steps: itself, where it is made of them, else at times of one fixed ladder. O(knots)
 Steps stepsOf(const Summand& law, End end);
@@ -53,6 +60,8 @@ Steps combined(std::span<const Steps> parts, const Rule& rule)
     Steps result;
     result.times.reserve(times.size());
     result.values.reserve(times.size());
+    for (const auto& part : parts)
+        result.stretch = std::max(result.stretch, part.stretch);
     for (const double time : times) {
         for (std::size_t i = 0; i < parts.size(); ++i) {
             while (next[i] < parts[i].times.size() && parts[i].times[next[i]] <= time)
@@ -63,8 +72,8 @@ Steps combined(std::span<const Steps> parts, const Rule& rule)
     return result;
 }
 
-/// With every second step, to the safe side.
-Steps halved(const Steps& steps, End end);
+/// With so many steps at most, to the safe side. @pre most ≥ 2
+Steps thinned(Steps steps, End end, std::size_t most);
 /// With few steps, to the safe side.
 SummandPtr summandOf(Steps steps, End end);
 

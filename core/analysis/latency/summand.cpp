@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/analysis/latency/summand.h"
 
+#include "core/analysis/latency/normal.h"
+
 #include <algorithm>
 #include <cmath>
-#include <numbers>
 
 namespace emac::analysis {
 
@@ -14,14 +15,11 @@ constexpr double firstKnot = -5;
 constexpr double lastKnot = 6.5;
 constexpr int knotCount = 72;
 
-double standardNormal(double z)
-{
-    return 0.5 * std::erfc(-z / std::numbers::sqrt2);
-}
-
 } // namespace
 
-StepSummand::StepSummand(std::vector<double> times, std::vector<double> values) : m_values(std::move(values))
+StepSummand::StepSummand(std::vector<double> times, std::vector<double> values, double stretch)
+    : m_values(std::move(values))
+    , m_stretch(stretch)
 {
     m_knots = std::move(times);
     m_integrals.resize(m_knots.size());
@@ -59,7 +57,7 @@ SummandPtr StepSummand::frozen(double end) const
         times.front() = end;
         values.front() = 0;
     }
-    return std::make_shared<StepSummand>(std::move(times), std::move(values));
+    return std::make_shared<StepSummand>(std::move(times), std::move(values), m_stretch);
 }
 
 LognormalSummand::LognormalSummand(double mu, double sigma, double mass, double end)
@@ -92,7 +90,16 @@ SummandPtr LognormalSummand::frozen(double end) const
 double LognormalSummand::value(double x) const
 {
     x = std::min(x, m_end);
-    return x > 0 ? m_mass * standardNormal((std::log(x) - m_mu) / m_sigma) : 0;
+    if (x == std::numeric_limits<double>::infinity())
+        return m_mass;
+    return x > 0 ? m_mass * normalByTable((std::log(x) - m_mu) / m_sigma) : 0;
+}
+
+void LognormalSummand::valuesAtLogs(double first, double step, std::span<double> values) const
+{
+    normalValues((first - m_mu) / m_sigma, step / m_sigma, values);
+    for (double& value : values)
+        value *= m_mass;
 }
 
 /// The limited expected value: E min(X, x) = x P(X > x) + E[X; X ≤ x].
@@ -103,7 +110,7 @@ double LognormalSummand::integral(double x) const
     if (x > m_end)
         return m_integralToEnd + value(m_end) * (x - m_end);
     const double z = (std::log(x) - m_mu) / m_sigma;
-    return m_mass * std::max(0.0, x * standardNormal(z) - m_mean * standardNormal(z - m_sigma));
+    return m_mass * std::max(0.0, x * normalByTable(z) - m_mean * normalByTable(z - m_sigma));
 }
 
 } // namespace emac::analysis

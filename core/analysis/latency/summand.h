@@ -28,6 +28,8 @@ public:
     virtual std::shared_ptr<const Summand> frozen(double end) const = 0;
     /// F is continuous and bends slowly between two knots; else it is constant there.
     virtual bool isSmooth() const = 0;
+    /// What it stands for was stepped to the safe side: it is reached at most by this factor later (sooner) than that.
+    virtual double stretch() const { return 1; }
 
     /// Ascending; nearly all of the mass lies between the first and the last one. At least one.
     std::span<const double> knots() const { return m_knots; }
@@ -44,19 +46,21 @@ class StepSummand : public Summand
 {
 public:
     /// @param values F from each time on; @pre as many as times, at least one; both ascending, times ≥ 0
-    StepSummand(std::vector<double> times, std::vector<double> values);
+    StepSummand(std::vector<double> times, std::vector<double> values, double stretch = 1);
 
     double value(double x) const override;
     double before(double x) const override;
     double integral(double x) const override;
     SummandPtr frozen(double end) const override;
     bool isSmooth() const override { return false; }
+    double stretch() const override { return m_stretch; }
 
     std::span<const double> values() const { return m_values; }
 
 private:
     std::vector<double> m_values;
     std::vector<double> m_integrals; ///< up to each knot
+    double m_stretch;
 };
 
 /// mass · P(lognormal ≤ x), frozen from `end` on.
@@ -72,6 +76,8 @@ public:
     SummandPtr frozen(double end) const override;
     bool isSmooth() const override { return true; }
 
+    /// F where ln x = first + i · step, as if it were not frozen.
+    void valuesAtLogs(double first, double step, std::span<double> values) const;
     /// ln x at so many sigma.
     double logAt(double deviations) const { return m_mu + deviations * m_sigma; }
     double end() const { return m_end; }

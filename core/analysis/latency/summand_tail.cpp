@@ -9,6 +9,8 @@ namespace emac::analysis {
 namespace {
 
 constexpr double infinity = std::numeric_limits<double>::infinity();
+/// Of y: a smaller δ is lost in the rounding of y + δ.
+constexpr double mostCancelled = 1e-4;
 
 } // namespace
 
@@ -29,7 +31,10 @@ double SummandTail::area(double y) const
 
 double SummandTail::average(double y, double delta) const
 {
-    return delta > 0 ? std::max(0.0, (area(y + delta) - area(y)) / delta) : value(y);
+    // Of areas that are large beside their difference nothing would be left; the value is above the average.
+    if (delta <= mostCancelled * std::abs(y))
+        return value(y);
+    return std::max(0.0, (area(y + delta) - area(y)) / delta);
 }
 
 double SummandTail::quantile(double chance) const
@@ -40,13 +45,15 @@ double SummandTail::quantile(double chance) const
         return infinity;
     if (isSmooth())
         return smoothQuantile(chance);
-    const auto knots = m_summand->knots();
-    if (m_side == TailOf::Latest)
-        return *std::ranges::partition_point(knots, [&](double x) { return value(x) > chance; });
-    return -*std::ranges::partition_point(knots, [&](double x) { return m_summand->value(x) <= chance; });
+    const auto values = static_cast<const StepSummand&>(*m_summand).values();
+    const bool latest = m_side == TailOf::Latest;
+    const auto behind = std::ranges::partition_point(
+        values, [&](double value) { return latest ? 1 - value > chance : value <= chance; });
+    const double x = m_summand->knots()[static_cast<std::size_t>(behind - values.begin())];
+    return latest ? x : -x;
 }
 
-/// By bisection; the end at which the condition holds.
+/// The end of a narrow interval at which the condition holds.
 double SummandTail::smoothQuantile(double chance) const
 {
     const auto knots = m_summand->knots();
@@ -65,11 +72,40 @@ double SummandTail::smoothQuantile(double chance) const
         high = *next;
         low = next == knots.begin() ? 0 : *std::prev(next);
     }
-    for (int i = 0; i < 60 && high - low > 1e-15 * high; ++i) {
-        const double middle = low + (high - low) / 2;
-        (isEnough(middle) ? high : low) = middle;
+    // False position (Illinois), with a bisection where that is slow.
+    const double target = latest ? 1 - chance : chance;
+    double atLow = m_summand->value(low) - target;
+    double atHigh = m_summand->value(high) - target;
+    for (int i = 0; i < 60 && high - low > 1e-14 * high; ++i) {
+        double middle = low + (high - low) / 2;
+        if (i % 4 != 3 && atHigh > atLow)
+            middle = std::clamp((low * atHigh - high * atLow) / (atHigh - atLow), low + (high - low) * 1e-3,
+                                high - (high - low) * 1e-3);
+        const double at = m_summand->value(middle) - target;
+        if (isEnough(middle)) {
+            high = middle;
+            atHigh = at;
+            atLow *= 0.5;
+        } else {
+            low = middle;
+            atLow = at;
+            atHigh *= 0.5;
+        }
     }
     return latest ? high : -low;
+}
+
+void SummandTail::addJumps(double least, std::vector<std::size_t>& places) const
+{
+    if (isSmooth())
+        return;
+    const auto values = static_cast<const StepSummand&>(*m_summand).values();
+    for (std::size_t i = 0; i < values.size(); ++i) {
+        if (values[i] - (i == 0 ? 0 : values[i - 1]) >= least)
+            places.push_back(m_side == TailOf::Latest ? i : values.size() - 1 - i);
+    }
+    std::ranges::sort(places);
+    places.erase(std::ranges::unique(places).begin(), places.end());
 }
 
 std::vector<double> SummandTail::places() const
@@ -90,11 +126,15 @@ TailTable::TailTable(const SummandTail& tail, std::size_t mostPlaces) : m_before
     if (places.back() < 0 && tail.isSmooth()) // earliest: what lies below the first knot
         places.push_back(0);
     const std::size_t count = std::min(places.size(), mostPlaces);
-    for (std::size_t i = 0; i < count; ++i) {
-        const double y = places[count == 1 ? 0 : i * (places.size() - 1) / (count - 1)];
-        m_at.push_back(y);
-        m_area.push_back(tail.area(y));
-        m_tail.push_back(tail.value(y));
+    std::vector<std::size_t> taken;
+    for (std::size_t i = 0; i < count; ++i)
+        taken.push_back(count == 1 ? 0 : i * (places.size() - 1) / (count - 1));
+    if (count < places.size())
+        tail.addJumps(2.0 / static_cast<double>(mostPlaces), taken);
+    for (const std::size_t i : taken) {
+        m_at.push_back(places[i]);
+        m_area.push_back(tail.area(places[i]));
+        m_tail.push_back(tail.value(places[i]));
     }
 }
 

@@ -33,6 +33,8 @@ public:
 
     /// The knots as values of Y, ascending.
     std::vector<double> places() const;
+    /// Adds the indices of the places at which it jumps by so much; ascending, each once.
+    void addJumps(double least, std::vector<std::size_t>& places) const;
     /// An antiderivative.
     double area(double y) const;
     /// P(Y > y) before all places, and behind them.
