@@ -34,8 +34,9 @@ using namespace journey;
 
 namespace {
 
-/// The envelope is waited for after each, which takes long.
+/// The envelope is waited for after each, which may take long: so many, or as many as there is time for.
 constexpr int latencyPresses = 100;
+constexpr double latencyTime = 60e3; // ms
 
 double now()
 {
@@ -250,7 +251,7 @@ void latencyKeyPresses(int calls)
     std::vector<double> complete;
     std::vector<double> work;
     int unpainted = 0;
-    for (int i = 0; i < latencyPresses; ++i) {
+    for (const double end = now() + latencyTime; work.size() < latencyPresses && now() < end;) {
         until([&] { return hasLaws(tab, true); });
         for (int j = 0; j < 5; ++j)
             QCoreApplication::processEvents();
@@ -258,7 +259,7 @@ void latencyKeyPresses(int calls)
         qApp->installEventFilter(&painted);
         const auto begin = now();
         const auto busyBefore = busy();
-        QKeyEvent press(QEvent::KeyPress, (i / 3) % 2 == 0 ? Qt::Key_Down : Qt::Key_Up, Qt::NoModifier);
+        QKeyEvent press(QEvent::KeyPress, (work.size() / 3) % 2 == 0 ? Qt::Key_Down : Qt::Key_Up, Qt::NoModifier);
         QCoreApplication::sendEvent(field->lineEdit(), &press);
         until([&] { return isSettled(tab); });
         for (int j = 0; j < 3; ++j)

@@ -41,7 +41,7 @@ void apply()
     QApplication::setPalette(palette); // the colours below follow it
     palette.setColor(QPalette::Base, surface());
     palette.setColor(QPalette::AlternateBase, canvas());
-    palette.setColor(QPalette::Button, surface());
+    palette.setColor(QPalette::Button, either({0xff, 0xff, 0xff}, {0x3a, 0x41, 0x4c})); // a pressed one is darker
     palette.setColor(QPalette::ToolTipBase, text());
     palette.setColor(QPalette::ToolTipText, surface());
     palette.setColor(QPalette::Highlight, accent());
