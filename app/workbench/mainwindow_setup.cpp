@@ -6,6 +6,7 @@
 #include "app/workbench/mainwindow.h"
 #include "app/workbench/panelfocus.h"
 #include "app/workbench/recentfiles.h"
+#include "app/workbench/signs.h"
 #include "app/workbench/startpage.h"
 #include "widgets/common/parts.h"
 #include "widgets/common/theme.h"
@@ -28,15 +29,6 @@ namespace emac::workbench {
 using namespace widgets;
 using Menu = ActionRegistry::Menu;
 
-namespace {
-
-QIcon icon(const char* name)
-{
-    return QIcon(QStringLiteral(":/icons/%1.svg").arg(QLatin1String(name)));
-}
-
-} // namespace
-
 void MainWindow::setUpFileActions()
 {
     m_actions.add(QStringLiteral("file.new"), Menu::File, tr("&New Journey…"), {QKeySequence(Qt::CTRL | Qt::Key_N)},
@@ -45,11 +37,11 @@ void MainWindow::setUpFileActions()
                   {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_N)}, [this] { openWindow(); });
     m_actions
         .add(QStringLiteral("file.open"), Menu::File, tr("&Open…"), {QKeySequence::Open}, [this] { askForFiles(); })
-        ->setIcon(icon("document-open"));
+        ->setIcon(sign("document-open"));
     m_actions
         .add(QStringLiteral("file.save"), Menu::File, tr("&Save"), {QKeySequence::Save},
              [this] { saveTab(currentTab()); })
-        ->setIcon(icon("document-save"));
+        ->setIcon(sign("document-save"));
     m_actions.add(QStringLiteral("file.saveAs"), Menu::File, tr("Save &As…"),
                   {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_S)}, [this] { saveTabAs(currentTab()); });
     m_actions.add(QStringLiteral("file.saveAll"), Menu::File, tr("Save A&ll"),
@@ -87,9 +79,9 @@ void MainWindow::setUpChangesActions()
 void MainWindow::setUpActions()
 {
     setUpFileActions();
-    m_undo.undo()->setIcon(icon("edit-undo"));
+    m_undo.undo()->setIcon(sign("edit-undo"));
     m_actions.add(QStringLiteral("edit.undo"), Menu::Edit, m_undo.undo(), {QKeySequence(Qt::CTRL | Qt::Key_Z)});
-    m_undo.redo()->setIcon(icon("edit-redo"));
+    m_undo.redo()->setIcon(sign("edit-redo"));
     m_actions.add(QStringLiteral("edit.redo"), Menu::Edit, m_undo.redo(),
                   {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Z), QKeySequence(Qt::CTRL | Qt::Key_Y)});
     m_undo.setSettle([this] { return currentTab() == nullptr || currentTab()->settlePending(); });
@@ -140,11 +132,11 @@ void MainWindow::setUpViewActions()
         .add(QStringLiteral("view.zoomIn"), Menu::View, tr("Zoom &In"),
              {QKeySequence(Qt::CTRL | Qt::Key_Plus), QKeySequence(Qt::CTRL | Qt::Key_Equal)},
              onView(&JourneyView::zoomIn))
-        ->setIcon(icon("zoom-in"));
+        ->setIcon(sign("zoom-in"));
     m_actions
         .add(QStringLiteral("view.zoomOut"), Menu::View, tr("Zoom &Out"), {QKeySequence(Qt::CTRL | Qt::Key_Minus)},
              onView(&JourneyView::zoomOut))
-        ->setIcon(icon("zoom-out"));
+        ->setIcon(sign("zoom-out"));
     m_actions.add(QStringLiteral("view.zoomReset"), Menu::View, tr("Zoom to &100 %"),
                   {QKeySequence(Qt::CTRL | Qt::Key_0)}, [this] {
                       if (auto* tab = currentTab(); tab != nullptr)
@@ -153,7 +145,7 @@ void MainWindow::setUpViewActions()
     m_actions
         .add(QStringLiteral("view.zoomFit"), Menu::View, tr("&Fit the Journey"), {QKeySequence(Qt::CTRL | Qt::Key_9)},
              onView(&JourneyView::fitAll))
-        ->setIcon(icon("zoom-fit"));
+        ->setIcon(sign("zoom-fit"));
     m_actions.add(QStringLiteral("view.zoomSelection"), Menu::View, tr("Fit the &Selection"),
                   {QKeySequence(Qt::CTRL | Qt::Key_8)}, onView(&JourneyView::fitSelection));
     m_collapse = new CollapseActions(&m_actions, this);
@@ -254,7 +246,7 @@ void MainWindow::setUpDocks()
     m_history->setAccessibleName(tr("History"));
     m_history->setEmptyLabel(tr("As opened"));
     m_history->setIconSize({16, 16});
-    m_history->setCleanIcon(icon("document-save"));
+    m_history->setCleanIcon(sign("document-save"));
     m_history->setToolTip(tr("Click a step to go back or forward to it. The disk marks what was saved."));
     parts::useThemeColours(m_history);
     auto* history = addDock(QStringLiteral("history"), tr("History"), Qt::BottomDockWidgetArea, m_history);

@@ -2,6 +2,7 @@
 #include "app/workbench/startpage.h"
 
 #include "app/workbench/recentfiles.h"
+#include "app/workbench/signs.h"
 #include "widgets/common/theme.h"
 
 #include <QCommandLinkButton>
@@ -78,7 +79,7 @@ StartPage::StartPage(QWidget* parent) : QWidget(parent), m_recent(column(tr("Rec
     auto* subtitle = new QLabel(tr("How available is the journey your users take?"));
     subtitle->setFont(theme::font(theme::TextSize::Heading));
     subtitle->setForegroundRole(QPalette::PlaceholderText);
-    auto* open = new QPushButton(QIcon(QStringLiteral(":/icons/document-open.svg")), tr("Open Journey…"));
+    auto* open = new QPushButton(sign("document-open"), tr("Open Journey…"));
     open->setObjectName(QStringLiteral("openButton"));
     open->setDefault(true);
     auto* create = new QPushButton(tr("New Journey…"));

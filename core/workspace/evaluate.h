@@ -7,6 +7,7 @@
 #include "core/spec/resolve.h"
 #include "core/workspace/open.h"
 
+#include <functional>
 #include <optional>
 
 namespace emac::workspace {
@@ -48,19 +49,38 @@ std::optional<Evaluation> evaluate(const spec::IntentDocument& document, const O
                                    spec::InputChoice choice = spec::InputChoice::Target, const base::Watch& watch = {},
                                    EarlierEvaluation memory = {}, Latency latency = Latency::Skipped);
 
-/// The part that evaluate() can leave, for those who compute it apart; without the insights.
+/// The part that evaluate() can leave, for those who compute it apart.
 struct LatencyEvaluation
 {
     analysis::LatencyAnalysis latency;
-    governance::Decision decision; ///< of the whole: it replaces the one without latency
+    /// Of the whole: it replaces the one without latency. Before all is complete, absent unless objectives on time can
+    /// be judged already.
+    std::optional<governance::Decision> decision;
+    journey::Notes notes; ///< those of the latency; then, where it is complete, the insights
+    bool complete = false; ///< nothing more comes
+};
+
+/// How laws in time are computed: analysis::analyseLatency(), or what stands for it.
+using AnalyseLatency = std::function<std::optional<analysis::LatencyAnalysis>(
+    const journey::Journey&, const journey::Inputs&, const analysis::LatencyOptions&, const base::Watch&,
+    analysis::Memo*)>;
+
+/// For those who show what is known while the rest is computed: the independent law comes first, then shared fate, then
+/// the envelope, with all that it raises.
+struct LatencySteps
+{
+    /// Hears of each step before the last one. Null: there are none, and all is computed in one go.
+    std::function<void(const LatencyEvaluation&)> deliver;
+    AnalyseLatency analyse = analysis::analyseLatency;
 };
 
 /// `found` is an evaluation of the intent. The options may be latencyOptions() with curves, or with more percentiles
-/// and deadlines behind those. `model` and `memo` may be null; the memo is not that of another thread.
+/// and deadlines behind those. `model` and `memo` may be null; the memo is not that of another thread. The result is
+/// the same with and without steps.
 /// @returns nothing where the watch expired
 std::optional<LatencyEvaluation> evaluateLatency(const journey::Intent& intent, const Evaluation& found,
                                                  const journey::AcceptedModel* model,
                                                  const analysis::LatencyOptions& options, const base::Watch& watch = {},
-                                                 analysis::Memo* memo = nullptr);
+                                                 analysis::Memo* memo = nullptr, const LatencySteps& steps = {});
 
 } // namespace emac::workspace

@@ -34,6 +34,10 @@ using namespace journey;
 
 namespace {
 
+/// The envelope is waited for after each, which may take long: so many, or as many as there is time for.
+constexpr int latencyPresses = 100;
+constexpr double latencyTime = 60e3; // ms
+
 double now()
 {
     return std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now().time_since_epoch()).count();
@@ -245,15 +249,17 @@ void latencyKeyPresses(int calls)
     std::vector<double> laws;
     std::vector<double> shown;
     std::vector<double> complete;
+    std::vector<double> work;
     int unpainted = 0;
-    for (int i = 0; i < 300; ++i) {
+    for (const double end = now() + latencyTime; work.size() < latencyPresses && now() < end;) {
         until([&] { return hasLaws(tab, true); });
         for (int j = 0; j < 5; ++j)
             QCoreApplication::processEvents();
         painted.counts.clear();
         qApp->installEventFilter(&painted);
         const auto begin = now();
-        QKeyEvent press(QEvent::KeyPress, (i / 3) % 2 == 0 ? Qt::Key_Down : Qt::Key_Up, Qt::NoModifier);
+        const auto busyBefore = busy();
+        QKeyEvent press(QEvent::KeyPress, (work.size() / 3) % 2 == 0 ? Qt::Key_Down : Qt::Key_Up, Qt::NoModifier);
         QCoreApplication::sendEvent(field->lineEdit(), &press);
         until([&] { return isSettled(tab); });
         for (int j = 0; j < 3; ++j)
@@ -264,6 +270,7 @@ void latencyKeyPresses(int calls)
         for (int j = 0; j < 3; ++j)
             QCoreApplication::processEvents();
         shown.push_back(now() - begin);
+        work.push_back(busy() - busyBefore);
         unpainted += painted.counts[latency->viewport()] == 0 ? 1 : 0;
         qApp->removeEventFilter(&painted);
         until([&] { return hasLaws(tab, true); });
@@ -272,6 +279,7 @@ void latencyKeyPresses(int calls)
     print(qPrintable(QStringLiteral("latency in sight, %1 calls: views of availability").arg(calls)), availabilities);
     print("  until the laws are there", laws);
     print("  views of latency", shown);
+    print("  work of the GUI thread until then", work);
     print("  until the envelope is there", complete);
     std::printf("  unpainted: latency %d times\n", unpainted);
 }

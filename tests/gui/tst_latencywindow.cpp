@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "checkoutfolder.h"
 #include "latencytools.h"
+#include "paneltools.h"
 #include "testwindow.h"
+#include "widgets/canvas/style.h"
 #include "widgets/charts/latencychart.h"
 #include "widgets/charts/latencynotice.h"
 #include "widgets/common/parts.h"
@@ -13,22 +15,18 @@
 #include <QStandardPaths>
 #include <QTest>
 
+#include <algorithm>
+#include <cmath>
+
 using namespace emac;
 using namespace emac::widgets;
 using emac::tests::CheckoutFolder;
 using emac::tests::checkoutWithLatency;
 using emac::tests::openTail;
 using emac::tests::TestWindow;
+using emac::tests::withoutObjectivesOnTime;
 
 namespace {
-
-QByteArray withoutObjectivesOnTime()
-{
-    auto text = checkoutWithLatency();
-    text.replace("    latency: {window: 30d, objective: {metric: p99, threshold: 400ms}}\n", "");
-    text.replace("    deadline: {window: 30d, seconds: 0.5, target: 0.98}\n", "");
-    return text;
-}
 
 struct OpenWindow : TestWindow
 {
@@ -38,11 +36,7 @@ struct OpenWindow : TestWindow
         tab = open(folder.path());
     }
     QDockWidget* dock(const char* name) { return window.findChild<QDockWidget*>(QLatin1String(name)); }
-    bool isCurrent() const
-    {
-        const auto laws = tab->document()->latency();
-        return laws && laws->complete && laws->revision == tab->document()->revision();
-    }
+    bool isCurrent() const { return emac::tests::hasLaws(*tab->document()); }
 
     CheckoutFolder folder;
     workbench::JourneyTab* tab;
@@ -130,6 +124,70 @@ private slots:
         QTest::mouseClick(list->viewport(), Qt::LeftButton, {}, list->visualRect(row).center());
         QTRY_VERIFY(hasFocus("latency"));
         QCOMPARE(w.tab->selection()->current(), journey::Element::component("cart"));
+    }
+
+    void theWholeWindowInTheDark()
+    {
+        const auto light = QApplication::palette();
+        QApplication::setPalette(QPalette(QColor(0x30, 0x32, 0x36))); // as a dark platform has it
+        theme::apply();
+        {
+            OpenWindow w(checkoutWithLatency());
+            w.window.resize(1600, 1000);
+            w.dock("latency")->raise();
+            QTRY_VERIFY(w.isCurrent());
+            QVERIFY(theme::isDark());
+            const auto picture = w.window.grab().toImage();
+            if (const auto to = qEnvironmentVariable("EMAC_SCREENSHOTS"); !to.isEmpty())
+                QVERIFY(picture.save(to + QStringLiteral("/window-dark.png")));
+            // Most of it is ground, and that is dark everywhere.
+            int bright = 0;
+            int all = 0;
+            for (int y = 0; y < picture.height(); y += 3) {
+                for (int x = 0; x < picture.width(); x += 3, ++all)
+                    bright += picture.pixelColor(x, y).lightness() > 128 ? 1 : 0;
+            }
+            QVERIFY2(bright < all / 10, qPrintable(QString::number(100.0 * bright / all)));
+        }
+        QApplication::setPalette(light);
+    }
+
+    void textsOnTheCanvasCanBeRead_data()
+    {
+        QTest::addColumn<bool>("dark");
+        QTest::newRow("light") << false;
+        QTest::newRow("dark") << true;
+    }
+    /// Contrast as in WCAG 2.1 § 1.4.3.
+    void textsOnTheCanvasCanBeRead()
+    {
+        QFETCH(bool, dark);
+        const auto before = QApplication::palette();
+        if (dark) {
+            QApplication::setPalette(QPalette(QColor(0x30, 0x32, 0x36)));
+            theme::apply();
+        }
+        QCOMPARE(theme::isDark(), dark);
+        const auto luminance = [](const QColor& colour) {
+            const auto linear = [](double channel) {
+                return channel <= 0.04045 ? channel / 12.92 : std::pow((channel + 0.055) / 1.055, 2.4);
+            };
+            return 0.2126 * linear(colour.redF()) + 0.7152 * linear(colour.greenF()) + 0.0722 * linear(colour.blueF());
+        };
+        const auto contrast = [&](const QColor& one, const QColor& other) {
+            const double a = luminance(one);
+            const double b = luminance(other);
+            return (std::max(a, b) + 0.05) / (std::min(a, b) + 0.05);
+        };
+        using Type = journey::OperatorType;
+        for (const auto type : {Type::Call, Type::Series, Type::Parallel, Type::Race, Type::KofN, Type::Branch,
+                                Type::Retry, Type::Fallback, Type::Timeout, Type::Optional, Type::Use})
+            QVERIFY2(contrast(canvas::ink(theme::operatorColour(type)), theme::surface()) >= 4.5,
+                     journey::keyword(type));
+        for (const auto& ink : {theme::text(), theme::mutedText(), theme::optimistic(), theme::pessimistic(),
+                                theme::commonCause(), theme::objective(), theme::accent()})
+            QVERIFY2(contrast(ink, theme::surface()) >= 4.5, qPrintable(ink.name()));
+        QApplication::setPalette(before);
     }
 
     void theWholeWindow()

@@ -109,6 +109,15 @@ inline QByteArray checkoutWithLatency(const char* cart = "latency: {lognormal: {
     return text;
 }
 
+/// The same, judged on its availability alone.
+inline QByteArray withoutObjectivesOnTime()
+{
+    auto text = checkoutWithLatency();
+    text.replace("    latency: {window: 30d, objective: {metric: p99, threshold: 400ms}}\n", "");
+    text.replace("    deadline: {window: 30d, seconds: 0.5, target: 0.98}\n", "");
+    return text;
+}
+
 /// Evidence that says nothing of the slowest calls.
 inline const char* openTail()
 {

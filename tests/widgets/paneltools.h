@@ -16,6 +16,13 @@ inline bool isCurrent(const widgets::JourneyDocument& document)
     return document.evaluation() && document.evaluation()->revision == document.revision();
 }
 
+/// Its laws in time are there, with all that was wanted of them.
+inline bool hasLaws(const widgets::JourneyDocument& document)
+{
+    const auto laws = document.latency();
+    return laws && laws->complete && laws->revision == document.revision();
+}
+
 /// A document of this text in a folder of its own, with the SLO of `front` beside it.
 struct OpenJourney
 {

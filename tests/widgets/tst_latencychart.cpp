@@ -106,17 +106,17 @@ private slots:
     void timesAreRoundedOutward()
     {
         QFETCH(double, seconds);
-        QTEST(timeText(seconds, RoundTo::Down), "down");
-        QTEST(timeText(seconds, RoundTo::Up), "up");
+        QTEST(timeText(seconds, base::Rounding::Down), "down");
+        QTEST(timeText(seconds, base::Rounding::Up), "up");
     }
 
     void probabilitiesAreRoundedOutward()
     {
-        QCOMPARE(probabilityText(0.98123456, RoundTo::Down), QStringLiteral("98.12 %"));
-        QCOMPARE(probabilityText(0.98123456, RoundTo::Up), QStringLiteral("98.13 %"));
+        QCOMPARE(probabilityText(0.98123456, base::Rounding::Down), QStringLiteral("98.12 %"));
+        QCOMPARE(probabilityText(0.98123456, base::Rounding::Up), QStringLiteral("98.13 %"));
         QCOMPARE(probabilityText(1), QStringLiteral("100 %"));
         QCOMPARE(probabilityText(0), QStringLiteral("0 %"));
-        QCOMPARE(probabilityText(0.999876543, RoundTo::Down), QStringLiteral("99.9876 %"));
+        QCOMPARE(probabilityText(0.999876543, base::Rounding::Down), QStringLiteral("99.9876 %"));
         QCOMPARE(probabilityRange(0.5, 0.51234), QStringLiteral("50 … 51.3 %"));
         QCOMPARE(probabilityRange(0.5, 0.5), QStringLiteral("50 %"));
     }

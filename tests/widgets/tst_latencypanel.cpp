@@ -2,6 +2,7 @@
 #include "latencytools.h"
 #include "paneltools.h"
 #include "widgets/charts/assumptionlegend.h"
+#include "widgets/charts/copytable.h"
 #include "widgets/charts/latencychart.h"
 #include "widgets/charts/latencynotice.h"
 #include "widgets/charts/latencypanel.h"
@@ -43,11 +44,7 @@ struct Shown
         panel.show();
         isReady = QTest::qWaitForWindowExposed(&panel) && QTest::qWaitFor([this] { return isComplete(); });
     }
-    bool isComplete() const
-    {
-        const auto laws = open.document->latency();
-        return laws && laws->revision == open.document->revision() && laws->complete;
-    }
+    bool isComplete() const { return emac::tests::hasLaws(*open.document); }
     template<typename Part>
     Part* part(const char* name = "")
     {
@@ -108,10 +105,10 @@ private slots:
         QCOMPARE(cell(5, LatencyTableModel::IndependentLower), QStringLiteral("91.23 %"));
         QCOMPARE(cell(5, LatencyTableModel::IndependentUpper), QStringLiteral("93.46 %"));
         QCOMPARE(cell(5, LatencyTableModel::Selected), QStringLiteral("–"));
-        const auto all = model.tabSeparated({});
+        const auto all = tabSeparated(model);
         QCOMPARE(all.count(u'\n'), 7);
         QVERIFY(all.startsWith(QStringLiteral("Time\tIndependent from\t")));
-        QCOMPARE(model.tabSeparated({5}).count(u'\n'), 2);
+        QCOMPARE(tabSeparated(model, {5}).count(u'\n'), 2);
         QSignalSpy reset(&model, &QAbstractItemModel::modelReset);
         content.percentile = 0;
         model.setContent(content);
@@ -144,6 +141,45 @@ private slots:
         keep(shown.panel, "panel-selected");
         shown.open.document->selection()->clear();
         QTRY_VERIFY(!chart->content().selected);
+    }
+
+    void theTableSaysWhatOneAnalysisSays_data()
+    {
+        QTest::addColumn<QString>("example");
+        for (const auto* name :
+             {"checkout/emac.checkout", "media-streaming/emac.media-streaming", "travel-booking/emac.travel-booking"})
+            QTest::newRow(name)
+                << QStringLiteral(EMAC_SOURCE_DIR "/resources/examples/%1.yaml").arg(QLatin1String(name));
+    }
+    void theTableSaysWhatOneAnalysisSays()
+    {
+        QFETCH(QString, example);
+        JourneyDocument document(workspace::openIntent(example.toStdString()));
+        QVERIFY(document.isReadable() && !document.hasErrors());
+        LatencyPanel panel(&document, document.selection());
+        panel.resize(1100, 320);
+        panel.show();
+        panel.findChild<QToolButton*>(QStringLiteral("table-toggle"))->click();
+        QTRY_VERIFY_WITH_TIMEOUT(emac::tests::hasLaws(document), 20000);
+        const auto& intent = document.intent();
+        auto options = workspace::latencyOptions(intent.objectives);
+        options.curvePoints = LatencyWork::curvePoints;
+        const auto whole = analysis::analyseLatency(intent.journey, document.evaluation()->inputs, options);
+        QVERIFY(whole && whole->law && whole->law->sharedFate && whole->law->envelope);
+        LatencyContent content;
+        content.journey = whole->law;
+        LatencyTableModel model;
+        model.setContent(content);
+        const auto shown = tabSeparated(*panel.findChild<LatencyTableModel*>()).split(u'\n');
+        const auto expected = tabSeparated(model).split(u'\n');
+        QCOMPARE(shown.size(), expected.size());
+        for (qsizetype row = 0; row < shown.size(); ++row)
+            QCOMPARE(shown[row].split(u'\t'), expected[row].split(u'\t'));
+        // It is judged on the same.
+        const auto judged = workspace::evaluateLatency(intent, *document.evaluation(), document.model(),
+                                                       workspace::latencyOptions(intent.objectives));
+        QCOMPARE(document.decision()->objectives, judged->decision->objectives);
+        QCOMPARE(document.decision()->verdict, judged->decision->verdict);
     }
 
     void anEditMovesTheCurve()
@@ -220,7 +256,7 @@ private slots:
         const auto upper = analysis::upperPercentile(*shown.open.document->latency()->journey.law, 3);
         QVERIFY(upper);
         QVERIFY2(words.numbers.contains(
-                     QStringLiteral("p99 at most %1, objective 400ms").arg(timeText(*upper, RoundTo::Up))),
+                     QStringLiteral("p99 at most %1, objective 400ms").arg(timeText(*upper, base::Rounding::Up))),
                  qPrintable(words.numbers));
         QVERIFY2(words.numbers.contains(QStringLiteral("within 500ms at least ")), qPrintable(words.numbers));
     }
@@ -277,10 +313,7 @@ private slots:
 
     void computedOnlyWhileInSight()
     {
-        auto quiet = checkoutWithLatency();
-        quiet.replace("    latency: {window: 30d, objective: {metric: p99, threshold: 400ms}}\n", "");
-        quiet.replace("    deadline: {window: 30d, seconds: 0.5, target: 0.98}\n", "");
-        Shown shown(quiet);
+        Shown shown(emac::tests::withoutObjectivesOnTime());
         QVERIFY(shown.isReady);
         auto* work = shown.open.document->latencyWork();
         QVERIFY(work->isWanted());

@@ -40,8 +40,9 @@ struct Analyst
     QSemaphore started;
     QSemaphore go;
     std::atomic<int> given{0};
+    std::atomic<int> stopped{0};
 
-    LatencyWork::Analyse function()
+    workspace::AnalyseLatency function()
     {
         return [this](const journey::Journey& journey, const journey::Inputs&, const analysis::LatencyOptions& options,
                       const base::Watch& watch, analysis::Memo*) -> std::optional<analysis::LatencyAnalysis> {
@@ -52,8 +53,10 @@ struct Analyst
             started.release();
             if (waits) {
                 while (!go.tryAcquire(1, 1)) {
-                    if (watch.expired())
+                    if (watch.expired()) {
+                        ++stopped;
                         return std::nullopt;
+                    }
                 }
             }
             analysis::LatencyAnalysis result;
@@ -111,8 +114,34 @@ private slots:
             QTRY_VERIFY(work.result() && work.result()->complete);
         }
         QVERIFY(!work.isWanted()); // it was deleted
+        QTRY_VERIFY(!work.result()); // nobody follows it any more
         work.follow(ofRevision(*numbers(open), 7));
-        QVERIFY(!work.result()); // of another revision
+        QVERIFY(!work.result());
+    }
+
+    void workStopsWhenNobodyLooksAnyMore()
+    {
+        const OpenJourney open;
+        Analyst analyst;
+        LatencyWork work(analyst.function());
+        QObject one;
+        QObject other;
+        analyst.waits = true;
+        work.setWanted(&one, true);
+        work.setWanted(&other, true);
+        work.follow(numbers(open));
+        analyst.started.acquire();
+        QSignalSpy changed(&work, &LatencyWork::changed);
+        work.setWanted(&one, false);
+        QVERIFY(!work.isDone()); // the other looks
+        work.setWanted(&other, false);
+        QVERIFY(work.isDone());
+        QCOMPARE(changed.size(), 1); // who waits for it does so no longer
+        QTRY_COMPARE(analyst.stopped, 1); // though nobody let it go
+        QTest::qWait(200);
+        QVERIFY(!work.isStale());
+        QVERIFY(!work.result());
+        QCOMPARE(analyst.questions().size(), 1U);
     }
 
     void objectivesOnTimeAreJudged_data()
@@ -130,13 +159,15 @@ private slots:
         Analyst analyst;
         LatencyWork work(analyst.function());
         work.follow(numbers(open));
-        QTRY_VERIFY(work.result());
+        QTRY_VERIFY(work.result() && work.result()->complete);
         QVERIFY(work.result()->decision);
-        QTRY_VERIFY(work.result()->complete);
+        QVERIFY(work.result()->journey.law->envelope); // which raises what is judged, though nobody looks
         const auto questions = analyst.questions();
-        QCOMPARE(questions.size(), 1U); // no curves, so nothing more
-        QCOMPARE(questions[0].options.curvePoints, 0U);
-        QCOMPARE(questions[0].options.deadlines.size(), 1U);
+        QCOMPARE(questions.size(), 3U);
+        for (const auto& question : questions) {
+            QCOMPARE(question.options.curvePoints, 0U);
+            QCOMPARE(question.options.deadlines.size(), 1U);
+        }
         QCOMPARE(work.percentile(), objectives.contains("p95") ? 2U : 3U);
     }
 
@@ -152,26 +183,29 @@ private slots:
         const auto node = open.node(journey::OperatorType::Race).node;
         work.setNode(node);
         work.follow(numbers(open));
-        QTRY_COMPARE(results.size(), 2U);
-        QVERIFY(!results[0]->complete);
-        QVERIFY(results[0]->journey.law->sharedFate);
-        QVERIFY(!results[0]->journey.law->envelope);
-        QCOMPARE(results[0]->node, node);
-        QVERIFY(results[0]->selected);
-        QVERIFY(results[1]->complete);
-        QVERIFY(results[1]->journey.law->envelope);
-        QCOMPARE(results[1]->journey.law->independent, results[0]->journey.law->independent);
+        QTRY_COMPARE(results.size(), 3U);
+        for (std::size_t i = 0; i < results.size(); ++i) {
+            QCOMPARE(results[i]->complete, i == 2);
+            QCOMPARE(results[i]->journey.law->sharedFate.has_value(), i >= 1);
+            QCOMPARE(results[i]->journey.law->envelope.has_value(), i == 2);
+            QCOMPARE(results[i]->node, node);
+            QVERIFY(results[i]->selected);
+        }
+        auto raised = *results[1]->journey.law;
+        QVERIFY(results[2]->journey.law != raised);
+        analysis::addEnvelope(raised, *results[2]->journey.law->envelope);
+        QCOMPARE(results[2]->journey.law, raised);
         for (const auto& question : analyst.questions())
             QCOMPARE(question.options.curvePoints, LatencyWork::curvePoints);
 
         // Another selection asks for its own law only.
         const auto before = analyst.questions().size();
         work.setNode(open.call("cart").node);
-        QTRY_COMPARE(results.size(), 3U);
-        QVERIFY(results[2]->complete);
+        QTRY_COMPARE(results.size(), 4U);
+        QVERIFY(results[3]->complete);
         QCOMPARE(analyst.questions().size(), before + 1);
         QCOMPARE(analyst.questions().back().options.node, std::optional(open.call("cart").node));
-        QCOMPARE(results[2]->journey, results[1]->journey);
+        QCOMPARE(results[3]->journey, results[2]->journey);
 
         // The whole is no selection; nor is what is not there.
         for (const auto& nobody : {open.document->intent().journey.root->id, journey::NodeId{}, journey::newNodeId()}) {
@@ -183,6 +217,40 @@ private slots:
         }
     }
 
+    void theVerdictIsOfAllThatIsKnown_data()
+    {
+        QTest::addColumn<QByteArray>("assumption");
+        QTest::addColumn<int>("first");
+        QTest::newRow("independent") << QByteArray("independent") << 0;
+        QTest::newRow("upper confidence") << QByteArray("upperConfidence") << 1;
+        QTest::newRow("envelope") << QByteArray("envelope") << 2;
+    }
+    void theVerdictIsOfAllThatIsKnown()
+    {
+        QFETCH(QByteArray, assumption);
+        QFETCH(int, first);
+        auto text = emac::tests::checkoutWithLatency();
+        text.replace("spec:\n",
+                     QByteArray("spec:\n  governance: {useBoundsForAutomation: {latency: " + assumption + "}}\n"));
+        const OpenJourney open(text);
+        QVERIFY2(open.document->isReadable() && !open.document->hasErrors(), "the text is a journey");
+        LatencyWork work(analysis::analyseLatency);
+        std::vector<std::shared_ptr<const LatencyResult>> results;
+        connect(&work, &LatencyWork::changed, this, [&] { results.push_back(work.result()); });
+        work.follow(numbers(open));
+        QTRY_COMPARE(results.size(), 3U);
+        for (int i = 0; i < 3; ++i)
+            QCOMPARE(results[static_cast<std::size_t>(i)]->decision.has_value(), i >= first);
+        // The last one judges what one analysis of the whole says.
+        const auto& intent = open.document->intent();
+        const auto whole =
+            workspace::evaluateLatency(intent, *numbers(open), nullptr, workspace::latencyOptions(intent.objectives));
+        QCOMPARE(results[2]->journey, whole->latency);
+        QCOMPARE(results[2]->decision->objectives, whole->decision->objectives);
+        QCOMPARE(results[2]->decision->reasons, whole->decision->reasons);
+        QCOMPARE(results[2]->notes, whole->notes);
+    }
+
     void whatIsOlderNeverShows()
     {
         const OpenJourney open;
@@ -192,7 +260,7 @@ private slots:
         QObject view;
         work.setWanted(&view, true);
         quint64 last = 0;
-        connect(&work, &LatencyWork::changed, this, [&] {
+        connect(&work, &LatencyWork::changed, &view, [&] {
             QVERIFY(work.result()->revision >= last);
             last = work.result()->revision;
         });

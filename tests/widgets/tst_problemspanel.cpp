@@ -42,6 +42,16 @@ QByteArray withProblems()
     return text;
 }
 
+/// The first row with the message; -1 where there is none.
+int rowOf(const ProblemsModel& model, int code)
+{
+    for (int row = 0; row < model.rowCount(); ++row) {
+        if (static_cast<int>(model.at(row).message.code) == code)
+            return row;
+    }
+    return -1;
+}
+
 } // namespace
 
 class TestProblemsPanel : public QObject
@@ -143,19 +153,105 @@ private slots:
         panel.show();
         auto* list = panel.findChild<QTreeView*>(QStringLiteral("problems"));
         const auto* model = static_cast<const ProblemsModel*>(list->model());
-        const auto rowOf = [&] {
-            for (int row = 0; row < model->rowCount(); ++row) {
-                if (static_cast<int>(model->at(row).message.code) == code)
-                    return row;
-            }
-            return -1;
-        };
-        QTRY_VERIFY(rowOf() >= 0);
+        QTRY_VERIFY(rowOf(*model, code) >= 0);
         QSignalSpy revealed(&open.selection, &SelectionModel::revealed);
-        QTest::mouseClick(list->viewport(), Qt::LeftButton, {}, list->visualRect(model->index(rowOf(), 1)).center());
+        QTest::mouseClick(list->viewport(), Qt::LeftButton, {},
+                          list->visualRect(model->index(rowOf(*model, code), 1)).center());
         QCOMPARE(revealed.size(), 1);
         QCOMPARE(revealed[0][0].value<journey::Element>(), journey::Element::component("paya"));
         QCOMPARE(revealed[0][1].toString(), field);
+    }
+
+    void anInsightLeadsToItsNode_data()
+    {
+        using Type = journey::OperatorType;
+        QTest::addColumn<QByteArray>("expression");
+        QTest::addColumn<int>("code");
+        QTest::addColumn<int>("type");
+        QTest::addColumn<QString>("field"); // empty: none in particular
+        const auto row = [](const char* name, const char* expression, Code code, Type type, const char* field) {
+            QTest::newRow(name) << QByteArray(expression) << int(code) << int(type) << QString::fromLatin1(field);
+        };
+        row("a try behind the timeout",
+            "{type: timeout, deadline: 250ms, body: {type: retry, attempts: 2, body: {ref: slow}}}",
+            Code::InsightTryAfterTimeout, Type::Retry, "backoff");
+        row("a try behind the objective", "{type: retry, attempts: 2, backoff: 200ms, body: {ref: slow}}",
+            Code::InsightTryAfterObjective, Type::Retry, "backoff");
+        row("an alternate behind the timeout",
+            "{type: timeout, deadline: 250ms, body: {type: fallback, primary: {ref: slow}, alternates: [{ref: slow}]}}",
+            Code::InsightAlternateAfterTimeout, Type::Fallback, "");
+        row("an alternate behind the objective",
+            "{type: fallback, primary: {ref: slow}, alternates: [{ref: late}, {ref: slow}]}",
+            Code::InsightAlternateAfterObjective, Type::Fallback, "");
+        row("a timeout beyond the objective", "{type: timeout, deadline: 800ms, body: {ref: slow}}",
+            Code::InsightTimeoutAfterObjective, Type::Timeout, "deadline");
+        row("a late hedge", "{type: race, hedgeDelay: 300ms, branches: [{ref: slow}, {ref: late}]}",
+            Code::InsightHedgeLate, Type::Race, "hedgeDelay");
+        row("several that fail nobody knows when",
+            "{type: retry, attempts: 2, body: {type: series, steps: [{ref: open}, {ref: other}]}}",
+            Code::InsightFailureTimeOpen, Type::Retry, "");
+    }
+
+    void anInsightLeadsToItsNode()
+    {
+        QFETCH(QByteArray, expression);
+        QFETCH(int, code);
+        QFETCH(int, type);
+        QFETCH(QString, field);
+        const OpenJourney open(
+            "apiVersion: emac.dev/v1alpha1\nkind: JourneyIntent\nmetadata: {name: insights}\nspec:\n"
+            "  objectives:\n    latency: {window: 30d, objective: {metric: p99, threshold: 500ms}}\n"
+            "  operator: {type: series, steps: [{ref: quick}, "
+            + expression
+            + "]}\n"
+              "  components:\n"
+              "    quick: {kind: service, availability: 0.99, latency: {constant: 1ms}, failure: immediate}\n"
+              "    slow: {kind: service, availability: 0.9, latency: {constant: 200ms}, failure: likeSuccess}\n"
+              "    late: {kind: service, availability: 0.9, latency: {constant: 10ms}, failure: {constant: 300ms}}\n"
+              "    open: {kind: service, availability: 0.9, latency: {constant: 10ms}}\n"
+              "    other: {kind: service, availability: 0.9, latency: {constant: 10ms}}\n");
+        QVERIFY(open.document->isReadable() && !open.document->hasErrorsNow());
+        auto& selection = *open.document->selection();
+        ProblemsPanel panel(open.document.get(), &selection, &open.units);
+        panel.resize(900, 300);
+        panel.show();
+        auto* list = panel.findChild<QTreeView*>(QStringLiteral("problems"));
+        const auto* model = static_cast<const ProblemsModel*>(list->model());
+        QTRY_VERIFY(rowOf(*model, code) >= 0);
+        QSignalSpy revealed(&selection, &SelectionModel::revealed);
+        QTest::mouseClick(list->viewport(), Qt::LeftButton, {},
+                          list->visualRect(model->index(rowOf(*model, code), 1)).center());
+        const auto node = open.node(static_cast<journey::OperatorType>(type));
+        QCOMPARE(selection.current(), node);
+        QCOMPARE(revealed.size(), 1);
+        QCOMPARE(revealed[0][0].value<journey::Element>(), node);
+        if (!field.isEmpty())
+            QCOMPARE(revealed[0][1].toString(), field);
+    }
+
+    void anInsightOnOneFailureTimeLeadsToItsField()
+    {
+        auto text = CheckoutFolder::intentText();
+        text.replace("    availability: {window: 30d, target: 0.995}\n",
+                     "    deadline: {window: 30d, seconds: 1s, target: 0.9}\n");
+        text.replace("      - ref: front\n", "      - {type: retry, attempts: 2, body: {ref: cart}}\n");
+        text.replace("        branches: [{ref: cart}, {ref: pricing}]\n", "        branches: [{ref: pricing}]\n");
+        text.replace("cart: {", "cart: {latency: {constant: 10ms}, ");
+        const OpenJourney open(text);
+        QVERIFY(open.document->isReadable());
+        auto& selection = *open.document->selection();
+        ProblemsPanel panel(open.document.get(), &selection, &open.units);
+        panel.resize(900, 300);
+        panel.show();
+        auto* list = panel.findChild<QTreeView*>(QStringLiteral("problems"));
+        const auto* model = static_cast<const ProblemsModel*>(list->model());
+        QTRY_VERIFY(rowOf(*model, int(Code::InsightFailureTimeOpen)) >= 0);
+        QSignalSpy revealed(&selection, &SelectionModel::revealed);
+        QTest::mouseClick(list->viewport(), Qt::LeftButton, {},
+                          list->visualRect(model->index(rowOf(*model, int(Code::InsightFailureTimeOpen)), 1)).center());
+        QCOMPARE(revealed.size(), 1);
+        QCOMPARE(revealed[0][0].value<journey::Element>(), journey::Element::component("cart"));
+        QCOMPARE(revealed[0][1].toString(), QStringLiteral("failure"));
     }
 
     void theCountFollows()

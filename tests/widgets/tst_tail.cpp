@@ -309,6 +309,53 @@ private slots:
         QCOMPARE(analyst.percentile, 0.9);
     }
 
+    void aPercentileChosenWhileTheLawsAreAwaited()
+    {
+        const OpenJourney open;
+        Analyst analyst;
+        Laws laws;
+        TailWork work(&laws, analyst.function());
+        QObject view;
+        laws.setWanted(&view, true);
+        work.setWanted(&view, true);
+        const auto first = numbers(open);
+        laws.follow(first);
+        work.follow(first);
+        QTRY_VERIFY(work.result());
+        QCOMPARE(analyst.asked, 1);
+        laws.setNode(open.call("front").node); // the same numbers, and laws to come
+        QVERIFY(!laws.isDone());
+        laws.setPercentile(1);
+        QTRY_COMPARE(work.result()->percentile, std::size_t(1));
+        QCOMPARE(analyst.asked, 2);
+        // Chosen and taken back: what is shown is of it.
+        analyst.waits = true;
+        laws.setPercentile(0);
+        QTRY_COMPARE(analyst.asked, 3);
+        laws.setPercentile(1);
+        QTRY_COMPARE(analyst.stopped, 1);
+        QTest::qWait(200);
+        QVERIFY(!work.isStale());
+        QCOMPARE(work.result()->percentile, std::size_t(1));
+    }
+
+    void lawsThatAreNotNeededAnyMoreAreNotAwaited()
+    {
+        const OpenJourney open;
+        Analyst analyst;
+        Laws laws;
+        TailWork work(&laws, analyst.function());
+        QObject view;
+        QObject other;
+        laws.setWanted(&other, true);
+        work.setWanted(&view, true);
+        const auto first = numbers(open);
+        laws.follow(first);
+        work.follow(first);
+        laws.setWanted(&other, false);
+        QTRY_VERIFY(work.result());
+    }
+
     void theLawsComeFirst()
     {
         const OpenJourney open;
@@ -319,12 +366,22 @@ private slots:
         laws.setWanted(&view, true);
         work.setWanted(&view, true);
         const auto first = numbers(open);
-        work.follow(first);
-        QTest::qWait(20);
-        QCOMPARE(analyst.asked, 0);
         laws.follow(first);
+        work.follow(first);
+        QCOMPARE(analyst.asked, 0);
         QTRY_VERIFY(work.result());
         QCOMPARE(work.result()->evaluation, first);
+        QVERIFY(laws.isDone());
+        // Laws that come stop what follows from those before.
+        analyst.waits = true;
+        work.follow(ofRevision(*first, 50));
+        QTRY_COMPARE(analyst.asked, 2);
+        const auto next = ofRevision(*first, 51);
+        laws.follow(next);
+        QTRY_COMPARE(analyst.stopped, 1);
+        analyst.waits = false;
+        work.follow(next);
+        QTRY_COMPARE(work.result()->evaluation, next);
     }
 
     void theTableOfARealJourney()

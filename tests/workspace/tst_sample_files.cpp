@@ -108,10 +108,10 @@ void TestSampleFiles::withoutAndWithLatency()
     const auto options = workspace::latencyOptions(document.intent.objectives);
     const auto later = workspace::evaluateLatency(document.intent, early, nullptr, options).value();
     QVERIFY(later.latency == *whole.latency);
-    QVERIFY(later.decision.verdict == whole.decision.verdict);
-    QVERIFY(later.decision.objectives == whole.decision.objectives);
-    QCOMPARE(later.decision.reasons, whole.decision.reasons);
-    QVERIFY(later.decision.verdict == governance::Verdict::Pass);
+    QVERIFY(later.decision->verdict == whole.decision.verdict);
+    QVERIFY(later.decision->objectives == whole.decision.objectives);
+    QCOMPARE(later.decision->reasons, whole.decision.reasons);
+    QVERIFY(later.decision->verdict == governance::Verdict::Pass);
 
     const base::Watch expired({}, base::Watch::Clock::duration::zero());
     QVERIFY(!workspace::evaluateLatency(document.intent, early, nullptr, options, expired));

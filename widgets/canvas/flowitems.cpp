@@ -161,7 +161,7 @@ void ArrowItem::paintLabel(QPainter& painter) const
     painter.setPen(QPen(canvas::tint(m_line.colour, 0.5), 1));
     painter.setBrush(theme::surface());
     painter.drawRoundedRect(pill, height / 2, height / 2);
-    painter.setPen(m_line.colour.darker(115));
+    painter.setPen(canvas::ink(m_line.colour));
     painter.drawText(pill, Qt::AlignCenter, m_line.label);
     if (!m_line.caption.isEmpty()) {
         const QRectF above(right - m_style.layout.labelWidth, pill.top() - metrics.height() - 1,
@@ -303,7 +303,7 @@ void MarkItem::paintBar(QPainter& painter, const Mark& mark) const
     auto font = m_style.small;
     font.setWeight(QFont::DemiBold);
     painter.setFont(font);
-    painter.setPen(colour.darker(120));
+    painter.setPen(canvas::ink(colour));
     painter.drawText(pill, Qt::AlignCenter, mark.text);
 }
 

@@ -288,6 +288,7 @@ JourneyView::JourneyView(JourneyDocument* document, SelectionModel* selection, c
     connect(document, &JourneyDocument::diagnosticsChanged, this, [this] { d->followNumbers(); });
     connect(document, &JourneyDocument::staleChanged, this, [this] { d->followNumbers(); });
     connect(document->tailWork(), &TailWork::changed, this, [this] { d->followNumbers(); });
+    connect(document->tailWork(), &TailWork::staleChanged, this, [this] { d->followNumbers(); });
     connect(units, &DisplayUnits::changed, this, [this] { d->followNumbers(); });
     connect(&d->gestures, &CanvasGestures::refused, this, &JourneyView::refused);
     connect(&d->gestures, &CanvasGestures::cursorChanged, this, [this] { d->showCursor(); });

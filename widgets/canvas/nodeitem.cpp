@@ -113,7 +113,7 @@ void NodeItem::paintDisclosure(QPainter& painter, bool open) const
     const auto centre = square.center();
     constexpr double reach = 3.6;
     painter.setPen(Qt::NoPen);
-    painter.setBrush(m_hovered ? theme::accent() : theme::operatorColour(m_look.type).darker(125));
+    painter.setBrush(m_hovered ? theme::accent() : canvas::ink(theme::operatorColour(m_look.type)));
     painter.drawPolygon(open ? QPolygonF{centre + QPointF(-reach, -reach / 2), centre + QPointF(reach, -reach / 2),
                                          centre + QPointF(0, reach * 0.8)}
                              : QPolygonF{centre + QPointF(-reach / 2, -reach), centre + QPointF(reach * 0.8, 0),
@@ -436,13 +436,13 @@ void FrameItem::paintHeader(QPainter& painter, double scale) const
     const QFontMetricsF metrics(font);
     const auto title = metrics.elidedText(look().title, Qt::ElideMiddle, right - line.left());
     painter.setFont(font);
-    painter.setPen(colour.darker(125));
+    painter.setPen(canvas::ink(colour));
     painter.drawText(line, Qt::AlignLeft | Qt::AlignVCenter, title);
     line.setLeft(line.left() + metrics.horizontalAdvance(title) + theme::unit);
     line.setRight(right);
     if (near && !look().detail.isEmpty() && line.width() > 0) {
         painter.setFont(style().small);
-        painter.setPen(canvas::tint(colour.darker(125), 0.85));
+        painter.setPen(canvas::tint(canvas::ink(colour), 0.85));
         painter.drawText(line, Qt::AlignLeft | Qt::AlignVCenter,
                          style().smallMetrics.elidedText(look().detail, Qt::ElideMiddle, line.width()));
     }

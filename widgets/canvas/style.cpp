@@ -92,6 +92,11 @@ QColor soft(const QColor& colour)
     return {mixed(colour.red()), mixed(colour.green()), mixed(colour.blue())};
 }
 
+QColor ink(const QColor& colour)
+{
+    return theme::isDark() ? colour : colour.darker(125); // the hues of the dark palette are light
+}
+
 QColor tint(QColor colour, double opacity)
 {
     colour.setAlphaF(static_cast<float>(opacity));

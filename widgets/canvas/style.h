@@ -57,6 +57,8 @@ QColor flow();
 double lineWidth(double scale);
 /// `colour` with some white: for large solid marks.
 QColor soft(const QColor& colour);
+/// Of a text or a sign in this hue: strong enough to be read on the surface.
+QColor ink(const QColor& colour);
 /// `colour` at this opacity.
 QColor tint(QColor colour, double opacity);
 /// Calm, warning from half of the error budget, bad beyond all of it.

@@ -163,7 +163,7 @@ AvailabilityPanel::AvailabilityPanel(JourneyDocument* document, SelectionModel* 
 
     d->chart = new IntervalChart(d->pages);
     d->chart->setAccessibleName(tr("Availability chart, better to the right"));
-    d->table = new CopyTable([this](const QList<int>& rows) { return d->model->tabSeparated(rows); }, d->pages);
+    d->table = new CopyTable(d->pages);
     d->table->setAccessibleName(tr("Availability table"));
     d->table->setModel(d->model);
     d->table->setContextMenuPolicy(Qt::CustomContextMenu);

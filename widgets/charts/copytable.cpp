@@ -9,13 +9,31 @@
 #include <QKeyEvent>
 
 #include <algorithm>
-#include <utility>
+#include <numeric>
 
 namespace emac::widgets {
 
-CopyTable::CopyTable(std::function<QString(const QList<int>&)> text, QWidget* parent)
-    : QTableView(parent)
-    , m_text(std::move(text))
+QString tabSeparated(const QAbstractItemModel& model, const QList<int>& rows)
+{
+    auto wanted = rows;
+    if (wanted.isEmpty()) {
+        wanted.resize(model.rowCount());
+        std::iota(wanted.begin(), wanted.end(), 0);
+    }
+    QStringList lines;
+    const auto addLine = [&](const auto& textOf) {
+        QStringList cells;
+        for (int column = 0; column < model.columnCount(); ++column)
+            cells << textOf(column).toString().simplified();
+        lines << cells.join(u'\t');
+    };
+    addLine([&](int column) { return model.headerData(column, Qt::Horizontal); });
+    for (const int row : wanted)
+        addLine([&](int column) { return model.index(row, column).data(); });
+    return lines.join(u'\n') + u'\n';
+}
+
+CopyTable::CopyTable(QWidget* parent) : QTableView(parent)
 {
     setSelectionBehavior(QAbstractItemView::SelectRows);
     setFrameShape(QFrame::NoFrame);
@@ -46,7 +64,7 @@ void CopyTable::keyPressEvent(QKeyEvent* event)
     for (const auto& index : selectionModel()->selectedRows())
         rows << index.row();
     std::ranges::sort(rows);
-    QGuiApplication::clipboard()->setText(m_text(rows));
+    QGuiApplication::clipboard()->setText(tabSeparated(*model(), rows));
 }
 
 } // namespace emac::widgets

@@ -3,24 +3,21 @@
 
 #include <QTableView>
 
-#include <functional>
-
 namespace emac::widgets {
+
+/// The rows with a line of headings, tab-separated, each cell on one line; all rows where none is named.
+QString tabSeparated(const QAbstractItemModel& model, const QList<int>& rows = {});
 
 /// The table of a chart's numbers: whole rows are selected, and the copy keys copy them; all where none is selected.
 class CopyTable : public QTableView
 {
     Q_OBJECT
 public:
-    /// `text` makes the text of these rows; of all where there are none.
-    CopyTable(std::function<QString(const QList<int>&)> text, QWidget* parent);
+    explicit CopyTable(QWidget* parent);
 
 protected:
     bool event(QEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
-
-private:
-    std::function<QString(const QList<int>&)> m_text;
 };
 
 } // namespace emac::widgets

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/charts/intervalchart.h"
 
+#include "widgets/charts/chartlook.h"
 #include "widgets/charts/intervalbars.h"
 #include "widgets/common/format.h"
 #include "widgets/common/parts.h"
 #include "widgets/common/theme.h"
 
-#include <QGraphicsLayout>
 #include <QHelpEvent>
 #include <QMouseEvent>
 #include <QScrollBar>
@@ -30,38 +30,18 @@ constexpr double labelShare = 0.32; ///< of the width, at most, for row labels
 IntervalChart::IntervalChart(QWidget* parent)
     : QChartView(parent)
     , m_axis(new QCategoryAxis(this))
+    , m_ticks(m_axis)
     , m_objective(new QLineSeries(this))
     , m_scroll(new QScrollBar(Qt::Vertical, this))
     , m_bars(nullptr)
 {
-    // The theme comes first: it overwrites all pens and brushes.
-    chart()->setTheme(QChart::ChartThemeLight);
-    chart()->setAnimationOptions(QChart::NoAnimation);
-    chart()->legend()->hide();
-    chart()->setBackgroundRoundness(0);
-    chart()->setMargins({});
-    chart()->setBackgroundBrush(theme::surface());
-    chart()->setBackgroundPen(Qt::NoPen);
-    setFrameShape(QFrame::NoFrame);
-    setAcceptDrops(false);
-    // Axis labels that go leave traces behind when only what they covered is painted anew.
-    setViewportUpdateMode(FullViewportUpdate);
-    setRenderHint(QPainter::Antialiasing);
-    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    setMouseTracking(true);
+    chartlook::prepare(*this);
     setFocusPolicy(Qt::NoFocus);
-
-    m_axis->setLabelsPosition(QCategoryAxis::AxisLabelsPositionOnValue);
-    m_axis->setLabelsFont(theme::numberFont(theme::TextSize::Small));
-    m_axis->setLabelsColor(theme::mutedText());
-    m_axis->setLinePen(QPen(theme::border(), 1));
-    m_axis->setGridLinePen(QPen(theme::border(), 1));
-    m_axis->setTruncateLabels(false);
+    chart()->addAxis(m_axis, Qt::AlignBottom);
+    chartlook::useColours(*this, {m_axis});
     auto* height = new QValueAxis(this);
     height->setRange(0, 1);
     height->setVisible(false);
-    chart()->addAxis(m_axis, Qt::AlignBottom);
     chart()->addAxis(height, Qt::AlignLeft);
     chart()->addSeries(m_objective);
     m_objective->attachAxis(m_axis);
@@ -113,12 +93,7 @@ void IntervalChart::layOut()
         return;
 
     scaleAxis(plot);
-    if (chart()->plotArea() != plot) {
-        chart()->setPlotArea(plot);
-        // That moves the series at once, the axis not before the next layout.
-        chart()->layout()->invalidate();
-        chart()->layout()->activate();
-    }
+    chartlook::setPlot(*this, plot);
     m_bars->show(m_content, m_scale, plot, scrolls ? m_scroll->value() : 0, fitting);
 }
 
@@ -158,16 +133,9 @@ void IntervalChart::scaleAxis(const QRectF& plot)
     m_scale.range = nines::widened(m_scale.range, labels, plot.width());
 
     const QFontMetricsF metrics(m_axis->labelsFont());
-    auto ticks = nines::ticks(m_scale.range, plot.width(), m_content.display,
-                              [&](const QString& label) { return metrics.horizontalAdvance(label); });
-    if (ticks != m_ticks) {
-        for (const auto& label : m_axis->categoriesLabels())
-            m_axis->remove(label);
-        for (const auto& tick : ticks)
-            m_axis->append(tick.label, tick.position);
-        m_ticks = std::move(ticks);
-    }
-    m_axis->setRange(m_scale.range.from, m_scale.range.to);
+    m_ticks.set(nines::ticks(m_scale.range, plot.width(), m_content.display,
+                             [&](const QString& label) { return metrics.horizontalAdvance(label); }),
+                m_scale.range);
     QList<QPointF> line;
     if (m_content.objective) {
         const double at = clipped(*m_content.objective);

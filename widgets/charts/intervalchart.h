@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "widgets/charts/chartlook.h"
 #include "widgets/charts/intervalrows.h"
 #include "widgets/charts/ninesaxis.h"
 #include "widgets/common/figures.h"
@@ -68,8 +69,8 @@ private:
 
     IntervalContent m_content;
     nines::Scale m_scale;
-    std::vector<nines::Tick> m_ticks;
     QCategoryAxis* m_axis;
+    chartlook::Ticks m_ticks;
     QLineSeries* m_objective;
     QScrollBar* m_scroll;
     IntervalBars* m_bars;

@@ -6,23 +6,14 @@
 
 #include <QFont>
 
-#include <algorithm>
-#include <numeric>
+#include <utility>
 
 namespace emac::widgets {
 
 void IntervalTableModel::setRows(std::vector<IntervalRow> rows)
 {
-    if (rows == m_rows)
-        return;
-    if (std::ranges::equal(rows, m_rows, {}, &IntervalRow::element, &IntervalRow::element)) {
-        m_rows = std::move(rows);
-        emit dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1));
-        return;
-    }
-    beginResetModel();
-    m_rows = std::move(rows);
-    endResetModel();
+    if (rows != this->rows())
+        replaceRows(std::move(rows));
 }
 
 void IntervalTableModel::setDisplay(const AvailabilityDisplay& display)
@@ -30,8 +21,7 @@ void IntervalTableModel::setDisplay(const AvailabilityDisplay& display)
     if (display == m_display)
         return;
     m_display = display;
-    if (!m_rows.empty())
-        emit dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1));
+    changeCells();
 }
 
 std::optional<Figure> IntervalTableModel::figureOf(int column)
@@ -57,45 +47,11 @@ std::optional<Figure> IntervalTableModel::figureOf(int column)
     return std::nullopt;
 }
 
-QString IntervalTableModel::tabSeparated(const QList<int>& rows) const
-{
-    QList<int> wanted = rows;
-    if (wanted.isEmpty()) {
-        wanted.resize(rowCount());
-        std::iota(wanted.begin(), wanted.end(), 0);
-    }
-    QStringList lines;
-    QStringList cells;
-    for (int column = 0; column < ColumnCount; ++column)
-        cells << headerData(column, Qt::Horizontal, Qt::DisplayRole).toString();
-    lines << cells.join(QLatin1Char('\t'));
-    for (const int row : wanted) {
-        cells.clear();
-        for (int column = 0; column < ColumnCount; ++column) {
-            auto text = index(row, column).data().toString();
-            text.replace(QLatin1Char('\t'), QLatin1Char(' '));
-            cells << text.replace(QLatin1Char('\n'), QLatin1Char(' '));
-        }
-        lines << cells.join(QLatin1Char('\t'));
-    }
-    return lines.join(QLatin1Char('\n')) + QLatin1Char('\n');
-}
-
-int IntervalTableModel::rowCount(const QModelIndex& parent) const
-{
-    return parent.isValid() ? 0 : static_cast<int>(m_rows.size());
-}
-
-int IntervalTableModel::columnCount(const QModelIndex& parent) const
-{
-    return parent.isValid() ? 0 : ColumnCount;
-}
-
 QVariant IntervalTableModel::data(const QModelIndex& index, int role) const
 {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid))
         return {};
-    const auto& row = m_rows[static_cast<std::size_t>(index.row())];
+    const auto& row = rows()[static_cast<std::size_t>(index.row())];
     if (role == Qt::TextAlignmentRole)
         return QVariant::fromValue(Qt::AlignVCenter | (index.column() == Name ? Qt::AlignLeft : Qt::AlignRight));
     if (role == Qt::FontRole && row.depth < 2) {

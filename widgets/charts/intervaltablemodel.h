@@ -1,15 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "widgets/charts/elementtable.h"
 #include "widgets/charts/intervalrows.h"
 #include "widgets/common/figures.h"
-
-#include <QAbstractTableModel>
 
 namespace emac::widgets {
 
 /// The numbers of the Availability chart.
-class IntervalTableModel : public QAbstractTableModel
+class IntervalTableModel : public ElementTable<IntervalRow>
 {
     Q_OBJECT
 public:
@@ -27,27 +26,20 @@ public:
         ColumnCount
     };
 
-    using QAbstractTableModel::QAbstractTableModel;
+    explicit IntervalTableModel(QObject* parent = nullptr) : ElementTable(ColumnCount, parent) { }
 
     /// Keeps rows whose elements are the same, so that a selection stays.
     void setRows(std::vector<IntervalRow> rows);
     void setDisplay(const AvailabilityDisplay& display);
     /// What the column shows; empty for a column without a number of its own.
     static std::optional<Figure> figureOf(int column);
-    const std::vector<IntervalRow>& rows() const { return m_rows; }
 
-    /// The rows with a line of headings, tab-separated; all where none is named.
-    QString tabSeparated(const QList<int>& rows) const;
-
-    int rowCount(const QModelIndex& parent = {}) const override;
-    int columnCount(const QModelIndex& parent = {}) const override;
     QVariant data(const QModelIndex& index, int role) const override;
     QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 
 private:
     QString cell(const analysis::NodeAvailability& values, Column column) const;
 
-    std::vector<IntervalRow> m_rows;
     AvailabilityDisplay m_display;
 };
 

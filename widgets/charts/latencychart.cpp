@@ -5,7 +5,6 @@
 #include "widgets/common/theme.h"
 #include "widgets/common/timetext.h"
 
-#include <QGraphicsLayout>
 #include <QKeyEvent>
 #include <QMouseEvent>
 #include <QtCharts/QCategoryAxis>
@@ -20,11 +19,6 @@ namespace {
 
 constexpr double keyStep = 0.01; ///< of the width
 constexpr double pageStep = 0.1;
-
-QFont axisFont()
-{
-    return theme::numberFont(theme::TextSize::Small);
-}
 
 /// Ticks of a probability axis at each tenth, fifth, half.
 std::vector<timeaxis::Tick> linearProbabilities(double height, double lineHeight)
@@ -42,25 +36,16 @@ LatencyChart::LatencyChart(QWidget* parent)
     : QChartView(parent)
     , m_time(new QCategoryAxis(this))
     , m_probability(new QCategoryAxis(this))
+    , m_timeTicks(m_time)
+    , m_probabilityTicks(m_probability)
     , m_curves(nullptr)
 {
     setAccessibleName(tr("Latency chart"));
-    setFrameShape(QFrame::NoFrame);
-    setAcceptDrops(false);
-    // Axis labels that go leave traces behind when only what they covered is painted anew.
-    setViewportUpdateMode(FullViewportUpdate);
-    setRenderHint(QPainter::Antialiasing);
-    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    setMouseTracking(true);
     setFocusPolicy(Qt::StrongFocus);
-    useColours();
-    for (auto* axis : {m_time, m_probability}) {
-        axis->setLabelsPosition(QCategoryAxis::AxisLabelsPositionOnValue);
-        axis->setTruncateLabels(false);
-    }
+    chartlook::prepare(*this);
     chart()->addAxis(m_time, Qt::AlignBottom);
     chart()->addAxis(m_probability, Qt::AlignLeft);
+    chartlook::useColours(*this, {m_time, m_probability});
     // An axis without a series does not follow its range.
     auto* anchor = new QLineSeries(this);
     chart()->addSeries(anchor);
@@ -71,30 +56,11 @@ LatencyChart::LatencyChart(QWidget* parent)
 
 LatencyChart::~LatencyChart() = default;
 
-void LatencyChart::useColours()
-{
-    // The theme comes first: it overwrites all pens and brushes.
-    chart()->setTheme(theme::isDark() ? QChart::ChartThemeDark : QChart::ChartThemeLight);
-    chart()->setAnimationOptions(QChart::NoAnimation);
-    chart()->legend()->hide();
-    chart()->setBackgroundRoundness(0);
-    chart()->setMargins({});
-    chart()->setBackgroundBrush(theme::surface());
-    chart()->setBackgroundPen(Qt::NoPen);
-    setBackgroundBrush(theme::surface());
-    for (auto* axis : {m_time, m_probability}) {
-        axis->setLabelsFont(axisFont());
-        axis->setLabelsColor(theme::mutedText());
-        axis->setLinePen(QPen(theme::border(), 1));
-        axis->setGridLinePen(QPen(theme::border(), 1));
-    }
-}
-
 void LatencyChart::changeEvent(QEvent* event)
 {
     QChartView::changeEvent(event);
     if (event->type() == QEvent::PaletteChange && m_curves != nullptr) {
-        useColours();
+        chartlook::useColours(*this, {m_time, m_probability});
         layOut();
     }
 }
@@ -108,23 +74,10 @@ void LatencyChart::setContent(LatencyContent content)
     describe();
 }
 
-void LatencyChart::setTicks(QCategoryAxis* axis, std::vector<timeaxis::Tick>& shown, std::vector<timeaxis::Tick> ticks,
-                            const timeaxis::Range& range)
-{
-    if (ticks != shown) {
-        for (const auto& label : axis->categoriesLabels())
-            axis->remove(label);
-        for (const auto& tick : ticks)
-            axis->append(tick.label, tick.position);
-        shown = std::move(ticks);
-    }
-    axis->setRange(range.from, range.to);
-}
-
 void LatencyChart::layOut()
 {
     const auto area = QRectF(viewport()->rect());
-    const QFontMetricsF metrics(axisFont());
+    const QFontMetricsF metrics(chartlook::axisFont());
     const double above = LatencyCurves::roomAbove(m_content);
     const double below = metrics.height() + 1.5 * theme::unit;
     const double tall = area.height() - above - below;
@@ -139,17 +92,11 @@ void LatencyChart::layOut()
     m_plot = QRectF(labels + 1.5 * theme::unit, above, area.width() - labels - 5 * theme::unit, tall);
     if (m_plot.width() <= 0 || m_plot.height() <= 0)
         return;
-    setTicks(m_probability, m_probabilityTicks, std::move(probabilities), view.probability);
-    setTicks(m_time, m_timeTicks,
-             timeaxis::ticks(view.time, m_content.time, m_plot.width(),
-                             [&](const QString& label) { return metrics.horizontalAdvance(label); }),
-             view.time);
-    if (chart()->plotArea() != m_plot) {
-        chart()->setPlotArea(m_plot);
-        // That moves the series at once, the axes not before the next layout.
-        chart()->layout()->invalidate();
-        chart()->layout()->activate();
-    }
+    m_probabilityTicks.set(std::move(probabilities), view.probability);
+    m_timeTicks.set(timeaxis::ticks(view.time, m_content.time, m_plot.width(),
+                                    [&](const QString& label) { return metrics.horizontalAdvance(label); }),
+                    view.time);
+    chartlook::setPlot(*this, m_plot);
     m_curves->show(m_content, view, m_plot);
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "widgets/charts/chartlook.h"
 #include "widgets/charts/latencycontent.h"
 
 #include <QtCharts/QChartView>
@@ -48,10 +49,7 @@ protected:
     void drawForeground(QPainter* painter, const QRectF& rectangle) override;
 
 private:
-    void useColours();
     void layOut();
-    void setTicks(QCategoryAxis* axis, std::vector<timeaxis::Tick>& shown, std::vector<timeaxis::Tick> ticks,
-                  const timeaxis::Range& range);
     void describe();
     /// Where the hair begins when it is first moved by keys.
     double firstHair() const;
@@ -61,8 +59,8 @@ private:
     std::optional<double> m_hair;
     QCategoryAxis* m_time;
     QCategoryAxis* m_probability;
-    std::vector<timeaxis::Tick> m_timeTicks;
-    std::vector<timeaxis::Tick> m_probabilityTicks;
+    chartlook::Ticks m_timeTicks;
+    chartlook::Ticks m_probabilityTicks;
     LatencyCurves* m_curves;
 };
 

@@ -30,8 +30,9 @@ namespace {
 
 constexpr int legendWidth = 44 * theme::unit;
 constexpr int wideEnough = 110 * theme::unit;
-/// An envelope stays so long until the next one comes: as long as any other number before it counts as late.
-constexpr int envelopeStays = 150; // ms
+/// What comes later than the independent law stays so long until the next one comes: as long as any other number before
+/// it counts as late.
+constexpr int earlierStays = 150; // ms
 
 QString logarithmicKey()
 {
@@ -50,7 +51,7 @@ struct LatencyPanel::Private
     JourneyDocument* document;
     SelectionModel* selection;
     LatencyTableModel* model;
-    QTimer* envelopeTimer;
+    QTimer* earlierTimer;
     QComboBox* percentile = nullptr;
     QToolButton* logarithmic = nullptr;
     QToolButton* nines = nullptr;
@@ -88,7 +89,7 @@ struct LatencyPanel::Private
             pages->setCurrentWidget(message);
             return;
         }
-        keepEnvelope(content, result->complete);
+        keepEarlier(content, result->complete);
         shown = content;
         if (tailToggle->isChecked())
             return pages->setCurrentWidget(tail);
@@ -136,25 +137,28 @@ struct LatencyPanel::Private
         return content;
     }
 
-    /// The envelope comes last. Until it does, the one before stays, so that it does not flicker while a value moves;
-    /// but not once it counts as late.
-    void keepEnvelope(LatencyContent& content, bool complete)
+    /// Shared fate and the envelope come after the independent law. Until they do, those before stay, so that they do
+    /// not flicker while a value moves; but not once they count as late.
+    void keepEarlier(LatencyContent& content, bool complete)
     {
         if (complete || !content.journey) {
-            envelopeTimer->stop();
+            earlierTimer->stop();
             return;
         }
-        const auto& before = shown;
-        if (!before.journey || !before.journey->envelope)
+        if (!shown.journey || (!earlierTimer->isActive() && isLate))
             return;
-        if (!envelopeTimer->isActive() && isHeld)
-            return; // it stayed long enough
-        if (!envelopeTimer->isActive())
-            envelopeTimer->start();
-        content.journey->envelope = before.journey->envelope;
+        const auto keep = [this](auto& band, const auto& before) {
+            if (band || !before)
+                return;
+            if (!earlierTimer->isActive())
+                earlierTimer->start();
+            band = before;
+        };
+        keep(content.journey->sharedFate, shown.journey->sharedFate);
+        keep(content.journey->envelope, shown.journey->envelope);
     }
     LatencyContent shown{}; ///< the last
-    bool isHeld = false; ///< the envelope in the chart is of an earlier result, and late
+    bool isLate = false; ///< what stayed stays no longer
 
     void reveal(const QString& component) const
     {
@@ -239,7 +243,7 @@ LatencyPanel::LatencyPanel(JourneyDocument* document, SelectionModel* selection,
 
     d->pages = new QStackedWidget(this);
     d->chart = new LatencyChart(d->pages);
-    d->table = new CopyTable([this](const QList<int>& rows) { return d->model->tabSeparated(rows); }, d->pages);
+    d->table = new CopyTable(d->pages);
     d->table->setAccessibleName(tr("Latency table"));
     d->table->setModel(d->model);
     d->table->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
@@ -261,13 +265,13 @@ LatencyPanel::LatencyPanel(JourneyDocument* document, SelectionModel* selection,
     column->addLayout(top);
     column->addLayout(d->body, 1);
 
-    d->envelopeTimer->setSingleShot(true);
-    d->envelopeTimer->setInterval(envelopeStays);
+    d->earlierTimer->setSingleShot(true);
+    d->earlierTimer->setInterval(earlierStays);
     const auto refresh = [this] { d->refresh(); };
-    connect(d->envelopeTimer, &QTimer::timeout, this, [this] {
-        d->isHeld = true;
+    connect(d->earlierTimer, &QTimer::timeout, this, [this] {
+        d->isLate = true;
         d->refresh();
-        d->isHeld = false;
+        d->isLate = false;
     });
     connect(d->percentile, &QComboBox::currentIndexChanged, this,
             [this](int index) { d->work()->setPercentile(static_cast<std::size_t>(index)); });

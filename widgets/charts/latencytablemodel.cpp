@@ -8,7 +8,6 @@
 #include <QFont>
 
 #include <algorithm>
-#include <numeric>
 
 namespace emac::widgets {
 
@@ -106,8 +105,11 @@ bool LatencyTableModel::isUnbounded(const QModelIndex& index) const
 
 QString LatencyTableModel::percentileCell(std::size_t row, Column column) const
 {
-    if (column == Confident)
-        return timeOrUnbounded(analysis::upperPercentile(*m_content.journey, row), RoundTo::Up);
+    if (column == Confident) { // which is not known before both are
+        return m_content.journey->sharedFate
+                   ? timeOrUnbounded(analysis::upperPercentile(*m_content.journey, row), base::Rounding::Up)
+                   : none();
+    }
     const auto* band = bandOf(column);
     if (band == nullptr || row >= band->percentiles.size())
         return none();
@@ -116,13 +118,13 @@ QString LatencyTableModel::percentileCell(std::size_t row, Column column) const
     case IndependentLower:
     case SharedFateLower:
     case EnvelopeLower:
-        return timeOrUnbounded(value.lower, RoundTo::Down);
+        return timeOrUnbounded(value.lower, base::Rounding::Down);
     case IndependentNominal:
         return value.nominal || !band->nominal.empty() ? timeOrUnbounded(value.nominal) : none();
     case Selected:
         return timeRange(value.lower, value.upper);
     default:
-        return timeOrUnbounded(value.upper, RoundTo::Up);
+        return timeOrUnbounded(value.upper, base::Rounding::Up);
     }
 }
 
@@ -136,13 +138,13 @@ QString LatencyTableModel::deadlineCell(std::size_t row, Column column) const
     case IndependentLower:
     case SharedFateLower:
     case EnvelopeLower:
-        return probabilityText(value.lower, RoundTo::Down);
+        return probabilityText(value.lower, base::Rounding::Down);
     case IndependentNominal:
         return value.nominal ? probabilityText(*value.nominal) : none();
     case Selected:
         return probabilityRange(value.lower, value.upper);
     default:
-        return probabilityText(value.upper, RoundTo::Up);
+        return probabilityText(value.upper, base::Rounding::Up);
     }
 }
 
@@ -232,27 +234,6 @@ QVariant LatencyTableModel::headerData(int section, Qt::Orientation orientation,
         break;
     }
     return {};
-}
-
-QString LatencyTableModel::tabSeparated(const QList<int>& rows) const
-{
-    QList<int> wanted = rows;
-    if (wanted.isEmpty()) {
-        wanted.resize(rowCount());
-        std::iota(wanted.begin(), wanted.end(), 0);
-    }
-    QStringList lines;
-    QStringList cells;
-    for (int column = 0; column < ColumnCount; ++column)
-        cells << headerData(column, Qt::Horizontal, Qt::DisplayRole).toString().simplified();
-    lines << cells.join(u'\t');
-    for (const int row : wanted) {
-        cells.clear();
-        for (int column = 0; column < ColumnCount; ++column)
-            cells << index(row, column).data().toString().simplified();
-        lines << cells.join(u'\t');
-    }
-    return lines.join(u'\n') + u'\n';
 }
 
 } // namespace emac::widgets

@@ -36,9 +36,6 @@ public:
     bool isUnbounded(const QModelIndex& index) const;
     /// Which percentile the row is of; absent for a deadline.
     std::optional<std::size_t> percentileOf(int row) const;
-    /// The rows with a line of headings, tab-separated; all where none is named.
-    QString tabSeparated(const QList<int>& rows) const;
-
     int rowCount(const QModelIndex& parent = {}) const override;
     int columnCount(const QModelIndex& parent = {}) const override;
     QVariant data(const QModelIndex& index, int role) const override;

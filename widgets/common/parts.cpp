@@ -42,7 +42,7 @@ void useThemeColours(QWidget* widget)
     palette.setColor(QPalette::WindowText, theme::text());
     palette.setColor(QPalette::Text, theme::text());
     palette.setColor(QPalette::PlaceholderText, theme::mutedText());
-    palette.setColor(QPalette::Highlight, theme::accent().lighter(180));
+    palette.setColor(QPalette::Highlight, theme::isDark() ? theme::accent().darker(250) : theme::accent().lighter(180));
     palette.setColor(QPalette::HighlightedText, theme::text());
     palette.setColor(QPalette::Link, theme::accent());
     widget->setPalette(palette);

@@ -36,12 +36,12 @@ bool isDark()
 
 void apply()
 {
-    QPalette palette(QColor(0xee, 0xf0, 0xf4));
+    QPalette palette(either({0xee, 0xf0, 0xf4}, {0x2b, 0x30, 0x38}));
     QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
     QApplication::setPalette(palette); // the colours below follow it
     palette.setColor(QPalette::Base, surface());
     palette.setColor(QPalette::AlternateBase, canvas());
-    palette.setColor(QPalette::Button, surface());
+    palette.setColor(QPalette::Button, either({0xff, 0xff, 0xff}, {0x3a, 0x41, 0x4c})); // a pressed one is darker
     palette.setColor(QPalette::ToolTipBase, text());
     palette.setColor(QPalette::ToolTipText, surface());
     palette.setColor(QPalette::Highlight, accent());
@@ -50,7 +50,7 @@ void apply()
     palette.setColor(QPalette::PlaceholderText, mutedText());
     for (const auto role : {QPalette::WindowText, QPalette::Text, QPalette::ButtonText}) {
         palette.setColor(role, text());
-        palette.setColor(QPalette::Disabled, role, QColor(0x9a, 0xa4, 0xb2));
+        palette.setColor(QPalette::Disabled, role, either({0x9a, 0xa4, 0xb2}, {0x6b, 0x75, 0x84}));
     }
     QApplication::setPalette(palette);
 
@@ -168,27 +168,27 @@ QColor operatorColour(journey::OperatorType type)
     switch (type) {
     case Call:
     case Series:
-        return QColor(0x64, 0x74, 0x8b); // slate: plain sequence
+        break; // slate: plain sequence
     case Parallel:
-        return QColor(0x1d, 0x4e, 0xd8); // blue: all of them
+        return either({0x1d, 0x4e, 0xd8}, {0x82, 0xa8, 0xff}); // blue: all of them
     case Race:
-        return QColor(0x0f, 0x76, 0x6e); // teal: the first of them
+        return either({0x0f, 0x76, 0x6e}, {0x4f, 0xc4, 0xb8}); // teal: the first of them
     case KofN:
-        return QColor(0x4d, 0x7c, 0x0f); // olive: some of them
+        return either({0x4d, 0x7c, 0x0f}, {0x9c, 0xcc, 0x55}); // olive: some of them
     case Branch:
-        return QColor(0x7c, 0x3a, 0xed); // violet: one of them
+        return either({0x7c, 0x3a, 0xed}, {0xb4, 0x93, 0xfa}); // violet: one of them
     case Retry:
-        return QColor(0xa1, 0x62, 0x07); // ochre: again
+        return either({0xa1, 0x62, 0x07}, {0xe0, 0xb0, 0x4c}); // ochre: again
     case Fallback:
-        return QColor(0xbe, 0x4b, 0x17); // rust: instead
+        return either({0xbe, 0x4b, 0x17}, {0xf2, 0x94, 0x62}); // rust: instead
     case Timeout:
-        return QColor(0x9f, 0x12, 0x39); // crimson: no longer than
+        return either({0x9f, 0x12, 0x39}, {0xf2, 0x7f, 0x9d}); // crimson: no longer than
     case Optional:
-        return QColor(0x6b, 0x72, 0x80); // grey: if it works
+        return either({0x6b, 0x72, 0x80}, {0xa3, 0xab, 0xb8}); // grey: if it works
     case Use:
-        return QColor(0x33, 0x41, 0x55);
+        return either({0x33, 0x41, 0x55}, {0xc4, 0xcf, 0xde});
     }
-    return QColor(0x64, 0x74, 0x8b);
+    return either({0x64, 0x74, 0x8b}, {0x9a, 0xab, 0xc4});
 }
 
 QColor verdictColour(std::optional<governance::Verdict> verdict)

@@ -13,7 +13,7 @@
 namespace emac::widgets::theme {
 
 /// Gives the application the style, the palette and, where it is installed, the typeface that all pictures are made
-/// for.
+/// for. The palette is dark where that of the platform is.
 /// @pre the QApplication exists
 void apply();
 

@@ -33,7 +33,7 @@ const Unit& unitOf(double seconds)
 }
 
 /// The value with so many decimals at most.
-QString decimalText(double value, int decimals, RoundTo rounding)
+QString decimalText(double value, int decimals, base::Rounding rounding)
 {
     // Rounding only what is left behind the figures that doubles hold, else 0.3 / 0.001 would round up to 301.
     const double scale = std::pow(10.0, decimals);
@@ -41,9 +41,9 @@ QString decimalText(double value, int decimals, RoundTo rounding)
     const double near = std::round(scaled);
     double rounded = near;
     if (std::abs(scaled - near) > 1e-9 * scaled) {
-        if (rounding == RoundTo::Down)
+        if (rounding == base::Rounding::Down)
             rounded = std::floor(scaled);
-        else if (rounding == RoundTo::Up)
+        else if (rounding == base::Rounding::Up)
             rounded = std::ceil(scaled);
     }
     auto locale = QLocale();
@@ -65,7 +65,7 @@ int decimalsOf(double value)
     return std::max(0, figures - 1 - static_cast<int>(std::floor(std::log10(value))));
 }
 
-QString numberText(double seconds, const Unit& unit, RoundTo rounding)
+QString numberText(double seconds, const Unit& unit, base::Rounding rounding)
 {
     const double value = seconds / unit.seconds;
     return value > 0 ? decimalText(value, decimalsOf(value), rounding) : QLocale().toString(0);
@@ -78,28 +78,28 @@ QString withUnit(const QString& number, const Unit& unit)
 
 } // namespace
 
-QString timeText(double seconds, RoundTo rounding)
+QString timeText(double seconds, base::Rounding rounding)
 {
     const auto& unit = unitOf(seconds);
     return withUnit(numberText(seconds, unit, rounding), unit);
 }
 
-QString timeOrUnbounded(const std::optional<double>& seconds, RoundTo rounding)
+QString timeOrUnbounded(const std::optional<double>& seconds, base::Rounding rounding)
 {
     return seconds ? timeText(*seconds, rounding) : QCoreApplication::translate("emac::format", "unbounded");
 }
 
 QString timeRange(const std::optional<double>& lower, const std::optional<double>& upper)
 {
-    const auto from = timeOrUnbounded(lower, RoundTo::Down);
-    const auto to = timeOrUnbounded(upper, RoundTo::Up);
+    const auto from = timeOrUnbounded(lower, base::Rounding::Down);
+    const auto to = timeOrUnbounded(upper, base::Rounding::Up);
     if (from == to)
         return from;
     const auto range = QCoreApplication::translate("emac::format", "%1 … %2");
     if (!lower || !upper)
         return range.arg(from, to);
     const auto& unit = unitOf(*upper);
-    const auto start = numberText(*lower, unit, RoundTo::Down);
+    const auto start = numberText(*lower, unit, base::Rounding::Down);
     // In one unit where that leaves the lower end its figures.
     return *lower >= unit.seconds / 10 ? range.arg(start, to) : range.arg(from, to);
 }
@@ -113,7 +113,7 @@ namespace {
 
 constexpr int mostDecimals = 9;
 
-QString percentNumber(double probability, RoundTo rounding)
+QString percentNumber(double probability, base::Rounding rounding)
 {
     const double rarer = std::min(probability, 1 - probability) * 100;
     return decimalText(probability * 100, rarer > 0 ? std::min(decimalsOf(rarer), mostDecimals) : 0, rounding);
@@ -121,15 +121,15 @@ QString percentNumber(double probability, RoundTo rounding)
 
 } // namespace
 
-QString probabilityText(double probability, RoundTo rounding)
+QString probabilityText(double probability, base::Rounding rounding)
 {
     return QCoreApplication::translate("emac::format", "%1 %").arg(percentNumber(probability, rounding));
 }
 
 QString probabilityRange(double lower, double upper)
 {
-    const auto from = percentNumber(lower, RoundTo::Down);
-    const auto to = percentNumber(upper, RoundTo::Up);
+    const auto from = percentNumber(lower, base::Rounding::Down);
+    const auto to = percentNumber(upper, base::Rounding::Up);
     const auto range = from == to ? from : QCoreApplication::translate("emac::format", "%1 … %2").arg(from, to);
     return QCoreApplication::translate("emac::format", "%1 %").arg(range);
 }

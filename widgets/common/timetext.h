@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/analysis/latency/latency.h"
+#include "core/base/duration.h"
 
 #include <QString>
 
@@ -11,18 +12,11 @@
 /// of having succeeded by a time.
 namespace emac::widgets {
 
-enum class RoundTo
-{
-    Nearest,
-    Down, ///< of a lower end
-    Up ///< of an upper end
-};
-
 /// @pre seconds ≥ 0 and finite
-QString timeText(double seconds, RoundTo rounding = RoundTo::Nearest);
+QString timeText(double seconds, base::Rounding rounding = base::Rounding::Nearest);
 
 /// "unbounded" where there is none.
-QString timeOrUnbounded(const std::optional<double>& seconds, RoundTo rounding = RoundTo::Nearest);
+QString timeOrUnbounded(const std::optional<double>& seconds, base::Rounding rounding = base::Rounding::Nearest);
 
 /// Both ends, rounded apart: "412 … 498 ms", "0.98 … 1.2 s", "412 ms … unbounded"; one time where both read the same.
 QString timeRange(const std::optional<double>& lower, const std::optional<double>& upper);
@@ -31,7 +25,7 @@ QString timeRange(const std::optional<double>& lower, const std::optional<double
 QString percentileName(std::size_t percentile);
 
 /// In per cent, with three figures of what is rarer, success or its absence: "98.12 %", "99.9877 %", "0.123 %".
-QString probabilityText(double probability, RoundTo rounding = RoundTo::Nearest);
+QString probabilityText(double probability, base::Rounding rounding = base::Rounding::Nearest);
 
 /// Both ends, rounded apart: "98.1 … 99.2 %"; one where both read the same.
 QString probabilityRange(double lower, double upper);

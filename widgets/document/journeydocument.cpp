@@ -21,7 +21,6 @@ namespace {
 
 using namespace std::chrono_literals;
 constexpr auto availabilityGrace = 50ms;
-constexpr auto lateAfter = 150ms;
 constexpr auto pauseBeforeReading = 80ms;
 
 /// What the file held when it was opened.
@@ -97,12 +96,7 @@ JourneyDocument::JourneyDocument(workspace::OpenedIntent file, QObject* parent)
     , m_availabilityLane(std::make_unique<Lane>(availabilityGrace))
     , m_readingLane(std::make_unique<Lane>(0ms))
 {
-    m_lateTimer.setSingleShot(true);
-    m_lateTimer.setInterval(lateAfter);
-    connect(&m_lateTimer, &QTimer::timeout, this, [this] {
-        m_stale = true;
-        emit staleChanged(true);
-    });
+    connect(&m_lateness, &Lateness::changed, this, &JourneyDocument::staleChanged);
     m_pause.setSingleShot(true);
     m_pause.setInterval(pauseBeforeReading);
     connect(&m_pause, &QTimer::timeout, this, &JourneyDocument::readForDiagnostics);
@@ -334,9 +328,8 @@ void JourneyDocument::requestEvaluation()
 {
     if (!isReadable())
         return;
-    if (!m_lateTimer.isActive() && !m_stale)
-        m_lateTimer.start();
-    m_latencyWork->expect();
+    m_lateness.expect();
+    m_latencyWork->expectNewer();
     // The worker holds values of its own: nothing that it reads can change or go away.
     m_availabilityLane->submit([this, revision = m_revision, value = m_value, memory = m_evaluationMemory,
                                 file = m_file](const base::Watch& watch) {
@@ -384,14 +377,7 @@ void JourneyDocument::receive(std::shared_ptr<const Evaluation> evaluation)
     m_evaluation = std::move(evaluation);
     if (!sameDiagnostics)
         m_problems.reset();
-    // Lateness counts from the last result: a drag whose numbers keep coming is never late.
-    m_lateTimer.stop();
-    if (m_evaluation->revision != m_revision)
-        m_lateTimer.start();
-    if (m_stale) {
-        m_stale = false;
-        emit staleChanged(false);
-    }
+    m_lateness.settle(m_evaluation->revision != m_revision);
     emit evaluationChanged();
     if (!isJudgedOnTime())
         judge({m_evaluation, nullptr});

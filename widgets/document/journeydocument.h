@@ -12,6 +12,7 @@
 #include "widgets/document/documentvalue.h"
 #include "widgets/document/evaluation.h"
 #include "widgets/document/latencywork.h"
+#include "widgets/document/lateness.h"
 #include "widgets/document/selectionmodel.h"
 #include "widgets/document/tailwork.h"
 
@@ -69,7 +70,7 @@ public:
     /// The newest numbers that have arrived, perhaps of an earlier revision; null before the first.
     std::shared_ptr<const Evaluation> evaluation() const { return m_evaluation; }
     /// True once the newest numbers are more than 150 ms late: views grey.
-    bool isStale() const { return m_stale; }
+    bool isStale() const { return m_lateness.isLate(); }
 
     /// The newest laws in time, perhaps of an earlier revision; null while neither a view nor an objective needs them.
     std::shared_ptr<const LatencyResult> latency() const { return m_latencyWork->result(); }
@@ -85,7 +86,8 @@ public:
         std::shared_ptr<const LatencyResult> latency; ///< of the same revision; null where no objective needs it
     };
     /// The newest numbers on which every objective is judged: those of the evaluation, but with an objective on time,
-    /// the earlier ones until the laws in time have arrived too.
+    /// the earlier ones until the laws in time that it is judged on have arrived too. It is judged again once these are
+    /// complete.
     const Judged& judged() const { return m_judged; }
     /// What these and the newest diagnostics come to: no verdict on a file with errors. Absent before the first.
     std::optional<governance::Decision> decision() const;
@@ -240,9 +242,8 @@ private:
     Judged m_judged;
     journey::Notes m_timelyNotes; ///< of the laws in time
     std::shared_ptr<EvaluationMemory> m_evaluationMemory; ///< the availability lane's own
-    QTimer m_lateTimer;
+    Lateness m_lateness;
     QTimer m_pause; ///< before the text is read for its diagnostics
-    bool m_stale = false;
     bool m_modified = false;
     // Last: a lane joins its thread before anything above goes away.
     std::unique_ptr<LatencyWork> m_latencyWork;

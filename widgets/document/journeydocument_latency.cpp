@@ -12,8 +12,9 @@ void JourneyDocument::connectLatency()
 {
     connect(m_latencyWork.get(), &LatencyWork::changed, this, [this] {
         const auto result = m_latencyWork->result();
-        const bool known = result && m_judged.latency && m_judged.evaluation == result->evaluation;
-        if (result && result->decision && isJudgedOnTime() && !known)
+        const bool isFinal =
+            result && m_judged.latency && m_judged.evaluation == result->evaluation && m_judged.latency->complete;
+        if (result && result->decision && isJudgedOnTime() && !isFinal)
             judge({result->evaluation, result});
         emit latencyChanged();
         if (result && !result->complete)
@@ -44,7 +45,7 @@ bool JourneyDocument::isJudgedOnTime() const
 
 bool JourneyDocument::isDecisionStale() const
 {
-    return m_stale || (m_evaluation && isJudgedOnTime() && m_latencyWork->isStale());
+    return isStale() || (m_evaluation && isJudgedOnTime() && m_latencyWork->isStale());
 }
 
 void JourneyDocument::judge(Judged judged)

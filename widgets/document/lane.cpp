@@ -26,14 +26,27 @@ Lane::~Lane()
     m_thread.request_stop();
 }
 
-void Lane::submit(Job job)
+Lane::Ticket Lane::submit(Job job)
 {
+    Ticket ticket = 0;
     {
         const std::scoped_lock lock(m_mutex);
         m_pending = std::move(job);
+        ticket = ++m_submitted;
     }
     m_wake.notify_one();
     stopWhatIsOldEnough();
+    return ticket;
+}
+
+void Lane::drop(Ticket ticket)
+{
+    Job dropped; // goes away when the lock is given back
+    const std::scoped_lock lock(m_mutex);
+    if (ticket == m_submitted)
+        dropped = std::exchange(m_pending, nullptr);
+    if (ticket == m_begun)
+        m_running.request_stop();
 }
 
 void Lane::stopWhatIsOldEnough()
@@ -61,6 +74,7 @@ void Lane::run(const std::stop_token& stop)
             if (!m_wake.wait(lock, stop, [this] { return static_cast<bool>(m_pending); }) || stop.stop_requested())
                 return;
             job = std::exchange(m_pending, nullptr);
+            m_begun = m_submitted;
             m_running = std::stop_source();
             m_started = std::chrono::steady_clock::now();
             token = m_running.get_token();

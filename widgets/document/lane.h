@@ -22,6 +22,7 @@ class Lane : public QObject
     Q_OBJECT
 public:
     using Job = std::function<void(const base::Watch&)>;
+    using Ticket = quint64; ///< of a job; 0: of none
 
     explicit Lane(std::chrono::milliseconds grace, QObject* parent = nullptr);
     /// Drops what is pending, stops what runs, joins.
@@ -29,7 +30,9 @@ public:
 
     /// Hands the job to the worker. It runs on the worker's thread, and delivers its result by a queued call. @pre
     /// called on the thread of this object
-    void submit(Job job);
+    Ticket submit(Job job);
+    /// The job is not needed any more: it is not begun, or stopped at once.
+    void drop(Ticket ticket);
 
 private:
     void run(const std::stop_token& stop);
@@ -39,7 +42,9 @@ private:
     QTimer m_graceTimer;
     std::mutex m_mutex;
     std::condition_variable_any m_wake;
-    Job m_pending;
+    Ticket m_submitted = 0; ///< the newest
+    Ticket m_begun = 0; ///< the one that runs, or ran last
+    Job m_pending; ///< the newest, if it has not begun
     std::stop_source m_running{std::nostopstate};
     std::chrono::steady_clock::time_point m_started;
     std::jthread m_thread; ///< last: joined before the rest goes away

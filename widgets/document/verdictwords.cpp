@@ -104,80 +104,58 @@ QString numbersOf(const analysis::NodeAvailability& values, Figure judged, const
     return availabilityRange(values.sharedFate.worst, values.independent->best, display);
 }
 
-/// The bands that latency objectives are judged on; empty where there are none.
-std::vector<const analysis::LatencyBand*> judgedBands(const journey::Intent& intent,
-                                                      const analysis::LatencyAnalysis& latency)
-{
-    std::vector<const analysis::LatencyBand*> bands;
-    const auto assumption = intent.governance.latency.value_or(journey::LatencyAssumption::UpperConfidence);
-    if (!latency.law)
-        return bands;
-    if (assumption == journey::LatencyAssumption::Envelope) {
-        if (latency.law->envelope)
-            bands.push_back(&*latency.law->envelope);
-        return bands;
-    }
-    bands.push_back(&latency.law->independent);
-    if (assumption == journey::LatencyAssumption::UpperConfidence && latency.law->sharedFate)
-        bands.push_back(&*latency.law->sharedFate);
-    return bands;
-}
+using Ends = governance::ObjectiveJudgement::Ends;
 
-QString percentileWords(const journey::LatencyObjective& objective,
-                        const std::vector<const analysis::LatencyBand*>& bands)
+QString percentileWords(const journey::LatencyObjective& objective, const Ends& judged)
 {
     const auto index = analysis::percentileIndex(objective.metric);
     if (!index)
         return {};
     const auto name = percentileName(*index);
     const auto wanted = durationText(objective.threshold);
-    std::optional<double> upper = 0;
-    for (const auto* band : bands) {
-        const auto end = *index < band->percentiles.size() ? band->percentiles[*index].upper : std::nullopt;
-        upper = upper && end ? std::optional(std::max(*upper, *end)) : std::nullopt;
-    }
-    return upper ? Words::tr("%1 at most %2, objective %3").arg(name, timeText(*upper, RoundTo::Up), wanted)
-                 : Words::tr("%1 unbounded, objective %2").arg(name, wanted);
+    return judged.upper
+               ? Words::tr("%1 at most %2, objective %3").arg(name, timeText(*judged.upper, base::Rounding::Up), wanted)
+               : Words::tr("%1 unbounded, objective %2").arg(name, wanted);
 }
 
-QString deadlineWords(const journey::DeadlineObjective& objective,
-                      const std::vector<const analysis::LatencyBand*>& bands)
+QString deadlineWords(const journey::DeadlineObjective& objective, const Ends& judged)
 {
-    double lower = 1;
-    for (const auto* band : bands) {
-        const auto found = std::ranges::find(band->deadlines, objective.limit, &analysis::DeadlineProbability::limit);
-        lower = std::min(lower, found == band->deadlines.end() ? 0 : found->lower);
-    }
     const auto limit = durationText(objective.limit);
     const auto target = exactPercent(objective.target);
-    return Words::tr("within %1 at least %2, objective %3").arg(limit, probabilityText(lower, RoundTo::Down), target);
+    return Words::tr("within %1 at least %2, objective %3")
+        .arg(limit, probabilityText(judged.lower, base::Rounding::Down), target);
 }
 
-/// Of the objectives on time; empty where they are not assessed: the reasons say so.
-QString timeWords(const journey::Intent& intent, const analysis::LatencyAnalysis& latency)
+/// Of the objectives on time; nothing of those that are not assessed: the reasons say so.
+QStringList timeWords(const journey::Objectives& objectives, const governance::Decision& decision)
 {
-    const auto bands = judgedBands(intent, latency);
-    if (bands.empty())
-        return {};
     QStringList parts;
-    if (const auto& objective = intent.objectives.latency)
-        parts << percentileWords(*objective, bands);
-    if (const auto& objective = intent.objectives.deadline)
-        parts << deadlineWords(*objective, bands);
+    for (const auto& objective : decision.objectives) {
+        if (objective.judged && objective.name == "latency" && objectives.latency)
+            parts << percentileWords(*objectives.latency, *objective.judged);
+        if (objective.judged && objective.name == "deadline" && objectives.deadline)
+            parts << deadlineWords(*objectives.deadline, *objective.judged);
+    }
     parts.removeAll(QString());
-    return parts.join(Words::tr(" · "));
+    return parts;
 }
 
 } // namespace
 
+QString numbersApart()
+{
+    return Words::tr(" · ");
+}
+
 VerdictWords verdictWordsOf(const JourneyDocument& document, AvailabilityUnit unit)
 {
-    VerdictWords words{{}, wordOf({}), {}, {}, {}, false};
+    VerdictWords words;
+    words.word = wordOf({});
     if (!document.isReadable()) {
         words.reason = Words::tr("The file is no journey");
         return words;
     }
-    const auto& [evaluation, latency] = document.judged();
+    const auto& evaluation = document.judged().evaluation;
     if (!evaluation) {
         words.reason = Words::tr("Numbers are on their way");
         return words;
@@ -196,6 +174,7 @@ VerdictWords verdictWordsOf(const JourneyDocument& document, AvailabilityUnit un
                         ? Words::tr("%1: anything is possible").arg(open.text)
                         : Words::tr("%1: anything up to %2 is possible")
                               .arg(open.text, availabilityText(bestOf(*whole, judgedFigure(intent)), display));
+    const auto times = timeWords(intent.objectives, *decision);
     words.reasons = std::move(decision->reasons);
     for (auto& note : words.reasons)
         note.message = inDisplay(note.message, display);
@@ -203,18 +182,16 @@ VerdictWords verdictWordsOf(const JourneyDocument& document, AvailabilityUnit un
         words.reason = open.text.isEmpty() ? messageWhat(words.reasons.front().message) : open.text;
     if (const auto& values = evaluation->analysis.journey) {
         words.explainable = true;
-        words.numbers = numbersOf(*values, judgedFigure(intent), display);
-        if (objective)
-            words.numbers = Words::tr("%1, objective %2")
-                                .arg(words.numbers, display.unit == AvailabilityUnit::Percent
-                                                        ? exactAvailability(objective->target, display)
-                                                        : shortAvailability(objective->target.failure(), display));
+        const auto availability = numbersOf(*values, judgedFigure(intent), display);
+        words.parts << (!objective
+                            ? availability
+                            : Words::tr("%1, objective %2")
+                                  .arg(availability, display.unit == AvailabilityUnit::Percent
+                                                         ? exactAvailability(objective->target, display)
+                                                         : shortAvailability(objective->target.failure(), display)));
     }
-    if (latency) {
-        const auto time = timeWords(intent, latency->journey);
-        if (!time.isEmpty())
-            words.numbers = words.numbers.isEmpty() ? time : Words::tr("%1 · %2").arg(words.numbers, time);
-    }
+    words.parts << times;
+    words.numbers = words.parts.join(numbersApart());
     return words;
 }
 

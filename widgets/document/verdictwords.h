@@ -13,10 +13,14 @@ struct VerdictWords
     QString word; ///< "PASS"
     /// "99.251 % … 99.747 %, objective 99.5 % · p99 at most 499 ms, objective 500ms"; empty before there are numbers.
     QString numbers;
+    QStringList parts; ///< the same, of each objective apart
     QString reason; ///< the first
     journey::Notes reasons; ///< availabilities in them read as the rest
     bool explainable = false; ///< there are numbers of the journey
 };
+
+/// What stands between the parts in `numbers`.
+QString numbersApart();
 
 /// What is said of components without availability.
 struct UnstatedWords

@@ -3,46 +3,29 @@
 
 #include "widgets/common/theme.h"
 
-#include <algorithm>
+#include <utility>
 
 namespace emac::widgets {
 
 void TailModel::setRows(std::vector<TailRow> rows, double whole)
 {
-    if (rows == m_rows && whole == m_whole)
+    if (rows == this->rows() && whole == m_whole)
         return;
     m_whole = whole;
-    if (!rows.empty() && std::ranges::equal(rows, m_rows, {}, &TailRow::element, &TailRow::element)) {
-        m_rows = std::move(rows);
-        emit dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1));
-        return;
-    }
-    beginResetModel();
-    m_rows = std::move(rows);
-    endResetModel();
+    replaceRows(std::move(rows));
 }
 
 void TailModel::setStale(bool stale)
 {
-    if (std::exchange(m_stale, stale) != stale && !m_rows.empty())
-        emit dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1), {Qt::ForegroundRole});
-}
-
-int TailModel::rowCount(const QModelIndex& parent) const
-{
-    return parent.isValid() ? 0 : static_cast<int>(m_rows.size());
-}
-
-int TailModel::columnCount(const QModelIndex& parent) const
-{
-    return parent.isValid() ? 0 : ColumnCount;
+    if (std::exchange(m_stale, stale) != stale)
+        changeCells({Qt::ForegroundRole});
 }
 
 QVariant TailModel::data(const QModelIndex& index, int role) const
 {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid))
         return {};
-    const auto& row = m_rows[static_cast<std::size_t>(index.row())];
+    const auto& row = rows()[static_cast<std::size_t>(index.row())];
     const auto column = static_cast<Column>(index.column());
     if (role == Qt::TextAlignmentRole)
         return QVariant::fromValue(Qt::AlignVCenter | (column < Adds ? Qt::AlignLeft : Qt::AlignRight));

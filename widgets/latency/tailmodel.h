@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "widgets/charts/elementtable.h"
 #include "widgets/latency/tailrows.h"
-
-#include <QAbstractTableModel>
 
 namespace emac::widgets {
 
 /// The parts of a percentile as a table.
-class TailModel : public QAbstractTableModel
+class TailModel : public ElementTable<TailRow>
 {
     Q_OBJECT
 public:
@@ -23,20 +22,16 @@ public:
     /// What a column is sorted by.
     static constexpr int SortRole = Qt::UserRole;
 
-    using QAbstractTableModel::QAbstractTableModel;
+    explicit TailModel(QObject* parent = nullptr) : ElementTable(ColumnCount, parent) { }
 
     /// Keeps rows whose elements are the same, so that a selection stays. `whole` is the percentile, in seconds.
     void setRows(std::vector<TailRow> rows, double whole);
     void setStale(bool stale);
-    const std::vector<TailRow>& rows() const { return m_rows; }
 
-    int rowCount(const QModelIndex& parent = {}) const override;
-    int columnCount(const QModelIndex& parent = {}) const override;
     QVariant data(const QModelIndex& index, int role) const override;
     QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 
 private:
-    std::vector<TailRow> m_rows;
     double m_whole = 0;
     bool m_stale = false;
 };

@@ -13,8 +13,6 @@
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
-#include <numeric>
-
 namespace emac::widgets {
 
 TailTable::TailTable(JourneyDocument* document, SelectionModel* selection, QWidget* parent)
@@ -25,7 +23,7 @@ TailTable::TailTable(JourneyDocument* document, SelectionModel* selection, QWidg
     , m_sorted(new QSortFilterProxyModel(this))
     , m_heading(parts::body({}, this))
     , m_pages(new QStackedWidget(this))
-    , m_table(new CopyTable([this](const QList<int>& rows) { return tabSeparated(rows); }, this))
+    , m_table(new CopyTable(this))
     , m_message(parts::muted({}, this))
 {
     m_sorted->setSourceModel(m_model);
@@ -50,6 +48,7 @@ TailTable::TailTable(JourneyDocument* document, SelectionModel* selection, QWidg
     connect(m_table, &QTableView::clicked, this, &TailTable::reveal);
     connect(m_table, &QTableView::activated, this, &TailTable::reveal);
     connect(document->tailWork(), &TailWork::changed, this, &TailTable::refresh);
+    connect(document->tailWork(), &TailWork::staleChanged, this, &TailTable::refresh);
     connect(document, &JourneyDocument::latencyChanged, this, &TailTable::refresh);
     refresh();
 }
@@ -77,7 +76,7 @@ void TailTable::refresh()
     const auto law = found.law == analysis::Contributions::Law::SharedFate ? tr("shared fate") : tr("independence");
     m_heading->setText(tr("%1 is at most %2, under %3. It is the sum of what each part adds; the calls on the canvas "
                           "wear their shares.")
-                           .arg(name, timeText(*found.seconds, RoundTo::Up), law));
+                           .arg(name, timeText(*found.seconds, base::Rounding::Up), law));
     m_heading->show();
     m_pages->setCurrentWidget(m_table);
 }
@@ -97,27 +96,6 @@ void TailTable::reveal(const QModelIndex& index) const
         return;
     const auto element = m_model->rows()[static_cast<std::size_t>(row)].element;
     m_selection->reveal(element);
-}
-
-QString TailTable::tabSeparated(const QList<int>& rows) const
-{
-    auto wanted = rows;
-    if (wanted.isEmpty()) {
-        wanted.resize(m_sorted->rowCount());
-        std::iota(wanted.begin(), wanted.end(), 0);
-    }
-    QStringList lines;
-    QStringList cells;
-    for (int column = 0; column < TailModel::ColumnCount; ++column)
-        cells << m_sorted->headerData(column, Qt::Horizontal, Qt::DisplayRole).toString();
-    lines << cells.join(u'\t');
-    for (const int row : wanted) {
-        cells.clear();
-        for (int column = 0; column < TailModel::ColumnCount; ++column)
-            cells << m_sorted->index(row, column).data().toString().simplified();
-        lines << cells.join(u'\t');
-    }
-    return lines.join(u'\n') + u'\n';
 }
 
 } // namespace emac::widgets

@@ -29,7 +29,6 @@ private:
     void refresh();
     void tell(const QString& text);
     void reveal(const QModelIndex& index) const;
-    QString tabSeparated(const QList<int>& rows) const;
 
     JourneyDocument* m_document;
     SelectionModel* m_selection;

@@ -110,6 +110,18 @@ struct VerdictButton::Private
                 numbers.height() + reason.height() + theme::unit};
     }
 
+    /// As many whole parts of the numbers as there is room for.
+    QString numbersIn(const QFontMetrics& metrics, int room) const
+    {
+        for (auto parts = words.parts; !parts.isEmpty(); parts.removeLast()) {
+            const bool all = parts.size() == words.parts.size();
+            const QString text = parts.join(numbersApart()) + (all ? QString() : numbersApart() + u'…');
+            if (metrics.horizontalAdvance(text) <= room)
+                return text;
+        }
+        return words.numbers;
+    }
+
     int pillWidth() const
     {
         return QFontMetrics(wordFont()).horizontalAdvance(words.word) + QFontMetrics(wordFont()).height()
@@ -206,7 +218,8 @@ void VerdictButton::paintEvent(QPaintEvent*)
     };
     const bool both = !d->words.numbers.isEmpty() && !d->words.reason.isEmpty();
     if (!d->words.numbers.isEmpty())
-        line(d->numberFont(), stale ? theme::mutedText() : theme::text(), d->words.numbers,
+        line(d->numberFont(), stale ? theme::mutedText() : theme::text(),
+             d->numbersIn(QFontMetrics(d->numberFont()), static_cast<int>(text.width())),
              both ? Qt::AlignTop : Qt::AlignVCenter);
     if (!d->words.reason.isEmpty())
         line(d->reasonFont(), theme::mutedText(), d->words.reason, both ? Qt::AlignBottom : Qt::AlignVCenter);
