@@ -34,7 +34,12 @@ JourneyTab::JourneyTab(std::shared_ptr<JourneyDocument> document, DisplayUnits* 
         m_source->show(place);
         emit sourceRequested();
     };
-    connect(m_problems, &ProblemsPanel::placeRequested, this, showSource);
+    connect(m_problems, &ProblemsPanel::placeRequested, this, [this, showSource](const auto& place, bool isSelected) {
+        if (isSelected)
+            m_source->show(place);
+        else
+            showSource(place);
+    });
     connect(m_inspector, &InspectorPanel::placeRequested, this, showSource);
     connect(m_explanation, &ExplainPanel::placeRequested, this, showSource);
     connect(m_inspector, &InspectorPanel::explanationRequested, this, &JourneyTab::explain);

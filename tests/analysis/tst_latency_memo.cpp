@@ -17,6 +17,7 @@ private slots:
     void longSeries();
     void questionsAreForgotten();
     void stoppedRun();
+    void outlivesQuestionsAboutParts();
     void forgets();
 };
 
@@ -189,6 +190,20 @@ void TestLatencyMemo::stoppedRun()
     QVERIFY(!analysis::analyseLatency(kept.journey, kept.inputs, someOptions(), stopped, &kept.memo));
     const auto changed = kept.computed();
     QVERIFY2(changed > 0 && changed <= 2 * 9, qPrintable(QString::number(changed)));
+}
+
+/// Questions about parts, however many, leave the laws of the whole.
+void TestLatencyMemo::outlivesQuestionsAboutParts()
+{
+    Kept kept(20);
+    kept.computed();
+    const auto& steps = std::get<journey::Series>(kept.journey.root->op).steps;
+    for (int i = 0; i < 100; ++i) {
+        auto options = someOptions();
+        options.node = steps[static_cast<std::size_t>(i) % steps.size()]->id;
+        QVERIFY(analysis::analyseLatency(kept.journey, kept.inputs, options, {}, &kept.memo));
+    }
+    QCOMPARE(kept.computed(), 0ULL);
 }
 
 /// What is not needed any more is forgotten after a while, and nothing else.

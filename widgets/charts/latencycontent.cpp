@@ -83,10 +83,13 @@ timeaxis::Range timeRangeOf(const LatencyContent& content)
         if (content.journey->sharedFate)
             add(*content.journey->sharedFate);
     }
-    for (const auto& other : {content.selected, content.accepted}) {
-        if (other)
-            add(other->band);
-    }
+    if (content.accepted)
+        add(content.accepted->band);
+    // The picture of the journey stays while one node after the other is selected.
+    if (content.selected && !content.journey)
+        add(content.selected->band);
+    else if (content.selected && content.time == timeaxis::Scale::Logarithmic)
+        addTime(starts, startOf(content.selected->band.upper));
     if (content.percentileObjective)
         times.push_back(content.percentileObjective->threshold);
     if (content.deadlineObjective)
@@ -128,10 +131,10 @@ timeaxis::Range probabilityRangeOf(const LatencyContent& content)
         if (content.journey->sharedFate)
             addBand(*content.journey->sharedFate);
     }
-    for (const auto& other : {content.selected, content.accepted}) {
-        if (other)
-            add(other->band.successLower);
-    }
+    if (content.accepted)
+        add(content.accepted->band.successLower);
+    if (content.selected && !content.journey)
+        add(content.selected->band.successLower);
     if (content.deadlineObjective)
         add(content.deadlineObjective->target);
     return {0, std::min(std::ceil(top * 4) / 4, mostNines)};

@@ -86,12 +86,13 @@ struct ProblemsPanel::Private
         if (!index.isValid())
             return;
         const auto problem = model->at(index.row());
+        const bool isSelected = problem.element.kind != journey::Element::Kind::None;
         if (const auto component = failingOf(problem))
             selection->reveal(*component, QStringLiteral("failure"));
-        else if (problem.element.kind != journey::Element::Kind::None)
+        else if (isSelected)
             selection->reveal(problem.element, fieldOf(problem));
         if (!problem.place.file.empty())
-            emit panel->placeRequested(problem.place);
+            emit panel->placeRequested(problem.place, isSelected);
     }
 
     /// Of the one component whose time to fail would mend it; absent where that is not the problem, or of several.

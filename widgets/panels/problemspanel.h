@@ -21,8 +21,9 @@ public:
     ~ProblemsPanel() override;
 
 signals:
-    /// The user wants to see this place of a file.
-    void placeRequested(const emac::base::Place& place);
+    /// The user follows a problem to this place of a file. What it is about has been selected where `isSelected`: then
+    /// the place need not come up over the list.
+    void placeRequested(const emac::base::Place& place, bool isSelected);
 
 private:
     struct Private;

@@ -335,7 +335,13 @@ Grid GridChoice::first(double lowestPart) const
         step = std::max(step, analysis::stepFor(wantedWidth * reach / farByLate / 2, m_scale));
     if (m_fine)
         step = reach / 8192;
-    return of(m_smooth ? roundedDown(step) : infinity, std::min(m_scale.most, roundedUp(reach)));
+    const double range = std::min(m_scale.most, roundedUp(reach));
+    if (!m_smooth) { // the coarsest that holds all times, if there is one
+        const Grid exact = of(infinity, range);
+        if (m_allTimes == 0 || m_allTimes % exact.step.count() == 0)
+            return exact;
+    }
+    return of(roundedDown(step), range);
 }
 
 Grid GridChoice::finer(const Grid& grid, double range, double ratio) const

@@ -12,6 +12,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdint>
+#include <limits>
 #include <utility>
 
 namespace emac::analysis {
@@ -34,12 +35,12 @@ std::string percent(double part)
 class MemoUse
 {
 public:
-    MemoUse(LatencyMemo& memo, bool scratch) : m_memo(memo)
+    MemoUse(LatencyMemo& memo, bool isWhole, bool scratch) : m_memo(memo)
     {
         if (scratch)
             m_memo.beginScratch();
         else
-            m_memo.begin();
+            m_memo.begin(isWhole);
     }
     ~MemoUse() { m_memo.discardScratch(); }
     MemoUse(const MemoUse&) = delete;
@@ -63,25 +64,33 @@ void raise(LatencyBand& band, const LatencyBand& envelope)
 {
     band.successLower = std::max(band.successLower, envelope.successLower);
     const bool isAllRaised = band.successUpper < band.successLower;
-    band.successUpper = std::max(band.successUpper, band.successLower);
+    band.successUpper = std::max(std::min(band.successUpper, envelope.successUpper), band.successLower);
     for (std::size_t i = 0; i < band.percentiles.size(); ++i) {
         if (isAllRaised) // a part of more successes, which the envelope alone says when are reached
             band.percentiles[i].upper.reset();
         if (const auto& most = envelope.percentiles[i].upper) // which is rounded
-            limit(band.percentiles[i], *most * (1 + 1e-9));
+            limit(band.percentiles[i], *most * (1 + 1e-12));
+        auto& percentile = band.percentiles[i];
+        if (const auto& least = envelope.percentiles[i].lower; least && percentile.lower)
+            percentile.lower = std::min(std::max(*percentile.lower, *least * (1 - 1e-12)),
+                                        percentile.upper.value_or(std::numeric_limits<double>::infinity()));
+        if (percentile.nominal && percentile.lower)
+            percentile.nominal = std::max(*percentile.nominal, *percentile.lower);
     }
     for (std::size_t i = 0; i < band.deadlines.size(); ++i) {
         auto& deadline = band.deadlines[i];
         deadline.lower = std::max(deadline.lower, envelope.deadlines[i].lower);
-        deadline.upper = std::max(deadline.upper, deadline.lower);
+        deadline.upper = std::max(std::min(deadline.upper, envelope.deadlines[i].upper), deadline.lower);
         if (deadline.nominal)
-            deadline.nominal = std::max(*deadline.nominal, deadline.lower);
+            deadline.nominal = std::clamp(*deadline.nominal, deadline.lower, deadline.upper);
     }
     if (!envelope.lower.empty()) {
         for (auto* curve : {&band.lower, &band.nominal, &band.upper}) {
             if (!curve->empty())
                 *curve = largerOf(*curve, envelope.lower, curve == &band.upper ? End::Best : End::Worst);
         }
+        if (!band.upper.empty() && !envelope.upper.empty())
+            band.upper = smallerOf(band.upper, envelope.upper, End::Best);
         fitCurves(band,
                   std::max({band.lower.size(), band.upper.size(), envelope.lower.size(), 2 * band.percentiles.size()}));
     }
@@ -133,7 +142,7 @@ std::optional<LatencyAnalysis> analyseLatency(const journey::Journey& journey, c
     if (options.scaled)
         scaled = ScaledCall{plan.find(options.scaled->call), options.scaled->factor};
     // At factor 1 it is the plain law, and what the next factors are compared with.
-    const MemoUse use(remembered, scaled && scaled->factor != 1);
+    const MemoUse use(remembered, !options.node, scaled && scaled->factor != 1);
     const Recurrence recurrence(plan);
     const GridChoice grids(plan, node, scaled.has_value());
     NodeLatency law;

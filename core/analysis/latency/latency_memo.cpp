@@ -37,13 +37,15 @@ LawKey& LawKey::add(double value)
     return add(std::bit_cast<std::uint64_t>(value));
 }
 
-void LatencyMemo::begin()
+void LatencyMemo::begin(bool isWhole)
 {
-    ++m_revision;
     m_computed = 0;
-    if (m_bytes > mostBytes)
+    if (m_bytes > mostBytes) {
+        ++m_revision;
         forget(1);
-    else if (m_revision % revisionsKept == 0)
+        return;
+    }
+    if (isWhole && ++m_revision % revisionsKept == 0)
         forget(revisionsKept);
 }
 

@@ -33,8 +33,9 @@ private:
 class LatencyMemo
 {
 public:
-    /// Starts an analysis: counts from 0, and forgets what the last analyses did not need. O(size)
-    void begin();
+    /// Starts an analysis: counts from 0. One of a whole journey forgets what the last ones did not need; questions
+    /// about parts of it come in any number between two of these. O(size)
+    void begin(bool isWhole = true);
     /// What is stored until discardScratch() is forgotten then: for answers that nobody will ask for again.
     void beginScratch() { m_isScratch = true; }
     void discardScratch();
