@@ -229,6 +229,8 @@ private:
             if (!best)
                 return readDeadline(law, first, limit);
         }
+        if (m_options.scaled) // differences between laws are read on one grid
+            return best->value;
         const double allowed = mostNumericWidth * base::seconds(limit);
         for (int tries = 0; tries < 2 && best->rounding > allowed && best->value.upper - best->value.lower > worthwhile;
              ++tries) {
