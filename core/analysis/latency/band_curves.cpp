@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <iterator>
 #include <utility>
 
 namespace emac::analysis {
@@ -27,6 +28,15 @@ Curve pointsOf(const Steps& steps, double unitsPerSecond = 1)
     for (std::size_t i = 0; i < steps.times.size(); ++i)
         curve.push_back({steps.times[i] / unitsPerSecond, steps.values[i]});
     return curve;
+}
+
+/// Whether a curve is nowhere below another.
+bool isAbove(const Curve& upper, const Curve& lower)
+{
+    return std::ranges::all_of(lower, [&](const CurvePoint& point) {
+        const auto behind = std::ranges::upper_bound(upper, point.seconds, {}, &CurvePoint::seconds);
+        return behind != upper.begin() && std::prev(behind)->probability >= point.probability;
+    });
 }
 
 template<typename Rule>
@@ -85,11 +95,15 @@ Curve curveOf(const Steps& steps)
 
 Curve largerOf(const Curve& a, const Curve& b, End end)
 {
+    if (isAbove(a, b))
+        return a;
     return combinedCurves(a, b, end, [](double x, double y) { return std::max(x, y); });
 }
 
 Curve smallerOf(const Curve& a, const Curve& b, End end)
 {
+    if (isAbove(b, a))
+        return a;
     return combinedCurves(a, b, end, [](double x, double y) { return std::min(x, y); });
 }
 

@@ -199,9 +199,11 @@ private:
     void addCurves(LatencyBand& band, const OutcomeLaw& law, const Grid& first, const Grid& longest)
     {
         const bool isLonger = longest.cells != first.cells || longest.step != first.step;
-        auto curves = readCurves(law, first, isLonger ? m_options.curvePoints / 2 : m_options.curvePoints);
+        const std::size_t points = m_options.curvePoints;
+        const std::size_t pointsBehind = isLonger ? points / 4 : 0;
+        auto curves = readCurves(law, first, points - pointsBehind);
         if (isLonger) {
-            const auto behind = readCurves(*m_law(longest), longest, m_options.curvePoints / 2);
+            const auto behind = readCurves(*m_law(longest), longest, pointsBehind);
             curves.lower = largerOf(curves.lower, behind.lower, End::Worst);
             curves.upper = smallerOf(curves.upper, behind.upper, End::Best);
             const auto isBehind = [&](const CurvePoint& point) {

@@ -176,13 +176,14 @@ std::vector<std::size_t> tellingCells(const Cdf& cdf, const Grid& grid, std::siz
     };
     cells.push_back(first);
     cells.push_back(last);
-    const std::size_t byValue = count / 2;
-    const std::size_t byTail = count / 4;
+    const std::size_t byValue = count / 3;
+    const std::size_t byTail = count / 2;
     const std::size_t byTime = count - byValue - byTail - 2;
     for (std::size_t i = 1; i <= byValue; ++i)
         add(top * static_cast<double>(i) / static_cast<double>(byValue + 1));
-    for (std::size_t i = 1; i <= byTail; ++i) // down to 1e-5
-        add(top * (1 - std::pow(1e-5, static_cast<double>(i) / static_cast<double>(byTail))));
+    const double least = std::max(1e-5, (1 - top) / 30); // what is still missing behind that says no more
+    for (std::size_t i = 1; i <= byTail; ++i)
+        add(top * (1 - std::pow(least, static_cast<double>(i) / static_cast<double>(byTail))));
     for (std::size_t i = 1; i <= byTime; ++i)
         cells.push_back(first + (last - first) * i / (byTime + 1));
     std::ranges::sort(cells);
