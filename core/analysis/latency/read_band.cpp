@@ -239,7 +239,9 @@ private:
             const Grid finer = m_grids.finer(best->grid, 1.1 * base::seconds(limit), best->rounding / allowed);
             if (finer.step >= best->grid.step)
                 break;
-            readDeadlineOn(i, *m_law(finer), finer);
+            const OutcomeLawPtr there = m_law(finer);
+            for (std::size_t other = 0; other < m_deadlines.size(); ++other)
+                readDeadlineOn(other, *there, finer);
         }
         return best->value;
     }
