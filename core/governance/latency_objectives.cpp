@@ -55,8 +55,7 @@ class LatencyJudge
 {
 public:
     LatencyJudge(const journey::Intent& intent, const journey::Inputs& inputs, const analysis::LatencyAnalysis* latency)
-        : m_intent(intent)
-        , m_latency(latency)
+        : m_latency(latency)
     {
         const auto called = journey::calledComponents(intent.journey);
         m_hasEvidence = std::ranges::any_of(called, [&](const auto& call) {
@@ -226,7 +225,6 @@ private:
         }
     }
 
-    const journey::Intent& m_intent;
     const analysis::LatencyAnalysis* m_latency;
     bool m_hasEvidence = false; ///< of some call's latency
     Assumption m_assumption;

@@ -51,7 +51,7 @@ private:
     };
     struct Done
     {
-        Kind kind;
+        Kind kind = Kind::Sum;
         Cdf a;
         Cdf b;
         Convolution result;

@@ -65,7 +65,7 @@ void reachAll(Curve& lower, std::vector<Fact> facts, std::size_t points)
 }
 
 /// Before each of the times it reaches no more than that.
-void keepBelow(Curve& upper, std::vector<Fact> facts, std::size_t points)
+void keepBelow(Curve& upper, const std::vector<Fact>& facts, std::size_t points)
 {
     const Steps steps = thinned(stepsOfCurve(upper), End::Best, points - facts.size());
     const auto valueAt = [&](double seconds) {
@@ -128,7 +128,7 @@ void fitCurves(LatencyBand& band, std::size_t points)
     if (!band.lower.empty())
         reachAll(band.lower, std::move(reached), points);
     if (!band.upper.empty())
-        keepBelow(band.upper, std::move(below), points);
+        keepBelow(band.upper, below, points);
 }
 
 } // namespace emac::analysis

@@ -135,7 +135,7 @@ Outcome OutcomeAlgebra::frozen(const Outcome& body, base::Duration deadline, con
         const double place = m_grid.inCells(deadline) + direction * success.radius;
         const auto cell = static_cast<std::ptrdiff_t>(std::floor(place));
         success.cdf = success.cdf.cutAt(cell);
-        const double last = static_cast<double>(m_grid.cells - 1);
+        const auto last = static_cast<double>(m_grid.cells - 1);
         if (isEarly(scenario))
             success = capped(std::move(success), inTime);
         else if (scenario == Scenario::Nominal ? success.cdf.last() > inTime : success.cdf.last() < inTime)
@@ -167,7 +167,7 @@ Arrival OutcomeAlgebra::failedAtLast(Arrival failure, base::Duration deadline, d
     const double direction = isLate(scenario) ? -1 : isEarly(scenario) ? 1 : 0;
     const double jump = m_grid.inCells(deadline) + direction * failure.radius;
     const double rounded = isLate(scenario) ? std::ceil(jump) : isEarly(scenario) ? std::floor(jump) : std::round(jump);
-    const double last = static_cast<double>(m_grid.cells - 1);
+    const auto last = static_cast<double>(m_grid.cells - 1);
     failure.cdf = m_arrays.completed(failure.cdf, static_cast<std::size_t>(std::clamp(rounded, 0.0, last)), total);
     failure.roughness = std::numeric_limits<double>::infinity();
     return failure;

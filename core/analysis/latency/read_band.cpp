@@ -123,6 +123,7 @@ private:
     static void ascend(std::vector<Percentile>& percentiles)
     {
         std::vector<Percentile*> order;
+        order.reserve(percentiles.size());
         for (auto& percentile : percentiles)
             order.push_back(&percentile);
         std::ranges::stable_sort(order, {}, [](const Percentile* one) { return one->part; });

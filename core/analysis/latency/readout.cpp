@@ -86,7 +86,7 @@ PercentileReading readPercentile(const OutcomeLaw& law, const Grid& grid, double
     if (early.success.finite + early.success.slack >= atMost) {
         const auto cell = firstReaching(early.success.cdf, atMost - early.success.slack, grid);
         const auto plain = firstReaching(early.success.cdf, atMost, grid);
-        const double end = static_cast<double>(grid.cells - 1);
+        const auto end = static_cast<double>(grid.cells - 1);
         const double place = cell ? static_cast<double>(*cell) : end;
         const double radius = early.success.radius;
         reading.lower = {
@@ -187,7 +187,7 @@ std::vector<std::size_t> tellingCells(const Cdf& cdf, const Grid& grid, std::siz
     for (std::size_t i = 1; i <= byTime; ++i)
         cells.push_back(first + (last - first) * i / (byTime + 1));
     std::ranges::sort(cells);
-    cells.erase(std::ranges::unique(cells).begin(), cells.end());
+    cells.erase(std::unique(cells.begin(), cells.end()), cells.end());
     return cells;
 }
 

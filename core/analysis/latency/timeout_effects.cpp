@@ -72,9 +72,9 @@ CalledBelow calledBelow(const Plan& plan, const PlanNode& node, const std::vecto
 
 } // namespace
 
-bool findTimeoutEffects(Plan& plan, Memo& known, const base::Watch& watch)
+bool findTimeoutEffects(Plan& plan, Memo& memo, const base::Watch& watch)
 try {
-    auto& memo = known.latency();
+    auto& laws = memo.latency();
     std::optional<Recurrence> recurrence;
     std::optional<SharedFateGroups> groups;
     std::optional<EnvelopeLaw> bounds;
@@ -84,15 +84,15 @@ try {
         if (node.type != OperatorType::Timeout || !latencyEvidence(plan, i).complete)
             continue;
         if (!recurrence) {
-            memo.begin();
-            known.envelope().begin();
+            laws.begin();
+            memo.envelope().begin();
             recurrence.emplace(plan);
             groups.emplace(plan);
-            bounds.emplace(plan, known.envelope(), watch);
+            bounds.emplace(plan, memo.envelope(), watch);
         }
         const auto deadline = std::get<journey::Timeout>(node.expression->op).deadline;
         const NodeIndex body = plan.children(node).front();
-        IndependentOutcomes outcomes(plan, *recurrence, GridChoice(plan, i).toDeadline(deadline), memo, watch);
+        IndependentOutcomes outcomes(plan, *recurrence, GridChoice(plan, i).toDeadline(deadline), laws, watch);
         TimeoutEffect effect;
         // Taken apart, the deadline is around the body all the same.
         const auto late = lateOf(outcomes.algebra(), *outcomes.lawOf(body, {false, deadline, {}}), deadline);
@@ -100,8 +100,8 @@ try {
         effect.late = effect.lateUnderSharedFate = late.ends;
         effect.lateNominal = late.nominal;
         if (!groups->isIndependent(body)) {
-            ComonotoneSums sums(plan, *groups, outcomes, memo);
-            const auto shared = SharedFateOutcomes(plan, *groups, outcomes, memo, sums).law(body, false, deadline);
+            ComonotoneSums sums(plan, *groups, outcomes, laws);
+            const auto shared = SharedFateOutcomes(plan, *groups, outcomes, laws, sums).law(body, false, deadline);
             effect.lateUnderSharedFate = lateOf(outcomes.algebra(), *shared, deadline).ends;
         }
         for (const End end : bothEnds) {
