@@ -4,7 +4,7 @@
 #include "core/analysis/latency/envelope_law.h"
 #include "core/workspace/evaluate.h"
 #include "core/workspace/open.h"
-#include "tests/analysis/latency_laws.h"
+#include "tests/bench/mixed_journey.h"
 
 #include <cmath>
 #include <cstdio>
@@ -24,32 +24,10 @@ struct Sample
     std::vector<base::Duration> deadlines;
 };
 
-List newCalls(Sample& sample, int count)
-{
-    List calls;
-    for (int i = 0; i < count; ++i) {
-        const auto next = sample.inputs.size();
-        const auto name = numbered("c", next);
-        const auto law = lognormal(2 + 3 * static_cast<double>(next % 9), 0.47 + 0.06 * static_cast<double>(next % 6));
-        sample.inputs.set(name, withLatency(point(1e-5 * static_cast<double>(1 + next % 9)), law));
-        calls.push_back(call(name));
-    }
-    return calls;
-}
-
-/// One series; of each ten calls three stand in a parallel and two in a race.
 Sample mixed(int calls)
 {
-    Sample sample{std::to_string(calls) + " calls", {}, {}, {base::Duration(2s)}};
-    List steps;
-    for (; calls >= 10; calls -= 10) {
-        const auto plain = newCalls(sample, 5);
-        steps.insert(steps.end(), plain.begin(), plain.end());
-        steps.push_back(parallel(newCalls(sample, 3)));
-        steps.push_back(race(newCalls(sample, 2)));
-    }
-    sample.journey.root = series(steps);
-    return sample;
+    auto made = mixedJourney(calls);
+    return {std::to_string(calls) + " calls", std::move(made.journey), std::move(made.inputs), {base::Duration(2s)}};
 }
 
 std::optional<Sample> document(const std::filesystem::path& path)

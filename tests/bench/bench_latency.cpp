@@ -3,7 +3,7 @@
 // series with nested parallels and races, of which four in five calls stand in one of four zones; the contributions to
 // p99; and plain Monte Carlo to the same accuracy of the nominal p99.
 #include "core/analysis/latency/contributions.h"
-#include "tests/analysis/latency_laws.h"
+#include "tests/bench/mixed_journey.h"
 
 #include <cmath>
 #include <cstdio>
@@ -16,51 +16,7 @@ using namespace emac::tests;
 
 namespace {
 
-struct Sample
-{
-    journey::Journey journey;
-    journey::Inputs inputs;
-};
-
-/// Medians of 2 to 26 ms, p99 of 3 to 6 times the median.
-LatencyLaw lawOf(std::size_t number)
-{
-    return lognormal(2 + 3 * static_cast<double>(number % 9), 0.47 + 0.06 * static_cast<double>(number % 6));
-}
-
-ExpressionPtr newCall(Sample& sample)
-{
-    const auto next = sample.inputs.size();
-    const auto name = numbered("c", next);
-    auto input = point(1e-5 * static_cast<double>(1 + next % 9));
-    if (next % 5 != 4) // most stand in one of four zones
-        input = withDomains(input, {numbered("zone:", next % 5)});
-    sample.inputs.set(name, withLatency(input, lawOf(next)));
-    return call(name);
-}
-
-List newCalls(Sample& sample, int count)
-{
-    List calls;
-    for (int i = 0; i < count; ++i)
-        calls.push_back(newCall(sample));
-    return calls;
-}
-
-/// One series; of each ten calls three stand in a parallel and two in a race.
-Sample mixed(int calls)
-{
-    Sample sample;
-    List steps;
-    for (; calls >= 10; calls -= 10) {
-        const auto plain = newCalls(sample, 5);
-        steps.insert(steps.end(), plain.begin(), plain.end());
-        steps.push_back(parallel(newCalls(sample, 3)));
-        steps.push_back(race(newCalls(sample, 2)));
-    }
-    sample.journey.root = series(steps);
-    return sample;
-}
+using Sample = MixedJourney;
 
 analysis::LatencyOptions optionsOf(bool sharedFate, bool envelope)
 {
@@ -207,7 +163,7 @@ int main(int argc, char** argv)
     std::printf("%6s  %-15s  %8s  %8s  %11s  %9s  %7s  %7s\n", "calls", "laws", "cold, ms", "edit, ms", "p99, ms",
                 "numeric %", "changed", "MiB");
     for (const int calls : sizes) {
-        const auto sample = mixed(calls);
+        const auto sample = mixedJourney(calls);
         const std::size_t runs = calls > 1000 ? 7 : 31;
         struct Row
         {

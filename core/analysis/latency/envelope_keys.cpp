@@ -26,12 +26,10 @@ const LawKey& EnvelopeLaw::structure(NodeIndex node)
 LawKey EnvelopeLaw::computeStructure(NodeIndex index)
 {
     const auto& node = m_plan.nodes[index];
-    const auto& op = node.expression->op;
     if (node.type == OperatorType::Use)
         return structure(m_plan.usedBody(node));
     LawKey key(static_cast<std::uint64_t>(node.type));
-    switch (node.type) {
-    case OperatorType::Call: {
+    if (node.type == OperatorType::Call) {
         const auto& component = m_plan.components[node.operand];
         key.add(std::uint64_t{component.version});
         key.add(m_scaled && m_scaled->node == index ? m_scaled->factor : 1.0);
@@ -44,30 +42,7 @@ LawKey EnvelopeLaw::computeStructure(NodeIndex index)
             addLaw(key, *component.input->latency);
         return key;
     }
-    case OperatorType::Race:
-        key.add(bits(std::get<journey::Race>(op).hedgeDelay.value_or(base::Duration(0))));
-        break;
-    case OperatorType::KofN:
-        key.add(static_cast<std::uint64_t>(std::get<journey::KofN>(op).k));
-        break;
-    case OperatorType::Branch:
-        for (const auto& choice : std::get<journey::Branch>(op).choices)
-            key.add(choice.probability.lower.failure()).add(choice.probability.upper.failure());
-        break;
-    case OperatorType::Retry: {
-        const auto& retry = std::get<journey::Retry>(op);
-        key.add(static_cast<std::uint64_t>(retry.attempts)).add(bits(retry.backoff.value_or(base::Duration(0))));
-        break;
-    }
-    case OperatorType::Timeout:
-        key.add(bits(std::get<journey::Timeout>(op).deadline));
-        break;
-    case OperatorType::Optional:
-        key.add(std::uint64_t{std::get<journey::Optional>(op).waits() ? 1U : 0U});
-        break;
-    default:
-        break;
-    }
+    addParameters(key, node.expression->op);
     key.add(std::uint64_t{node.childCount});
     for (const NodeIndex child : m_plan.children(node))
         key.add(structure(child));

@@ -22,6 +22,24 @@ void addLaw(LawKey& key, const journey::LatencyLaw& law)
         key.add(bits(knot.time)).add(knot.lower).add(knot.upper).add(knot.nominalBefore).add(knot.nominal);
 }
 
+void addParameters(LawKey& key, const journey::Operator& op)
+{
+    if (const auto* race = std::get_if<journey::Race>(&op))
+        key.add(bits(race->hedgeDelay.value_or(base::Duration(0))));
+    else if (const auto* kofn = std::get_if<journey::KofN>(&op))
+        key.add(static_cast<std::uint64_t>(kofn->k));
+    else if (const auto* retry = std::get_if<journey::Retry>(&op))
+        key.add(static_cast<std::uint64_t>(retry->attempts)).add(bits(retry->backoff.value_or(base::Duration(0))));
+    else if (const auto* timeout = std::get_if<journey::Timeout>(&op))
+        key.add(bits(timeout->deadline));
+    else if (const auto* optional = std::get_if<journey::Optional>(&op))
+        key.add(std::uint64_t{optional->waits() ? 1U : 0U});
+    else if (const auto* branch = std::get_if<journey::Branch>(&op)) {
+        for (const auto& choice : branch->choices)
+            key.add(choice.probability.lower.failure()).add(choice.probability.upper.failure());
+    }
+}
+
 LawKey IndependentOutcomes::keyOf(NodeIndex node, const LawContext& context)
 {
     LawKey place = keyOfKind(LawKind::Context);
@@ -53,36 +71,15 @@ LawKey IndependentOutcomes::computeKey(NodeIndex index, const LawContext& contex
         return keyOfKind(LawKind::Mixture).add(keyOf(index, given));
     }
 
-    const auto& op = node.expression->op;
     LawKey key(static_cast<std::uint64_t>(node.type));
     key.add(m_gridKey).add(std::uint64_t{context.failure ? 1U : 0U});
     const auto children = childrenOf(index, context);
-    switch (node.type) {
-    case OperatorType::Series:
-    case OperatorType::Parallel:
-    case OperatorType::Race: {
+    if (node.type == OperatorType::Series || node.type == OperatorType::Parallel || node.type == OperatorType::Race) {
         const auto tree = treeOf(children, node.type);
         tree.touch(m_memo);
         return key.add(tree.key());
     }
-    case OperatorType::KofN:
-        key.add(static_cast<std::uint64_t>(std::get<journey::KofN>(op).k));
-        break;
-    case OperatorType::Branch:
-        for (const auto& choice : std::get<journey::Branch>(op).choices)
-            key.add(choice.probability.lower.failure()).add(choice.probability.upper.failure());
-        break;
-    case OperatorType::Retry: {
-        const auto& retry = std::get<journey::Retry>(op);
-        key.add(static_cast<std::uint64_t>(retry.attempts)).add(bits(retry.backoff.value_or(base::Duration(0))));
-        break;
-    }
-    case OperatorType::Timeout:
-        key.add(bits(std::get<journey::Timeout>(op).deadline));
-        break;
-    default:
-        break;
-    }
+    addParameters(key, node.expression->op);
     for (const auto& child : children)
         key.add(child.key);
     return key;

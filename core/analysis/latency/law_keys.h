@@ -42,5 +42,7 @@ inline std::uint64_t bits(base::Duration duration)
 }
 
 void addLaw(LawKey& key, const journey::LatencyLaw& law);
+/// Those of the operator itself: delays, deadlines, counts and probabilities.
+void addParameters(LawKey& key, const journey::Operator& op);
 
 } // namespace emac::analysis
