@@ -251,8 +251,7 @@ void TestLatencyEngine::curves()
                 gap = std::max(gap,
                                at(band.upper, seconds) - at(band.lower, seconds) - (deadline.upper - deadline.lower));
             }
-            // A third of the points stands at equal steps of the value; each curve is up to one of them off.
-            QVERIFY2(gap < 6.0 / static_cast<double>(points), qPrintable(QString::number(gap)));
+            QVERIFY2(gap < 4.5 / static_cast<double>(points), qPrintable(QString::number(gap)));
         }
     }
 }

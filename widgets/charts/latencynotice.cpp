@@ -45,7 +45,8 @@ LatencyNotice::Content LatencyNotice::contentOf(const analysis::LatencyAnalysis&
     if (open) {
         const auto name = percentileName(percentile);
         if (!latency.openTails.empty())
-            return {tr("%1 is unbounded: the evidence ends before the slowest calls. Add a max, or a higher quantile:")
+            return {tr("%1 is unbounded: the evidence ends before the slowest calls. Bound the tail with a max, a "
+                       "higher quantile, more measurements or a timeout:")
                         .arg(name),
                     names(latency.openTails)};
         return {tr("%1 is unbounded: what is known of availabilities and failure times leaves it open.").arg(name), {}};

@@ -176,8 +176,8 @@ std::vector<std::size_t> tellingCells(const Cdf& cdf, const Grid& grid, std::siz
     };
     cells.push_back(first);
     cells.push_back(last);
-    const std::size_t byValue = count / 3;
-    const std::size_t byTail = count / 2;
+    const std::size_t byValue = count * 2 / 5;
+    const std::size_t byTail = count * 9 / 20;
     const std::size_t byTime = count - byValue - byTail - 2;
     for (std::size_t i = 1; i <= byValue; ++i)
         add(top * static_cast<double>(i) / static_cast<double>(byValue + 1));
