@@ -2,7 +2,7 @@
 #include "core/analysis/memo.h"
 
 #include "core/analysis/availability/availability_memo.h"
-#include "core/analysis/latency/envelope_memo.h"
+#include "core/analysis/latency/envelope/envelope_memo.h"
 #include "core/analysis/latency/latency_memo.h"
 
 namespace emac::analysis {

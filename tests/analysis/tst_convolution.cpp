@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/analysis/latency/convolution.h"
+#include "core/analysis/latency/grid/convolution.h"
 #include "core/analysis/latency/normal.h"
 #include "tests/base/random.h"
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/analysis/latency/grid/quantile_levels.h"
 #include "core/analysis/latency/normal.h"
-#include "core/analysis/latency/quantile_levels.h"
 #include "tests/analysis/latency_laws.h"
 
 #include <QTest>

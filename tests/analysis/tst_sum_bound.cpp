@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/analysis/latency/sum_bound.h"
+#include "core/analysis/latency/envelope/sum_bound.h"
 #include "tests/analysis/journeys.h"
 
 #include <QTest>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // How long the bounds under any dependence take, beside no other law: the least of some runs, in processor time. Of one
 // series with nested parallels and races, of the examples, and of the documents named on the command line.
-#include "core/analysis/latency/envelope_law.h"
+#include "core/analysis/latency/envelope/envelope_law.h"
 #include "core/workspace/evaluate.h"
 #include "core/workspace/open.h"
 #include "tests/bench/mixed_journey.h"

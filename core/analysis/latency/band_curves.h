@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/analysis/latency/envelope/steps.h"
 #include "core/analysis/latency/latency.h"
-#include "core/analysis/latency/steps.h"
 
 namespace emac::analysis {
 

@@ -2,12 +2,12 @@
 #include "core/analysis/latency/latency.h"
 
 #include "core/analysis/latency/band_curves.h"
-#include "core/analysis/latency/envelope_law.h"
+#include "core/analysis/latency/envelope/envelope_law.h"
 #include "core/analysis/latency/evidence.h"
-#include "core/analysis/latency/independent_outcomes.h"
-#include "core/analysis/latency/read_band.h"
+#include "core/analysis/latency/grid/independent_outcomes.h"
+#include "core/analysis/latency/grid/read_band.h"
+#include "core/analysis/latency/grid/shared_fate_outcomes.h"
 #include "core/analysis/latency/separate_calls.h"
-#include "core/analysis/latency/shared_fate_outcomes.h"
 
 #include <algorithm>
 #include <cmath>

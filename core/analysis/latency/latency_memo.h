@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/analysis/latency/outcome_law.h"
+#include "core/analysis/latency/grid/outcome_law.h"
 
 #include <cstddef>
 #include <cstdint>

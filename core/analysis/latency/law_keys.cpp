@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/analysis/latency/law_keys.h"
 
-#include "core/analysis/latency/independent_outcomes.h"
+#include "core/analysis/latency/grid/independent_outcomes.h"
 
 #include <functional>
 #include <string_view>

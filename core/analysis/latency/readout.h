@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/analysis/latency/grid/outcome_law.h"
 #include "core/analysis/latency/latency.h"
-#include "core/analysis/latency/outcome_law.h"
 
 namespace emac::analysis {
 

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/analysis/availability/availability_memo.h"
-#include "core/analysis/latency/outcome_law.h"
+#include "core/analysis/latency/grid/outcome_law.h"
 #include "core/base/watch.h"
 
 #include <optional>

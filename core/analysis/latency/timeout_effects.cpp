@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/analysis/latency/timeout_effects.h"
 
-#include "core/analysis/latency/envelope_law.h"
+#include "core/analysis/latency/envelope/envelope_law.h"
 #include "core/analysis/latency/evidence.h"
-#include "core/analysis/latency/grid_choice.h"
-#include "core/analysis/latency/shared_fate_outcomes.h"
+#include "core/analysis/latency/grid/grid_choice.h"
+#include "core/analysis/latency/grid/shared_fate_outcomes.h"
 
 #include <algorithm>
 #include <map>
