@@ -100,8 +100,8 @@ try {
         effect.late = effect.lateUnderSharedFate = late.ends;
         effect.lateNominal = late.nominal;
         if (!groups->isIndependent(body)) {
-            ComonotoneSums sums(plan, *groups, outcomes, laws);
-            const auto shared = SharedFateOutcomes(plan, *groups, outcomes, laws, sums).law(body, false, deadline);
+            GroupLaws groupLaws(plan, *groups, outcomes, laws);
+            const auto shared = SharedFateOutcomes(plan, *groups, outcomes, laws, groupLaws).law(body, false, deadline);
             effect.lateUnderSharedFate = lateOf(outcomes.algebra(), *shared, deadline).ends;
         }
         for (const End end : bothEnds) {

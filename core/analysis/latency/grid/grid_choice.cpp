@@ -2,7 +2,6 @@
 #include "core/analysis/latency/grid/grid_choice.h"
 
 #include "core/analysis/latency/evidence.h"
-#include "core/analysis/latency/grid/comonotone_sums.h"
 #include "core/analysis/latency/normal.h"
 #include "core/journey/latency_law.h"
 
@@ -24,10 +23,9 @@ using journey::OperatorType;
 constexpr double infinity = std::numeric_limits<double>::infinity();
 /// Of a percentile, for its numeric part; a little less than what is promised.
 constexpr double wantedWidth = 0.0045;
-/// Where times are large together: the first grid's range by the 99th percentile, about.
-constexpr double farByLate = 2.5;
-/// What a sum of quantiles is rounded by, in summands.
-constexpr double roundedByQuantiles = 2;
+/// Of a group that is read on grids of its own, in it: the rest is for its quantiles, and the grid of the whole.
+constexpr double widthOfGroup = 0.0025;
+constexpr double widthOfRest = 0.0015;
 /// Ranges and steps are rounded to powers of this, so that small changes keep the grid.
 constexpr double ladder = 1.0905077326652577; // 2^(1/8)
 
@@ -53,6 +51,7 @@ TimeScale ofLaw(const LatencyLaw& law)
         scale.most = infinity;
         scale.summands = 1;
         scale.roughness = std::exp(square / 2 - lognormal->mu) / lognormal->sigma; // 2 · the largest density, about
+        scale.smooth = true;
         return scale;
     }
     const auto& knots = std::get<std::vector<LatencyLaw::Knot>>(law.form());
@@ -68,6 +67,7 @@ TimeScale ofLaw(const LatencyLaw& law)
         const double earlier = before != nullptr ? base::seconds(before->time) : 0;
         add((earlier + time) / 2, knot.nominalBefore - last);
         add(time, knot.nominal - knot.nominalBefore);
+        scale.smooth = scale.smooth || knot.nominalBefore != last;
         last = knot.nominal;
         before = &knot;
     }
@@ -88,7 +88,8 @@ double secondsOf(std::optional<base::Duration> duration)
 TimeScale larger(const TimeScale& a, const TimeScale& b)
 {
     return {std::max(a.mean, b.mean), std::max(a.variance, b.variance), std::max(a.far, b.far),
-            std::max(a.most, b.most), std::max(a.summands, b.summands), 1.5 * (a.roughness + b.roughness)};
+            std::max(a.most, b.most), std::max(a.summands, b.summands), 1.5 * (a.roughness + b.roughness),
+            a.smooth || b.smooth};
 }
 
 /// The later (sign 1), or the earlier (−1), of two, as if they were normal (Clark 1961).
@@ -112,8 +113,8 @@ TimeScale together(const TimeScale& a, const TimeScale& b, double sign)
 
 TimeScale oneAfterAnother(const TimeScale& a, const TimeScale& b)
 {
-    return {a.mean + b.mean, a.variance + b.variance, std::max(a.far, b.far),
-            a.most + b.most, a.summands + b.summands, a.roughness + b.roughness};
+    return {a.mean + b.mean,         a.variance + b.variance,   std::max(a.far, b.far), a.most + b.most,
+            a.summands + b.summands, a.roughness + b.roughness, a.smooth || b.smooth};
 }
 
 /// Times that are large together.
@@ -136,6 +137,16 @@ double stepFor(double rounding, const TimeScale& scale)
     return std::max(plain, 2 * rounding / (chance + std::sqrt(chance * chance + 4 * mean * rounding)));
 }
 
+/// @param most that any time can be, in seconds
+Grid withStep(std::int64_t step, double range, double most)
+{
+    const auto cells = std::floor(range * 1e9 / static_cast<double>(step)) + 2;
+    const auto all = static_cast<std::size_t>(std::min(cells, static_cast<double>(2 * GridChoice::mostCells)));
+    // Sums of up to so many cells are transformed quickly; a little less of a range that is rounded up is enough.
+    const auto quick = std::bit_floor(all);
+    return {base::Duration(step), range < most && all - quick <= quick / 128 ? quick : all};
+}
+
 } // namespace
 
 TimeScales::TimeScales(const Plan& plan, const SharedFateGroups* groups)
@@ -153,10 +164,21 @@ TimeScale TimeScales::of(NodeIndex node)
     return *known;
 }
 
-base::Duration TimeScales::stepOfPart(NodeIndex node)
+TimeScale TimeScales::ofSum(std::span<const NodeIndex> nodes)
 {
-    const double step = of(node).stepFor(0, wantedWidth / 2);
-    return base::Duration(std::max<std::int64_t>(1, std::llround(step * 1e9)));
+    TimeScale sum = of(nodes.front());
+    for (const NodeIndex node : nodes.subspan(1))
+        sum = oneAfterAnother(sum, of(node));
+    return sum;
+}
+
+Grid TimeScales::gridOfSum(std::span<const NodeIndex> nodes)
+{
+    const auto scale = ofSum(nodes);
+    const double range = std::max(1e-9, std::min(scale.most, roundedUp(scale.reach())));
+    const double step =
+        std::max(roundedDown(scale.stepFor(0.5, widthOfGroup)), range / static_cast<double>(GridChoice::mostCells - 2));
+    return withStep(std::max<std::int64_t>(1, static_cast<std::int64_t>(step * 1e9)), range, scale.most);
 }
 
 TimeScale TimeScales::compute(NodeIndex index)
@@ -187,7 +209,8 @@ TimeScale TimeScales::compute(NodeIndex index)
                       result.far + own.far,
                       result.most + own.most,
                       result.summands + (isFirst ? own.summands : 0),
-                      result.roughness + own.roughness};
+                      result.roughness + own.roughness,
+                      result.smooth || own.smooth};
         }
         return result;
     }
@@ -205,9 +228,13 @@ TimeScale TimeScales::compute(NodeIndex index)
             result = own;
         else if (node.type == OperatorType::Series)
             result = oneAfterAnother(result, own);
-        else if (node.type == OperatorType::Parallel || node.type == OperatorType::Race)
-            result = together(result, own, node.type == OperatorType::Parallel ? 1 : -1);
-        else
+        else if (node.type == OperatorType::Parallel)
+            result = together(result, own, 1);
+        else if (node.type == OperatorType::Race) {
+            const double far = std::min(result.far, own.far);
+            result = together(result, own, -1);
+            result.far = far;
+        } else
             result = larger(result, own);
     }
     if (const auto* retry = std::get_if<journey::Retry>(&op)) {
@@ -240,14 +267,19 @@ TimeScale TimeScales::seriesOfGroups(NodeIndex index)
         group.scale = group.size++ == 0 ? of(parts[i]) : bothLarge(group.scale, of(parts[i]));
     }
     TimeScale result;
-    for (auto& group : groups) {
-        if (group.size >= ComonotoneSums::fewest) {
-            group.scale.summands = roundedByQuantiles;
-            group.scale.roughness = 0;
+    TimeScale alone;
+    const auto read = [](TimeScale scale) {
+        if (scale.smooth && scale.summands > 1) {
+            scale.summands = 1; // whose times are rounded up or down, by half a cell on average
+            scale.roughness = 0;
         }
-        result = oneAfterAnother(result, group.scale);
+        return scale;
+    };
+    for (auto& group : groups) {
+        auto& sum = group.size == 1 ? alone : result;
+        sum = oneAfterAnother(sum, group.size == 1 ? group.scale : read(group.scale));
     }
-    return result;
+    return oneAfterAnother(result, read(alone));
 }
 
 double TimeScale::reach() const
@@ -263,7 +295,10 @@ double TimeScale::stepFor(double lowestPart, double width) const
     return analysis::stepFor(width * least / 2, *this);
 }
 
-GridChoice::GridChoice(const Plan& plan, NodeIndex node, bool fine) : m_scale(TimeScales(plan).of(node)), m_fine(fine)
+GridChoice::GridChoice(const Plan& plan, NodeIndex node, bool fine)
+    : m_scale(TimeScales(plan).of(node))
+    , m_fine(fine)
+    , m_width(wantedWidth)
 {
     if (fine) {
         m_smooth = true;
@@ -273,14 +308,11 @@ GridChoice::GridChoice(const Plan& plan, NodeIndex node, bool fine) : m_scale(Ti
         collect(plan, plan.nodes[below]);
 }
 
-GridChoice::GridChoice(const Plan& plan, NodeIndex node, bool fine, const SharedFateGroups& groups, double lowestPart)
+GridChoice::GridChoice(const Plan& plan, NodeIndex node, bool fine, const SharedFateGroups& groups)
     : GridChoice(plan, node, fine)
 {
-    if (groups.longestSeries() < ComonotoneSums::fewest)
-        return;
-    m_other = first(lowestPart);
-    m_coarse = true;
     m_scale = TimeScales(plan, &groups).of(node);
+    m_width = widthOfRest;
 }
 
 void GridChoice::collect(const Plan& plan, const PlanNode& node)
@@ -330,11 +362,7 @@ Grid GridChoice::first(double lowestPart) const
     const double reach = m_scale.reach();
     if (!(reach > 0)) // all at once
         return of(1e-9, 0);
-    double step = m_scale.stepFor(lowestPart, wantedWidth);
-    if (m_coarse) // the lower percentiles get finer ones
-        step = std::max(step, analysis::stepFor(wantedWidth * reach / farByLate / 2, m_scale));
-    if (m_fine)
-        step = reach / 8192;
+    const double step = m_fine ? reach / 8192 : m_scale.stepFor(lowestPart, m_width);
     const double range = std::min(m_scale.most, roundedUp(reach));
     if (!m_smooth) { // the coarsest that holds all times, if there is one
         const Grid exact = of(infinity, range);
@@ -346,12 +374,6 @@ Grid GridChoice::first(double lowestPart) const
 
 Grid GridChoice::finer(const Grid& grid, double range, double ratio) const
 {
-    const auto isEnough = [&](const Grid& known) {
-        return base::seconds(known.step) <= base::seconds(grid.step) / ratio
-               && base::seconds(known.step) * static_cast<double>(known.cells - 1) >= range;
-    };
-    if (m_other && isEnough(*m_other))
-        return *m_other;
     return of(roundedDown(base::seconds(grid.step) / ratio), std::min(m_scale.most, roundedUp(range)));
 }
 
@@ -382,11 +404,7 @@ Grid GridChoice::of(double step, double range) const
     }
     if (chosen == 0)
         chosen = std::max<std::int64_t>(1, static_cast<std::int64_t>(wanted));
-    const auto cells = std::floor(range * 1e9 / static_cast<double>(chosen)) + 2;
-    const auto most = static_cast<std::size_t>(std::min(cells, static_cast<double>(2 * mostCells)));
-    // Sums of up to so many cells are transformed quickly; a little less of a range that is rounded up is enough.
-    const auto quick = std::bit_floor(most);
-    return {base::Duration(chosen), range < m_scale.most && most - quick <= quick / 128 ? quick : most};
+    return withStep(chosen, range, m_scale.most);
 }
 
 } // namespace emac::analysis

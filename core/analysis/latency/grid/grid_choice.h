@@ -6,6 +6,7 @@
 #include "core/analysis/latency/grid/shared_fate_groups.h"
 
 #include <optional>
+#include <span>
 #include <vector>
 
 namespace emac::analysis {
@@ -19,6 +20,7 @@ struct TimeScale
     double most = 0; ///< the latest possible; infinite where there is none
     double summands = 0; ///< rounded ones in a row
     double roughness = 0; ///< variations of their densities, per second, in all
+    bool smooth = false; ///< some law is not made of steps at stated times alone
 
     double reach() const;
     /// At which the rounding of all summands is a given part of the percentiles from this part of executions on, about.
@@ -33,8 +35,10 @@ public:
     explicit TimeScales(const Plan& plan, const SharedFateGroups* groups = nullptr);
 
     TimeScale of(NodeIndex node);
-    /// Of a grid that adds little to the width of a sum in which the node is a part.
-    base::Duration stepOfPart(NodeIndex node);
+    /// One after the other, each with a time of its own.
+    TimeScale ofSum(std::span<const NodeIndex> nodes);
+    /// On which that is rounded little.
+    Grid gridOfSum(std::span<const NodeIndex> nodes);
 
 private:
     TimeScale compute(NodeIndex index);
@@ -51,10 +55,8 @@ class GridChoice
 public:
     /// @param fine whatever the stated times are: to see what a small change of them does
     GridChoice(const Plan& plan, NodeIndex node, bool fine = false);
-    /// For times that may be large together: a first grid that reaches far and is coarse, where a series is long enough
-    /// for quantiles to be summed (ComonotoneSums), and then, where it is fine enough, that of the independent law.
-    /// @param lowestPart with which the other one was asked for its first grid
-    GridChoice(const Plan& plan, NodeIndex node, bool fine, const SharedFateGroups& groups, double lowestPart);
+    /// For times that may be large together.
+    GridChoice(const Plan& plan, NodeIndex node, bool fine, const SharedFateGroups& groups);
 
     /// The grid to begin with, where a percentile of this part is the lowest to be read.
     Grid first(double lowestPart) const;
@@ -77,8 +79,7 @@ private:
     std::int64_t m_someTimes = 0; ///< without knots of curves
     bool m_smooth = false; ///< some law is not made of steps alone
     bool m_fine;
-    bool m_coarse = false; ///< the first grid
-    std::optional<Grid> m_other; ///< of laws that are known
+    double m_width; ///< of percentiles by rounding, as a part
 };
 
 } // namespace emac::analysis

@@ -224,8 +224,11 @@ private:
         const auto limit = m_options.deadlines[i];
         const auto& best = m_deadlines[i];
         if (!best) {
-            const auto& late = law[Scenario::Late];
-            if (late.success.finite - late.success.cdf.at(static_cast<std::ptrdiff_t>(first.cells) - 1) < negligible)
+            const auto isInside = [&](Scenario scenario) {
+                const auto& success = law[scenario].success;
+                return success.finite - success.cdf.at(static_cast<std::ptrdiff_t>(first.cells) - 1) < negligible;
+            };
+            if (isInside(Scenario::Late) && isInside(Scenario::Early))
                 return readDeadline(law, first, limit);
             const Grid longer = m_grids.of(base::seconds(first.step), base::seconds(limit) * 1.01);
             readDeadlineOn(i, *m_law(longer), longer);
