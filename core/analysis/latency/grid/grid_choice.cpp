@@ -24,7 +24,7 @@ constexpr double infinity = std::numeric_limits<double>::infinity();
 /// Of a percentile, for its numeric part; a little less than what is promised.
 constexpr double wantedWidth = 0.0045;
 /// Of a group that is read on grids of its own, in it: the rest is for its quantiles, and the grid of the whole.
-constexpr double widthOfGroup = 0.0025;
+constexpr double widthOfGroup = 0.0035;
 constexpr double widthOfRest = 0.0015;
 /// Ranges and steps are rounded to powers of this, so that small changes keep the grid.
 constexpr double ladder = 1.0905077326652577; // 2^(1/8)
@@ -137,14 +137,24 @@ double stepFor(double rounding, const TimeScale& scale)
     return std::max(plain, 2 * rounding / (chance + std::sqrt(chance * chance + 4 * mean * rounding)));
 }
 
-/// @param most that any time can be, in seconds
-Grid withStep(std::int64_t step, double range, double most)
+/// Sums of up to 4, 5 or 6 · 2ⁿ cells are transformed quickly: the next of these numbers.
+std::size_t quickCells(double cells)
 {
-    const auto cells = std::floor(range * 1e9 / static_cast<double>(step)) + 2;
-    const auto all = static_cast<std::size_t>(std::min(cells, static_cast<double>(2 * GridChoice::mostCells)));
-    // Sums of up to so many cells are transformed quickly; a little less of a range that is rounded up is enough.
-    const auto quick = std::bit_floor(all);
-    return {base::Duration(step), range < most && all - quick <= quick / 128 ? quick : all};
+    const auto least = static_cast<std::size_t>(std::max(16.0, std::ceil(cells)));
+    const auto power = std::bit_floor(least);
+    for (const auto quick : {power, power / 4 * 5, power / 4 * 6})
+        if (quick >= least)
+            return quick;
+    return 2 * power;
+}
+
+/// Up to where a law reaches, but for a part of the margin that has. @param most that any time can be, in seconds
+std::size_t cellsToReach(double reach, double most, base::Duration step)
+{
+    constexpr double margin = 0.97;
+    const double width = base::seconds(step);
+    const auto cells = quickCells(std::min(margin * reach / width, static_cast<double>(GridChoice::mostCells)));
+    return std::min(cells, static_cast<std::size_t>(std::min(most / width, 1e9)) + 2);
 }
 
 } // namespace
@@ -175,10 +185,11 @@ TimeScale TimeScales::ofSum(std::span<const NodeIndex> nodes)
 Grid TimeScales::gridOfSum(std::span<const NodeIndex> nodes)
 {
     const auto scale = ofSum(nodes);
-    const double range = std::max(1e-9, std::min(scale.most, roundedUp(scale.reach())));
-    const double step =
-        std::max(roundedDown(scale.stepFor(0.5, widthOfGroup)), range / static_cast<double>(GridChoice::mostCells - 2));
-    return withStep(std::max<std::int64_t>(1, static_cast<std::int64_t>(step * 1e9)), range, scale.most);
+    const double reach = std::max(1e-9, scale.reach());
+    const double finest = reach / static_cast<double>(GridChoice::mostCells);
+    const double wanted = std::max(roundedDown(scale.stepFor(0.5, widthOfGroup)), finest);
+    const base::Duration step(std::max<std::int64_t>(1, static_cast<std::int64_t>(wanted * 1e9)));
+    return {step, cellsToReach(reach, scale.most, step)};
 }
 
 TimeScale TimeScales::compute(NodeIndex index)
@@ -369,7 +380,8 @@ Grid GridChoice::first(double lowestPart) const
         if (m_allTimes == 0 || m_allTimes % exact.step.count() == 0)
             return exact;
     }
-    return of(roundedDown(step), range);
+    const Grid grid = of(roundedDown(step), range);
+    return {grid.step, cellsToReach(reach, m_scale.most, grid.step)};
 }
 
 Grid GridChoice::finer(const Grid& grid, double range, double ratio) const
@@ -404,7 +416,11 @@ Grid GridChoice::of(double step, double range) const
     }
     if (chosen == 0)
         chosen = std::max<std::int64_t>(1, static_cast<std::int64_t>(wanted));
-    return withStep(chosen, range, m_scale.most);
+    const auto cells = std::floor(range * 1e9 / static_cast<double>(chosen)) + 2;
+    const auto most = static_cast<std::size_t>(std::min(cells, static_cast<double>(2 * mostCells)));
+    // A little less of a range that is rounded up is enough.
+    const auto quick = std::bit_floor(most);
+    return {base::Duration(chosen), range < m_scale.most && most - quick <= quick / 128 ? quick : most};
 }
 
 } // namespace emac::analysis

@@ -24,11 +24,11 @@ constexpr double negligible = 1e-8;
 std::vector<double> makeLevels()
 {
     std::vector<double> levels{1};
-    for (double open = 0.5; open > 1e-9; open *= std::exp2(-1.0 / 128))
+    for (double open = 0.5; open > 1e-9; open *= std::exp2(open > 1e-4 ? -1.0 / 256 : -1.0 / 128))
         levels.push_back(1 - open);
-    for (double level = 0.5; level > 0.1; level -= 1.0 / 768)
+    for (double level = 0.5; level > 0.1; level -= 1.0 / 1536)
         levels.push_back(level);
-    for (double level = 0.1; level > 1e-4; level *= std::exp2(-1.0 / 24))
+    for (double level = 0.1; level > 1e-4; level *= std::exp2(-1.0 / 64))
         levels.push_back(level);
     for (const double part : reportedPercentiles) { // what slack may move it by
         levels.push_back(part);
