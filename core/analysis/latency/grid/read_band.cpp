@@ -23,6 +23,12 @@ constexpr double negligible = 1e-9;
 /// A probability whose ends are nearer than that needs no finer grid.
 constexpr double worthwhile = 1e-6;
 
+/// The lowest percentile that is asked for.
+double lowestOf(const LatencyOptions& options)
+{
+    return options.percentiles.empty() ? 0.5 : *std::ranges::min_element(options.percentiles);
+}
+
 double rangeOf(const Grid& grid)
 {
     return base::seconds(grid.step) * static_cast<double>(grid.cells - 1);
@@ -265,11 +271,6 @@ private:
 };
 
 } // namespace
-
-double lowestOf(const LatencyOptions& options)
-{
-    return options.percentiles.empty() ? 0.5 : *std::ranges::min_element(options.percentiles);
-}
 
 LatencyBand readBand(const LawOnGrid& law, const GridChoice& grids, const LatencyOptions& options)
 {
