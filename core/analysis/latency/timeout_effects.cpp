@@ -97,12 +97,15 @@ try {
         // Taken apart, the deadline is around the body all the same.
         const auto late = lateOf(outcomes.algebra(), *outcomes.lawOf(body, {false, deadline, {}}), deadline);
         effect.separateCalls = outcomes.isApproximate();
+        effect.separateUnderSharedFate = effect.separateCalls;
         effect.late = effect.lateUnderSharedFate = late.ends;
         effect.lateNominal = late.nominal;
         if (!groups->isIndependent(body)) {
-            ComonotoneSums sums(plan, *groups, outcomes, laws);
-            const auto shared = SharedFateOutcomes(plan, *groups, outcomes, laws, sums).law(body, false, deadline);
-            effect.lateUnderSharedFate = lateOf(outcomes.algebra(), *shared, deadline).ends;
+            auto apart = outcomes.onGrid(outcomes.algebra().grid());
+            ComonotoneSums sums(plan, *groups, apart, laws);
+            const auto shared = SharedFateOutcomes(plan, *groups, apart, laws, sums).law(body, false, deadline);
+            effect.lateUnderSharedFate = lateOf(apart.algebra(), *shared, deadline).ends;
+            effect.separateUnderSharedFate = apart.isApproximate();
         }
         for (const End end : bothEnds) {
             effect.leastFailure[end] = 1 - bounds->reachedInTime(i, End::Best, end);
