@@ -322,8 +322,9 @@ void TestRead::manyMessages()
 /// Where a word or a mapping may stand, both are named.
 void TestRead::otherForms()
 {
-    const auto result = spec::readIntent(
-        intentText("  operator: {ref: a}\n  components: {a: {failure: 30ms}, b: {failure: imediate}}\n"), "f");
+    const auto result = spec::readIntent(intentText("  operator: {type: series, steps: [{ref: a}, {ref: b}]}\n"
+                                                    "  components: {a: {failure: 30ms}, b: {failure: imediate}}\n"),
+                                         "f");
     for (std::size_t i = 0; i < 2; ++i)
         QCOMPARE(result.diagnostics.at(i).message.arguments.at(2),
                  std::string("immediate, likeSuccess, {constant: …}"));
