@@ -51,6 +51,11 @@ struct NodeAvailability
     bool sharesFate = false;
     /// Some component below has unknown or conflicting domains.
     bool domainsUnknown = false;
+    /// The value rests on what a timeout costs where that is no event of its own, or where more components repeat
+    /// below the timeout than its law can follow; A⁻ also where it is capped by such an A⁺.
+    bool independentApproximate = false;
+    bool sharedFateApproximate = false;
+    bool commonCauseApproximate = false;
     bool operator==(const NodeAvailability&) const = default;
 };
 

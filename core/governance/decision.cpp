@@ -130,6 +130,7 @@ private:
     {
         const char* word = ""; ///< as the document writes it
         std::optional<analysis::Unavailability> band; ///< absent where it has no value
+        bool approximate = false;
     };
 
     Assumption assumption() const
@@ -137,17 +138,18 @@ private:
         const auto& law = *m_analysis.journey;
         switch (m_intent.governance.availability.value_or(journey::AvailabilityAssumption::Pessimistic)) {
         case journey::AvailabilityAssumption::Optimistic:
-            return {"optimistic", law.independent};
+            return {"optimistic", law.independent, law.independentApproximate};
         case journey::AvailabilityAssumption::CommonCause:
             if (law.commonCause)
-                return {"commonCause", analysis::Unavailability{*law.commonCause, *law.commonCause}};
+                return {"commonCause", analysis::Unavailability{*law.commonCause, *law.commonCause},
+                        law.commonCauseApproximate};
             return {"commonCause", std::nullopt};
         case journey::AvailabilityAssumption::Envelope:
             return {"envelope", law.envelope.failure};
         case journey::AvailabilityAssumption::Pessimistic:
             break;
         }
-        return {"pessimistic", law.sharedFate};
+        return {"pessimistic", law.sharedFate, law.sharedFateApproximate};
     }
 
     /// The assumption named for automation is optimistic or common cause.
@@ -188,13 +190,17 @@ private:
             judgement.verdict = Verdict::Pass;
             say(Code::DecisionMet, {assumed.word, atWorst, target}, element);
         } else if (assumed.band->best <= allowed) {
-            m_review = true;
             say(Code::DecisionMetInPart, {assumed.word, atWorst, atBest, target}, element);
         } else {
-            m_fails = true;
             judgement.verdict = Verdict::Fail;
             say(Code::DecisionMissed, {assumed.word, atBest, target, sixDigits(assumed.band->best - allowed)}, element);
         }
+        if (assumed.approximate) {
+            judgement.verdict = Verdict::Review;
+            say(Code::DecisionAvailabilityApproximate, {assumed.word}, element);
+        }
+        m_fails = m_fails || judgement.verdict == Verdict::Fail;
+        m_review = m_review || judgement.verdict == Verdict::Review;
         m_decision.objectives.push_back(judgement);
     }
 

@@ -128,7 +128,7 @@ private:
     LatencyFinding approximated()
     {
         auto& verdict = m_finding.judgement.verdict;
-        if (m_assumption.approximate && verdict != Verdict::Review) {
+        if (m_assumption.approximate) {
             verdict = Verdict::Review;
             say(Code::DecisionLatencyApproximate, {});
         }

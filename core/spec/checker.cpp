@@ -51,6 +51,15 @@ std::vector<std::string> keyNames(const MappingType& type)
     return names;
 }
 
+/// "{constant: …}"
+std::string form(const MappingType& type)
+{
+    std::string keys;
+    for (const auto& name : keyNames(type))
+        keys += (keys.empty() ? "" : ", ") + name + ": …";
+    return "{" + keys + "}";
+}
+
 } // namespace
 
 Checker::Checker(std::string file, UnknownKeys unknownKeys, const base::Watch& watch)
@@ -117,7 +126,7 @@ void Checker::check(const yaml::Node& node, const Value& value, const std::strin
         break;
     default:
         if (node.kind == yaml::Kind::Scalar)
-            checkScalar(node, *fitting, name);
+            checkScalar(node, *fitting, value, name);
         else
             wrongType(node, value, name);
     }
@@ -128,7 +137,7 @@ void Checker::wrongType(const yaml::Node& node, const Value& value, const std::s
     fault(Code::WrongType, node, {name, nature(node), value.description()});
 }
 
-void Checker::checkScalar(const yaml::Node& node, const Value& value, const std::string& name)
+void Checker::checkScalar(const yaml::Node& node, const Value& value, const Value& whole, const std::string& name)
 {
     switch (value.kind) {
     case Value::Kind::Name:
@@ -137,7 +146,7 @@ void Checker::checkScalar(const yaml::Node& node, const Value& value, const std:
         checkText(node, value, name);
         break;
     case Value::Kind::Word:
-        checkWord(node, value, name);
+        checkWord(node, value, whole, name);
         break;
     case Value::Kind::Boolean:
         if (!toBoolean(node.text))
@@ -183,14 +192,19 @@ void Checker::checkName(const yaml::Node& node, std::string_view text, const yam
     m_faults.insert(&node);
 }
 
-void Checker::checkWord(const yaml::Node& node, const Value& value, const std::string& name)
+void Checker::checkWord(const yaml::Node& node, const Value& value, const Value& whole, const std::string& name)
 {
     if (std::ranges::find(value.words, node.text) != value.words.end())
         return;
+    auto words = joined(value.words);
+    for (const auto& other : whole.parts) {
+        if (other.kind == Value::Kind::Mapping)
+            words += ", " + form(vocabulary().mapping(other.type));
+    }
     if (const auto near = m_suggester.nearest(node.text, value.words))
-        fault(Code::UnknownWordNear, node, {name, shortened(node.text), joined(value.words), *near});
+        fault(Code::UnknownWordNear, node, {name, shortened(node.text), std::move(words), *near});
     else
-        fault(Code::UnknownWord, node, {name, shortened(node.text), joined(value.words)});
+        fault(Code::UnknownWord, node, {name, shortened(node.text), std::move(words)});
 }
 
 void Checker::checkRange(const yaml::Node& node, const Value& value, const std::string& name, double number)
@@ -237,7 +251,7 @@ void Checker::checkDuration(const yaml::Node& node, const Value& value, const st
         checkRange(node, value, name, base::seconds(*duration));
         return;
     }
-    // A number with or without a unit that is no duration is too long or too fine.
+    // A number with or without a unit that is no duration is too long or too fine. No unit stands behind a point.
     std::string_view number = node.text;
     for (const std::string_view unit : {"ns", "us", "ms", "s", "m", "h", "d"}) {
         if (number.ends_with(unit)) {
@@ -245,7 +259,7 @@ void Checker::checkDuration(const yaml::Node& node, const Value& value, const st
             break;
         }
     }
-    if (toNumber(number))
+    if (!number.ends_with('.') && toNumber(number))
         fault(Code::DurationTooLong, node, {shortened(node.text)});
     else
         wrongType(node, value, name);

@@ -45,14 +45,14 @@ public:
 
 private:
     void check(const yaml::Node& node, const Value& value, const std::string& name, int depth);
-    void checkScalar(const yaml::Node& node, const Value& value, const std::string& name);
+    void checkScalar(const yaml::Node& node, const Value& value, const Value& whole, const std::string& name);
     void checkText(const yaml::Node& node, const Value& value, const std::string& name);
     void checkNumber(const yaml::Node& node, const Value& value, const std::string& name);
     void checkDuration(const yaml::Node& node, const Value& value, const std::string& name);
     void checkName(const yaml::Node& node, std::string_view text, const yaml::Position& position,
                    const std::string& name, std::size_t mostBytes = Value::maxNameBytes);
     void checkRange(const yaml::Node& node, const Value& value, const std::string& name, double number);
-    void checkWord(const yaml::Node& node, const Value& value, const std::string& name);
+    void checkWord(const yaml::Node& node, const Value& value, const Value& whole, const std::string& name);
     void checkList(const yaml::Node& node, const Value& value, const std::string& name, int depth);
     void checkMap(const yaml::Node& node, const Value& value, const std::string& name, int depth);
     void checkTyped(const yaml::Node& node, const std::string& type, const std::string& name, int depth);

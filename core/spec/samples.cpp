@@ -87,9 +87,10 @@ private:
         const auto columns = std::ranges::count_if(line, [](char c) { return c == ',' || c == ';' || c == '\t'; }) + 1;
         const auto time = columns == 1 ? readTime(line) : std::nullopt;
         const bool first = std::exchange(m_first, false);
-        if (columns > 1)
-            m_diagnostics.report(Code::SampleColumns, {std::to_string(columns)}, number);
-        else if (!time && first && !isLikeNumber(line))
+        if (columns > 1) {
+            if (!std::exchange(m_columns, true))
+                m_diagnostics.report(Code::SampleColumns, {std::to_string(columns)}, number);
+        } else if (!time && first && !isLikeNumber(line))
             m_unit = unitAtEnd(line).value_or(TimeUnit());
         else if (!time)
             m_diagnostics.report(Code::SampleUnreadable, {shortened(line)}, number);
@@ -113,6 +114,7 @@ private:
     TimeUnit m_unit; ///< of numbers without one
     std::uint32_t m_gap = 0; ///< an empty line behind a time
     bool m_first = true;
+    bool m_columns = false; ///< more than one; said once
 };
 
 /// Seconds, rounded up to three significant digits.

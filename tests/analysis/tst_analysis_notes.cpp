@@ -20,6 +20,7 @@ private slots:
     void order();
     void approximate_data();
     void approximate();
+    void tooManyToFollow();
     void separateCalls();
 };
 
@@ -85,6 +86,9 @@ void TestAnalysisNotes::approximate_data()
     const auto choice = [] { return race({call("known"), call("other")}); };
     QTest::newRow("nothing elsewhere") << choice() << call("own") << false;
     QTest::newRow("an alternative elsewhere") << choice() << call("other") << true;
+    QTest::newRow("beside a call without evidence") << choice() << series({call("unknown"), call("other")}) << true;
+    QTest::newRow("beside a timeout without effect")
+        << choice() << series({timeout(series({call("unknown"), call("other")})), call("unknown")}) << true;
     QTest::newRow("through a fragment") << choice() << use("f") << true;
     QTest::newRow("no alternatives") << series({call("known"), call("other")}) << call("other") << false;
     QTest::newRow("own draws") << race({call("known"), call("own")}) << call("own") << false;
@@ -98,8 +102,42 @@ void TestAnalysisNotes::approximate()
     QFETCH(bool, noted);
     const auto limited = timeout(body);
     const auto journey = journeyOf(series({limited, beside}), {{"f", call("other")}});
-    const journey::Note note{{base::Code::TimeoutApproximate, {"800ms"}}, journey::Element::ofNode(limited->id)};
-    QCOMPARE(analysis::analyse(journey, someLatency()).value().notes, noted ? journey::Notes{note} : journey::Notes());
+    const auto found = [&](const journey::Journey& asked) {
+        auto notes = analysis::analyse(asked, someLatency()).value().notes;
+        std::erase_if(notes, [](const auto& note) { return note.message.code == base::Code::TimeoutWithoutEffect; });
+        return notes;
+    };
+    // A⁺ is S(∞) of a law that knows the states of components.
+    QCOMPARE(found(journey), journey::Notes());
+    QVERIFY(!analysis::analyse(journey, someLatency()).value().journey.value().independentApproximate);
+    auto withRule = journey;
+    withRule.domainRules.push_back({"zone", {}, {}, {}, {}, ratio("0.999")});
+    const journey::Note note{{base::Code::TimeoutApproximate, {"800ms", "the common-cause value"}},
+                             journey::Element::ofNode(limited->id)};
+    QCOMPARE(found(withRule), noted ? journey::Notes{note} : journey::Notes());
+    QCOMPARE(analysis::analyse(withRule, someLatency()).value().journey.value().commonCauseApproximate, noted);
+}
+
+/// More components are called more than once than the law in time can follow.
+void TestAnalysisNotes::tooManyToFollow()
+{
+    const auto isApproximate = [](int repeated) {
+        std::vector<journey::ExpressionPtr> calls;
+        journey::Inputs inputs;
+        for (int i = 0; i < repeated; ++i) {
+            const auto name = "c" + std::to_string(i);
+            calls.push_back(call(name));
+            inputs.set(name, timed(0.1, discrete({{5, 0.5}, {900, 0.5}})));
+        }
+        const auto limited = timeout(race(calls));
+        const auto found = analysis::analyse(journeyOf(series({limited, kofn(2, calls)})), inputs).value();
+        const journey::Note note{{base::Code::TimeoutApproximate, {"800ms", "the independent value"}},
+                                 journey::Element::ofNode(limited->id)};
+        const bool isNoted = std::ranges::find(found.notes, note) != found.notes.end();
+        return found.journey->independentApproximate == isNoted ? std::optional(isNoted) : std::nullopt;
+    };
+    QCOMPARE(isApproximate(10), std::optional(false));
+    QCOMPARE(isApproximate(11), std::optional(true));
 }
 
 /// More components repeat below the timeout than its law can follow.

@@ -22,6 +22,8 @@ private slots:
     void intervals();
     void unknownTail();
     void equalsTheLatencyLaw();
+    void isAJointLaw_data();
+    void isAJointLaw();
     void nothingChangesWithoutEvidence();
     void memoChangesNothing();
 };
@@ -172,8 +174,6 @@ void TestTimeouts::equalsTheLatencyLaw()
             inputs.set(name, input);
         }
         const auto found = analysis::analyse(made.journey, inputs).value();
-        const bool isApproximate = std::ranges::any_of(
-            found.notes, [](const auto& note) { return note.message.code == base::Code::TimeoutApproximate; });
         for (const auto& [id, node] : found.nodes) {
             analysis::LatencyOptions asked;
             asked.percentiles = {};
@@ -191,14 +191,47 @@ void TestTimeouts::equalsTheLatencyLaw()
                           + ", " + said(1 - got.best, law.successUpper).toStdString())
                              .c_str());
             };
-            if (!isApproximate && !latency.law->approximate)
+            if (!latency.law->approximate)
                 same(*node.independent, latency.law->independent, "independent");
             same(node.envelope.failure, *latency.law->envelope, "envelope");
-            if (!isApproximate && !latency.law->approximate)
+            if (!latency.law->approximate)
                 same(node.sharedFate, *latency.law->sharedFate, "shared fate");
         }
     }
     QVERIFY2(compared > 300, std::to_string(compared).c_str());
+}
+
+void TestTimeouts::isAJointLaw_data()
+{
+    QTest::addColumn<journey::ExpressionPtr>("root");
+    QTest::addColumn<double>("independent");
+    const auto inTime = [] { return timeout(Milliseconds(100), race({call("a"), call("b")})); };
+    // b is up; then it is in time with .75, and else a with .675.
+    const double givenUp = 1 - 0.25 * 0.325;
+    QTest::newRow("an alternative is needed elsewhere") << series({inTime(), call("b")}) << 0.8 * givenUp;
+    QTest::newRow("and a component without a law") << series({inTime(), call("b"), call("e")}) << 0.8 * givenUp * 0.9;
+    QTest::newRow("and a timeout that does nothing")
+        << series({inTime(), timeout(Milliseconds(1), series({call("b"), call("e")}))}) << 0.8 * givenUp * 0.9;
+    QTest::newRow("in a race with it") << race({inTime(), call("b")}) << 1 - 0.2 * (1 - 0.675);
+    // Up: needed nowhere else. Down: a alone.
+    QTest::newRow("below a retry") << retry(2, series({inTime(), call("b")}))
+                                   << 1 - (1 - 0.8 * givenUp) * (1 - 0.8 * givenUp);
+    QTest::newRow("through a fragment") << series({inTime(), use("f")}) << 0.8 * givenUp;
+}
+
+/// Whether a body comes in time depends on states that matter elsewhere too.
+void TestTimeouts::isAJointLaw()
+{
+    QFETCH(journey::ExpressionPtr, root);
+    QFETCH(double, independent);
+    auto inputs = someInputs();
+    inputs.set("e", point(0.1));
+    const auto found = analysis::analyse(journeyOf(root, {{"f", call("b")}}), inputs).value();
+    const auto& whole = found.journey.value();
+    QVERIFY2(isAbout(1 - whole.independent.value().worst, independent),
+             said(1 - whole.independent.value().worst, independent).constData());
+    QVERIFY(isAbout(1 - whole.independent.value().best, independent));
+    QVERIFY(!whole.independentApproximate && !whole.sharedFateApproximate);
 }
 
 void TestTimeouts::nothingChangesWithoutEvidence()

@@ -145,6 +145,21 @@ std::vector<Case> availabilityCases()
         c.reasons = {note(Code::DecisionMetInPart, {"envelope", "0.9", "1", "0.98"}, objective)};
     }
     {
+        auto& c = add("optimistic, of timeouts that cannot be followed", Verdict::Review);
+        c.intent.governance.availability = journey::AvailabilityAssumption::Optimistic;
+        std::vector<journey::ExpressionPtr> calls;
+        for (int i = 0; i < 11; ++i) {
+            const auto name = "c" + std::to_string(i);
+            calls.push_back(call(name));
+            auto input = stated("0.9");
+            input.latency = journey::LatencyLaw::constant(std::chrono::milliseconds(20));
+            c.inputs.set(name, std::move(input));
+        }
+        c.intent.journey.root = series({timeout(race(calls)), race(calls)});
+        c.reasons = {note(Code::DecisionAvailabilityApproximate, {"optimistic"}, objective),
+                     note(Code::DecisionMet, {"optimistic", "0.99999999999", "0.98"}, objective)};
+    }
+    {
         auto& c = add("latency and deadline", Verdict::Pass);
         c.intent.objectives.latency = journey::LatencyObjective{};
         c.intent.objectives.deadline = journey::DeadlineObjective{};

@@ -95,6 +95,9 @@ void TestHostile::texts_data()
     row("duration",
         intentText("  operator: {type: timeout, deadline: 1e300d, body: {ref: a}}\n  components: {a: {}}\n"),
         base::Code::DurationTooLong);
+    row("duration with a point alone",
+        intentText("  operator: {type: timeout, deadline: 5.ms, body: {ref: a}}\n  components: {a: {}}\n"),
+        base::Code::WrongType);
     row("k",
         intentText("  operator: {type: kofn, k: 99999999999999999999, branches: [{ref: a}]}\n  components: {a: {}}\n"),
         base::Code::NumberOutOfRange);

@@ -20,6 +20,7 @@ private slots:
     void suggestions_data();
     void suggestions();
     void manyMessages();
+    void otherForms();
 };
 
 namespace {
@@ -96,6 +97,7 @@ void TestRead::specs_data()
     row("unknown word, near",
         "  operator: {type: race, semantics: hegded, branches: [{ref: a}]}\n  components: {a: {failureDomains: [d]}}\n",
         {"5:37 error EMAC-217"});
+    row("no time to fail", "  operator: {ref: a}\n  components: {a: {failure: 30ms}}\n", {"6:29 error EMAC-216"});
     row("join", "  operator: {type: parallel, join: any, branches: [{ref: a}]}\n  components: {a: {}}\n",
         {"5:36 error EMAC-216"});
     row("number out of range", "  expectedEvents: 0\n", {"5:19 error EMAC-218"});
@@ -315,6 +317,17 @@ void TestRead::manyMessages()
     QCOMPARE(result.diagnostics.size(), std::size_t(1002));
     QCOMPARE(result.diagnostics.front().message.code, base::Code::UnknownKey);
     QVERIFY(result.diagnostics.back() == (base::Diagnostic{{base::Code::MoreMessages, {"4000"}}, {"f", 0, 0}}));
+}
+
+/// Where a word or a mapping may stand, both are named.
+void TestRead::otherForms()
+{
+    const auto result = spec::readIntent(intentText("  operator: {type: series, steps: [{ref: a}, {ref: b}]}\n"
+                                                    "  components: {a: {failure: 30ms}, b: {failure: imediate}}\n"),
+                                         "f");
+    for (std::size_t i = 0; i < 2; ++i)
+        QCOMPARE(result.diagnostics.at(i).message.arguments.at(2),
+                 std::string("immediate, likeSuccess, {constant: …}"));
 }
 
 QTEST_GUILESS_MAIN(TestRead)

@@ -61,7 +61,10 @@ struct TimeoutEffect
     /// 1 − U(d) and 1 − L(d): what fails at least and at most, whatever the dependence.
     ByEnd<double> leastFailure;
     ByEnd<double> mostFailure;
-    bool separateCalls = false; ///< more components repeat below than the law of the body can follow
+    /// More components repeat below than the law of the body can follow: `late` and `lateNominal` are approximate; the
+    /// second, `lateUnderSharedFate`.
+    bool separateCalls = false;
+    bool separateUnderSharedFate = false;
 };
 
 /// A journey with its inputs, flattened: children before parents, a fragment's body before those who use it.

@@ -23,10 +23,8 @@ struct Late
     double nominal = 0;
 };
 
-/// @pre the grid of the algebra holds the deadline
-Late lateOf(OutcomeAlgebra& algebra, const OutcomeLaw& body, base::Duration deadline)
+Late lateOf(const OutcomeLaw& body, const Reached& reached)
 {
-    const auto reached = algebra.reached(body, deadline);
     const auto late = [&](Scenario scenario) {
         const double total = body[scenario].total();
         return total > 0 ? std::max(0.0, 1 - reached[static_cast<std::size_t>(scenario)] / total) : 0;
@@ -95,14 +93,18 @@ try {
         IndependentOutcomes outcomes(plan, *recurrence, GridChoice(plan, i).toDeadline(deadline), laws, watch);
         TimeoutEffect effect;
         // Taken apart, the deadline is around the body all the same.
-        const auto late = lateOf(outcomes.algebra(), *outcomes.lawOf(body, {false, deadline, {}}), deadline);
+        const auto reached = outcomes.reachedBy(body, {false, deadline, {}}, deadline);
+        const auto late = lateOf(*outcomes.lawOf(body, {false, deadline, {}}), reached);
         effect.separateCalls = outcomes.isApproximate();
+        effect.separateUnderSharedFate = effect.separateCalls;
         effect.late = effect.lateUnderSharedFate = late.ends;
         effect.lateNominal = late.nominal;
         if (!groups->isIndependent(body)) {
-            GroupLaws groupLaws(plan, *groups, outcomes, laws);
-            const auto shared = SharedFateOutcomes(plan, *groups, outcomes, laws, groupLaws).law(body, false, deadline);
-            effect.lateUnderSharedFate = lateOf(outcomes.algebra(), *shared, deadline).ends;
+            auto apart = outcomes.onGrid(outcomes.algebra().grid());
+            GroupLaws groupLaws(plan, *groups, apart, laws);
+            const auto shared = SharedFateOutcomes(plan, *groups, apart, laws, groupLaws).law(body, false, deadline);
+            effect.lateUnderSharedFate = lateOf(*shared, apart.algebra().reached(*shared, deadline)).ends;
+            effect.separateUnderSharedFate = apart.isApproximate() || groupLaws.isApproximate();
         }
         for (const End end : bothEnds) {
             effect.leastFailure[end] = 1 - bounds->reachedInTime(i, End::Best, end);

@@ -209,12 +209,17 @@ LatencyBand EnvelopeLaw::band(NodeIndex node, const LatencyOptions& options)
     LatencyBand band;
     band.successLower = total(node, lowerQuestion);
     band.successUpper = total(node, upperQuestion);
+    // What L only comes nearer to is reached at no time, however near arithmetic sees it.
+    const auto last = options.percentiles.empty() ? Limit() : limit(node, lowerQuestion);
+    const auto isEverReached = [&](double part) {
+        return band.successUpper > 0
+               && part * band.successUpper < last.value + (last.isReached ? tolerance : -tolerance);
+    };
     for (const double part : options.percentiles) {
         Percentile percentile;
         percentile.part = part;
-        const double target = part * band.successUpper - tolerance;
-        if (target <= band.successLower)
-            percentile.upper = timeOf(node, target, lowerQuestion);
+        if (isEverReached(part))
+            percentile.upper = timeOf(node, part * band.successUpper - tolerance, lowerQuestion);
         percentile.lower = timeOf(node, std::max(0.0, part * band.successLower - tolerance), upperQuestion);
         if (percentile.upper && percentile.lower)
             percentile.lower = std::min(*percentile.lower, *percentile.upper);
@@ -222,6 +227,10 @@ LatencyBand EnvelopeLaw::band(NodeIndex node, const LatencyOptions& options)
     }
     band.deadlines = deadlines(node, options.deadlines);
     share(band);
+    for (auto& percentile : band.percentiles) {
+        if (!isEverReached(percentile.part))
+            percentile.upper.reset();
+    }
     for (const auto& percentile : band.percentiles) {
         if (percentile.upper)
             band.numericWidth = std::max(band.numericWidth, stretch(node, lowerQuestion) - 1);

@@ -15,8 +15,6 @@ namespace {
 using journey::OperatorType;
 
 constexpr double infinity = std::numeric_limits<double>::infinity();
-/// Attempts that are told apart; what is behind them counts as starting with the last of these.
-constexpr int mostAttempts = 32;
 
 SummandPtr atOnce()
 {

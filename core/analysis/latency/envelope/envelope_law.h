@@ -52,6 +52,8 @@ private:
 
     /// What arithmetic may take from a value that is reached exactly.
     static constexpr double tolerance = 1e-12;
+    /// Attempts that are told apart; what is behind them counts as starting with the last of these.
+    static constexpr int mostAttempts = 32;
     static constexpr Question lowerQuestion{What::Success, End::Worst, End::Worst, {}};
     static constexpr Question upperQuestion{What::Success, End::Best, End::Best, {}};
 
@@ -66,6 +68,18 @@ private:
     double stretch(NodeIndex node, const Question& question);
     SummandPtr outline(NodeIndex node, const Question& question, std::size_t points);
     double total(NodeIndex index, const Question& question);
+    /// To what L grows within finite times, however long; a time at which it is there, there need not be.
+    struct Limit
+    {
+        double value = 0;
+        bool isReached = true; ///< at some time
+    };
+    Limit limit(NodeIndex index, const Question& question);
+    Limit computeLimit(NodeIndex index, const Question& question);
+    template<typename Rule>
+    static Limit limitOf(std::span<const Limit> parts, const Rule& rule);
+    static Limit limitOfAll(std::span<const Limit> parts);
+    static Limit largest(std::span<const Limit> parts);
     /// In ns.
     SummandPtr curve(NodeIndex node, const Question& question);
     SummandPtr compute(NodeIndex index, const Question& question);
@@ -105,6 +119,7 @@ private:
     std::vector<std::optional<LawKey>> m_structures; ///< by node
     std::map<std::tuple<NodeIndex, Question>, SummandPtr> m_curves;
     std::map<std::tuple<NodeIndex, Question>, SumBound> m_sums;
+    std::map<std::tuple<NodeIndex, Question>, Limit> m_limits;
 };
 
 } // namespace emac::analysis

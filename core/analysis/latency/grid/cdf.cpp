@@ -1,7 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/analysis/latency/grid/cdf.h"
 
+#include "core/analysis/latency/grid/stated_times.h"
+
 namespace emac::analysis {
+
+std::size_t Grid::cellOf(base::Duration time) const
+{
+    return stated->find(time.count());
+}
 
 Cdf::Cdf(std::size_t first, std::vector<double> values)
 {

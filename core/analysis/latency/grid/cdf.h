@@ -11,20 +11,29 @@
 
 namespace emac::analysis {
 
+class StatedTimes;
+
 /// The times k · step, 0 ≤ k < cells, on which laws are held.
 struct Grid
 {
     base::Duration step{1};
     std::size_t cells = 1;
+    /// Instead of multiples of a step; what is not among them is behind the grid. There is one more cell.
+    std::shared_ptr<const StatedTimes> stated = {};
     bool operator==(const Grid&) const = default;
 
     double inCells(base::Duration time) const
     {
+        if (stated)
+            return static_cast<double>(std::min(cellOf(time), cells));
         const auto whole = time / step;
         return static_cast<double>(whole)
                + static_cast<double>((time - whole * step).count()) / static_cast<double>(step.count());
     }
-    bool holds(base::Duration time) const { return time % step == base::Duration(0); }
+    bool holds(base::Duration time) const { return stated || time % step == base::Duration(0); }
+
+private:
+    std::size_t cellOf(base::Duration time) const;
 };
 
 /// A non-decreasing function of the cells of a grid: 0 before the first cell, flat behind its last value. An immutable

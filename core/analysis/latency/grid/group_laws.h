@@ -43,6 +43,8 @@ public:
     /// The product of the availabilities; the later of the convolution and, where the group is shared, of times that
     /// are large together. @param deadline of the nearest timeout around. Throws LawExpired
     OutcomeLawPtr law(const StepGroup& group, std::optional<base::Duration> deadline);
+    /// See IndependentOutcomes, of all groups that were asked for.
+    bool isApproximate() const { return m_independent.isApproximate(); }
     /// What the law is made of is still needed.
     void touch(const StepGroup& group, std::optional<base::Duration> deadline);
 

@@ -41,6 +41,10 @@ public:
     OutcomeLawPtr lawOf(NodeIndex node, const LawContext& context);
     LawKey keyOf(NodeIndex node, const LawContext& context);
 
+    /// S(deadline) of a node in such a context: where it is made of few stated times, exactly; else as it is read on
+    /// this grid.
+    Reached reachedBy(NodeIndex node, LawContext context, base::Duration deadline);
+
     OutcomeAlgebra& algebra() { return m_algebra; }
     /// Of how much longer than their evidence says the calls of a node take: see ScaledCall.
     double factorOf(NodeIndex call) const;
@@ -89,6 +93,7 @@ private:
     OutcomeLaw fallback(std::span<const Child> tries);
     template<typename Merge>
     OutcomeLawPtr merged(std::span<const Child> children, journey::OperatorType type, const Merge& merge);
+    std::optional<Reached> reachedAtStatedTimes(NodeIndex node, const LawContext& context, base::Duration deadline);
     void look() const;
 
     const Plan& m_plan;

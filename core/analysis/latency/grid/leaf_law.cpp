@@ -78,18 +78,6 @@ Arrival ofSteps(const std::vector<Knot>& knots, double Knot::*height, const Grid
     return arrival;
 }
 
-/// Nothing but steps.
-bool isStepped(const std::vector<Knot>& knots)
-{
-    double value = 0;
-    for (const auto& knot : knots) {
-        if (knot.nominalBefore != value)
-            return false;
-        value = knot.nominal;
-    }
-    return true;
-}
-
 /// Linear between the knots.
 Arrival ofNominal(const std::vector<Knot>& knots, const Grid& grid)
 {
@@ -129,7 +117,7 @@ DiscreteLaw ofKnots(const std::vector<Knot>& knots, const Grid& grid)
         return std::ranges::all_of(knots, [&](const Knot& knot) { return knot.*a == knot.*b; });
     };
     law.upper = alike(&Knot::lower, &Knot::upper) ? law.lower : ofSteps(knots, &Knot::upper, grid);
-    if (!stepped)
+    if (!stepped && !grid.stated)
         law.nominal = ofNominal(knots, grid);
     else if (alike(&Knot::lower, &Knot::nominal))
         law.nominal = law.lower;
@@ -139,6 +127,17 @@ DiscreteLaw ofKnots(const std::vector<Knot>& knots, const Grid& grid)
 }
 
 } // namespace
+
+bool isStepped(const std::vector<Knot>& knots)
+{
+    double value = 0;
+    for (const auto& knot : knots) {
+        if (knot.nominalBefore != value)
+            return false;
+        value = knot.nominal;
+    }
+    return true;
+}
 
 DiscreteLaw discretise(const journey::LatencyLaw& law, const Grid& grid)
 {

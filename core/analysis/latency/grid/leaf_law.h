@@ -16,6 +16,9 @@ struct DiscreteLaw
     Arrival upper;
 };
 
+/// The nominal curve is nothing but steps.
+bool isStepped(const std::vector<journey::LatencyLaw::Knot>& knots);
+
 /// O(cells in which there is mass, and knots). The tails of a lognormal below 1e-9 are moved, which the slack covers.
 DiscreteLaw discretise(const journey::LatencyLaw& law, const Grid& grid);
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/analysis/latency/grid/outcome_algebra.h"
 
+#include "core/analysis/latency/grid/stated_times.h"
+
 #include <algorithm>
 #include <cmath>
 
@@ -320,6 +322,10 @@ OutcomeLaw OutcomeAlgebra::delayed(const OutcomeLaw& law, base::Duration delay)
     const auto cells = static_cast<std::size_t>(std::llround(m_grid.inCells(delay)));
     const bool exact = m_grid.holds(delay);
     const auto later = [&](Arrival arrival) {
+        if (m_grid.stated) {
+            arrival.cdf = cells < m_grid.cells ? m_grid.stated->sum(arrival.cdf, Cdf::atom(cells)) : Cdf();
+            return arrival;
+        }
         arrival.cdf = cells < m_grid.cells ? arrival.cdf.shifted(cells) : Cdf();
         if (!exact) {
             arrival.radius += 0.5;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/analysis/latency/grid/outcome_algebra.h"
+#include "core/analysis/latency/grid/stated_times.h"
 
 #include <algorithm>
 #include <array>
@@ -33,7 +34,8 @@ double halfCells(double cells)
 
 Arrival OutcomeAlgebra::sum(const Arrival& a, const Arrival& b, Scenario scenario)
 {
-    const auto sum = m_arrays.convolved(a.cdf, b.cdf, m_grid.cells);
+    const auto sum = m_grid.stated ? Convolution{m_grid.stated->sum(a.cdf, b.cdf), 0, 0}
+                                   : m_arrays.convolved(a.cdf, b.cdf, m_grid.cells);
     Arrival result;
     result.cdf = sum.cdf;
     result.radius = a.radius + b.radius;
