@@ -17,6 +17,7 @@ struct VerdictWords
     QString reason; ///< the first
     journey::Notes reasons; ///< availabilities in them read as the rest
     bool explainable = false; ///< there are numbers of the journey
+    bool operator==(const VerdictWords&) const = default;
 };
 
 /// What stands between the parts in `numbers`.

@@ -78,7 +78,11 @@ struct VerdictButton::Private
 
     void refresh()
     {
-        words = verdictWordsOf(*document, units->unit());
+        button->update();
+        auto now = verdictWordsOf(*document, units->unit());
+        if (now == words)
+            return;
+        words = std::move(now);
         QStringList whole{words.word};
         for (const auto& part : {words.numbers, words.reason}) {
             if (!part.isEmpty())
@@ -94,7 +98,6 @@ struct VerdictButton::Private
         popup->setExplainable(words.explainable);
         if (const auto before = std::exchange(hint, size()); hint != before)
             button->updateGeometry();
-        button->update();
     }
 
     QFont wordFont() const { return theme::font(theme::TextSize::Heading, QFont::Bold); }
