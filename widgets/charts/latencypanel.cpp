@@ -90,6 +90,7 @@ struct LatencyPanel::Private
             return;
         }
         keepEarlier(content, result->complete);
+        showLegendOf(content, *legend);
         shown = content;
         if (tailToggle->isChecked())
             return pages->setCurrentWidget(tail);
@@ -211,8 +212,7 @@ struct LatencyPanel::Private
         top->addWidget(percentile);
         top->addWidget(logarithmic);
         top->addWidget(nines);
-        top->addWidget(notice, 1);
-        top->addStretch(0);
+        top->addStretch(1);
         top->addWidget(tailToggle, 0, Qt::AlignTop);
         top->addWidget(toggle, 0, Qt::AlignTop);
     }
@@ -263,6 +263,7 @@ LatencyPanel::LatencyPanel(JourneyDocument* document, SelectionModel* selection,
     column->setContentsMargins(theme::unit, theme::unit, theme::unit, 0);
     column->setSpacing(theme::unit / 2);
     column->addLayout(top);
+    column->addWidget(d->notice);
     column->addLayout(d->body, 1);
 
     d->earlierTimer->setSingleShot(true);

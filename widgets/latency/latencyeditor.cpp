@@ -288,6 +288,9 @@ void LatencyEditor::showHandles(const Evidence& evidence)
         const auto most = i + 1 < knots.size() ? knots[i + 1].time - gap : std::max(longest, knots[i].time);
         handles.push_back({knots[i].name, knots[i].probability, knots[i].time, least, std::max(least, most)});
     }
+    m_curve->setToolTip(
+        handles.empty() ? tr("The share of calls that are done by a time; the band is what the evidence leaves open")
+                        : tr("Drag a mark sideways, or move it by the arrow keys"));
     m_curve->setHandles(std::move(handles));
 }
 

@@ -187,7 +187,6 @@ void LatencyEditor::addCurve(QVBoxLayout* column)
 {
     m_curve->setObjectName(QStringLiteral("latencyCurve"));
     m_curve->setAccessibleName(tr("Latency curve of %1").arg(QString::fromStdString(m_name)));
-    m_curve->setToolTip(tr("Drag a mark sideways, or move it by the arrow keys"));
     m_curve->installEventFilter(this);
     m_logarithmic->setObjectName(QStringLiteral("logarithmic"));
     m_logarithmic->setText(tr("Log time"));
