@@ -30,6 +30,8 @@ namespace {
 
 constexpr int legendWidth = 44 * theme::unit;
 constexpr int wideEnough = 110 * theme::unit;
+/// The legend below the chart leaves it so much, with what stands above it.
+constexpr int leastChart = 28 * theme::unit;
 /// What comes later than the independent law stays so long until the next one comes: as long as any other number before
 /// it counts as late.
 constexpr int earlierStays = 150; // ms
@@ -225,7 +227,8 @@ struct LatencyPanel::Private
         body->setAlignment(legend, legend->isFolded() ? Qt::AlignTop : Qt::Alignment());
         legend->setMinimumWidth(wide && !legend->isFolded() ? legendWidth : 0);
         legend->setMaximumWidth(wide ? legendWidth : QWIDGETSIZE_MAX);
-        legend->setMaximumHeight(wide ? QWIDGETSIZE_MAX : panel->height() / 3);
+        const int left = std::min(panel->height() / 3, panel->height() - leastChart);
+        legend->setMaximumHeight(wide ? QWIDGETSIZE_MAX : std::max(3 * theme::unit, left));
     }
 };
 

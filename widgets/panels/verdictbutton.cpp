@@ -113,11 +113,13 @@ struct VerdictButton::Private
                 numbers.height() + reason.height() + theme::unit};
     }
 
-    /// As many whole parts of the numbers as there is room for.
+    /// As many whole parts of the numbers as there is room for; briefly where that takes more of them.
     QString numbersIn(const QFontMetrics& metrics, int room) const
     {
-        for (auto parts = words.parts; !parts.isEmpty(); parts.removeLast()) {
-            const bool all = parts.size() == words.parts.size();
+        if (metrics.horizontalAdvance(words.numbers) <= room)
+            return words.numbers;
+        for (auto parts = words.brief; !parts.isEmpty(); parts.removeLast()) {
+            const bool all = parts.size() == words.brief.size();
             const QString text = parts.join(numbersApart()) + (all ? QString() : numbersApart() + u'…');
             if (metrics.horizontalAdvance(text) <= room)
                 return text;
