@@ -74,12 +74,15 @@ struct VerdictButton::Private
     ReasonsPopup* popup;
 
     VerdictWords words{};
+    bool stale = false; ///< shown in grey
     QSize hint{}; ///< of the words; layouts ask for it many times
 
     void refresh()
     {
-        button->update();
         auto now = verdictWordsOf(*document, units->unit());
+        const bool wasStale = std::exchange(stale, document->isDecisionStale());
+        if (now != words || stale != wasStale)
+            button->update();
         if (now == words)
             return;
         words = std::move(now);
@@ -191,7 +194,7 @@ void VerdictButton::paintEvent(QPaintEvent*)
 {
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
-    const bool stale = d->document->isDecisionStale();
+    const bool stale = d->stale;
     const auto colour = stale ? theme::mutedText() : theme::verdictColour(d->words.verdict);
     const QRectF whole = QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5);
     auto tint = colour;
