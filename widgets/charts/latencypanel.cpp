@@ -32,6 +32,8 @@ constexpr int legendWidth = 44 * theme::unit;
 constexpr int wideEnough = 110 * theme::unit;
 /// The legend below the chart leaves it so much, with what stands above it.
 constexpr int leastChart = 28 * theme::unit;
+/// With less than that only its heading is shown.
+constexpr int leastLegend = 8 * theme::unit;
 /// What comes later than the independent law stays so long until the next one comes: as long as any other number before
 /// it counts as late.
 constexpr int earlierStays = 150; // ms
@@ -228,7 +230,7 @@ struct LatencyPanel::Private
         legend->setMinimumWidth(wide && !legend->isFolded() ? legendWidth : 0);
         legend->setMaximumWidth(wide ? legendWidth : QWIDGETSIZE_MAX);
         const int left = std::min(panel->height() / 3, panel->height() - leastChart);
-        legend->setMaximumHeight(wide ? QWIDGETSIZE_MAX : std::max(3 * theme::unit, left));
+        legend->setMaximumHeight(wide ? QWIDGETSIZE_MAX : left < leastLegend ? 3 * theme::unit : left);
     }
 };
 
