@@ -28,6 +28,13 @@ Content duration(base::Duration value)
     return Content::plain(base::toString(value));
 }
 
+/// As a number of seconds, exactly.
+Content seconds(base::Duration value)
+{
+    return Content::plain(
+        base::Decimal::parse(std::to_string(value.count()) + "e-9").value_or(base::Decimal()).toString());
+}
+
 Content boolean(bool value)
 {
     return Content::plain(value ? "true" : "false");
@@ -272,7 +279,7 @@ Content contentOf(const Objectives& objectives)
     if (const auto& objective = objectives.deadline) {
         auto deadline = Content::mapping();
         addWindow(deadline, objective->window);
-        deadline.add("seconds", duration(objective->limit));
+        deadline.add("seconds", seconds(objective->limit));
         deadline.add("target", ratio(objective->target));
         content.add("deadline", std::move(deadline));
     }

@@ -83,8 +83,8 @@ bool FieldWriter::isMerged(NodeIndex mapping, std::string_view key) const
     return false;
 }
 
-/// A percentage stays one, and a number of seconds.
-Content FieldWriter::inStyleOf(NodeIndex slot, const Content& value) const
+/// A percentage stays one, and a number of seconds, and a duration with a unit.
+Content FieldWriter::inStyleOf(NodeIndex slot, const Content& before, const Content& value) const
 {
     if (value.kind != Content::Kind::Plain || syntax()[slot].kind != SyntaxKind::Scalar)
         return value;
@@ -96,6 +96,12 @@ Content FieldWriter::inStyleOf(NodeIndex slot, const Content& value) const
     if (yaml::looksLikeNumber(old) && !yaml::looksLikeNumber(value.text)) {
         if (const auto time = base::parseDuration(value.text))
             return Content::plain(scaled(std::to_string(time->count()), -9));
+    }
+    if (!yaml::looksLikeNumber(old) && yaml::looksLikeNumber(value.text)) {
+        const auto was = base::parseDuration(old);
+        const auto time = base::parseDuration(value.text);
+        if (was && time && was == base::parseDuration(before.text))
+            return Content::plain(base::toString(*time));
     }
     return value;
 }
@@ -178,7 +184,7 @@ void FieldWriter::value(NodeIndex slot, const Content& before, const Content& af
         return;
     const auto kind = syntax()[slot].kind;
     if (after.isScalar() && (kind == SyntaxKind::Scalar || kind == SyntaxKind::Null))
-        m_editor.setScalar(slot, inStyleOf(slot, after));
+        m_editor.setScalar(slot, inStyleOf(slot, before, after));
     else if (kind == SyntaxKind::Mapping && before.kind == Content::Kind::Mapping
              && after.kind == Content::Kind::Mapping)
         fields(slot, before, after);

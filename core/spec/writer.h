@@ -43,7 +43,7 @@ public:
 private:
     void value(yaml::NodeIndex slot, const yaml::Content& before, const yaml::Content& after);
     bool isMerged(yaml::NodeIndex mapping, std::string_view key) const;
-    yaml::Content inStyleOf(yaml::NodeIndex slot, const yaml::Content& value) const;
+    yaml::Content inStyleOf(yaml::NodeIndex slot, const yaml::Content& before, const yaml::Content& value) const;
 
     const SourceMap& m_sources;
     yaml::Editor m_editor;

@@ -13,6 +13,7 @@
 #include <QDockWidget>
 #include <QListView>
 #include <QStandardPaths>
+#include <QTableView>
 #include <QTest>
 
 #include <algorithm>
@@ -79,6 +80,22 @@ private slots:
         w.trigger("view.dock.latency");
         w.dock("latency")->raise();
         QTRY_VERIFY(work->isWanted());
+    }
+
+    void keysForAllAreTheTables()
+    {
+        OpenWindow w(checkoutWithLatency());
+        w.dock("latency")->raise();
+        QTRY_VERIFY(w.isCurrent());
+        auto* panel = w.tab->latency();
+        panel->findChild<QAbstractButton*>(QStringLiteral("table-toggle"))->click();
+        auto* table = panel->findChild<QTableView*>();
+        QTRY_VERIFY(table->isVisible());
+        table->setFocus();
+        const auto before = w.tab->selection()->elements();
+        QTest::keyClick(table, Qt::Key_A, Qt::ControlModifier);
+        QCOMPARE(table->selectionModel()->selectedRows().size(), table->model()->rowCount());
+        QVERIFY(w.tab->selection()->elements() == before);
     }
 
     void anotherTabIsAnotherJourney()

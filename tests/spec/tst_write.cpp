@@ -339,6 +339,22 @@ void TestWrite::edits_data()
             return SetDuration{i.journey.root->id, duration("250ms")};
         },
         head + "  operator: {type: timeout, deadline: 0.25, body: {ref: a}}\n  components: {a: {}}\n");
+    const auto deadline = [](const char* limit) {
+        return [limit](const Intent&) {
+            Objectives objectives;
+            objectives.deadline = {duration("30d"), duration(limit), ratio("0.99")};
+            return SetObjectives{objectives};
+        };
+    };
+    row("a new deadline is one of seconds", head + "  expectedEvents: 10\n", deadline("400ms"),
+        head + "  objectives:\n    deadline:\n      window: 30d\n      seconds: 0.4\n      target: 0.99\n"
+            + "  expectedEvents: 10\n");
+    row("a deadline in seconds stays so",
+        head + "  objectives: {deadline: {window: 30d, seconds: 0.5, target: 0.99}}\n", deadline("400ms"),
+        head + "  objectives: {deadline: {window: 30d, seconds: 0.4, target: 0.99}}\n");
+    row("a deadline with a unit keeps one",
+        head + "  objectives: {deadline: {window: 30d, seconds: 500ms, target: 0.99}}\n", deadline("1500us"),
+        head + "  objectives: {deadline: {window: 30d, seconds: 1.5ms, target: 0.99}}\n");
     row(
         "a percentage stays one", head + "  components:\n    a:\n      availability: 99.5% # so far\n",
         [](const Intent&) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "paneltools.h"
 #include "widgets/common/parts.h"
+#include "widgets/common/theme.h"
 #include "widgets/latency/importdialog.h"
 #include "widgets/latency/latencycurve.h"
 #include "widgets/latency/latencyeditor.h"
@@ -330,19 +331,86 @@ private slots:
         QVERIFY(it.field("latency.quantiles.p90")->hint().isEmpty());
     }
 
-    void theCurveFollowsWhileTyping()
+    void allFollowsWhileTyping()
     {
         Editor it(quantiles);
         const auto before = it.open.text();
         auto* edit = it.field("latency.quantiles.p99")->lineEdit();
         edit->setFocus();
         edit->selectAll();
-        QTest::keyClicks(edit, QStringLiteral("120ms"));
-        QCOMPARE(it.open.text(), before);
+        QTest::keyClicks(edit, QStringLiteral("120m"));
+        QCOMPARE(it.open.text(), before); // no two hours on the way
+        QTest::keyClicks(edit, QStringLiteral("s"));
+        QVERIFY2(it.paya().contains("p99: 120ms"), it.paya().constData());
+        QCOMPARE(edit->text(), QStringLiteral("120ms"));
         QCOMPARE(it.curve()->law()->lower(100ms), 0.5);
         QCOMPARE(it.curve()->law()->lower(120ms), 0.99);
+        QTRY_VERIFY(isCurrent(*it.open.document));
+        QCOMPARE(it.open.document->evaluation()->inputs.find("paya")->latency->lower(120ms), 0.99);
+        edit->selectAll();
+        QTest::keyClicks(edit, QStringLiteral("130ms"));
+        QVERIFY(it.paya().contains("p99: 130ms"));
+        QCOMPARE(it.steps(), 1);
         QTest::keyClick(edit, Qt::Key_Escape);
+        QCOMPARE(it.open.text(), before);
         QCOMPARE(it.curve()->law()->lower(100ms), 0.99);
+        QCOMPARE(it.steps(), 0); // there and back
+    }
+
+    void aTimeWithoutAUnitSaysHowItIsUnderstood()
+    {
+        Editor it(quantiles);
+        const auto before = it.open.text();
+        auto* field = it.field("latency.quantiles.p99");
+        field->lineEdit()->setFocus();
+        field->lineEdit()->selectAll();
+        QTest::keyClicks(field->lineEdit(), QStringLiteral("40"));
+        QCOMPARE(it.open.text(), before); // a unit may follow
+        QCOMPARE(field->findChild<QLabel*>(QStringLiteral("understood"))->text(), QStringLiteral("= 40 s"));
+        QTRY_COMPARE(p99(it), base::Duration(40s)); // none follows
+        QCOMPARE(field->lineEdit()->text(), QStringLiteral("40"));
+        field->lineEdit()->selectAll();
+        QTest::keyClicks(field->lineEdit(), QStringLiteral("30"));
+        QTest::keyClick(field->lineEdit(), Qt::Key_Return);
+        QCOMPARE(p99(it), base::Duration(30s));
+        field->lineEdit()->selectAll();
+        QTest::keyClicks(field->lineEdit(), QStringLiteral("20"));
+        it.field("latency.quantiles.p50")->lineEdit()->setFocus();
+        QCOMPARE(p99(it), base::Duration(20s));
+        QCOMPARE(field->lineEdit()->text(), QStringLiteral("20s"));
+    }
+
+    void whatIsNoTimeYetChangesNothingQuietly()
+    {
+        Editor it(quantiles);
+        const auto before = it.open.text();
+        auto* field = it.field("latency.quantiles.p99");
+        const auto ink = [field] { return field->lineEdit()->palette().color(QPalette::Text); };
+        field->lineEdit()->setFocus();
+        field->lineEdit()->selectAll();
+        QTest::keyClicks(field->lineEdit(), QStringLiteral("90ms "));
+        QCOMPARE(p99(it), base::Duration(90ms));
+        QTest::keyClicks(field->lineEdit(), QStringLiteral("x"));
+        QCOMPARE(it.open.text(), before); // 90ms is not meant any more
+        QVERIFY(field->hint().contains(QLatin1String("Type a duration")));
+        QCOMPARE(ink(), theme::text());
+        QTest::keyClick(field->lineEdit(), Qt::Key_Return);
+        QVERIFY(field->hint().contains(QLatin1String("Type a duration")));
+        QCOMPARE(ink(), theme::bad());
+        QTest::keyClick(field->lineEdit(), Qt::Key_Escape);
+        QCOMPARE(ink(), theme::text());
+        QCOMPARE(it.open.text(), before);
+    }
+
+    void theTimeToFailIsLiveToo()
+    {
+        Editor it(quantiles);
+        it.pick("failure", 3);
+        auto* edit = it.field("failure.constant")->lineEdit();
+        edit->setFocus();
+        QTest::keyClicks(edit, QStringLiteral("250ms"));
+        QVERIFY2(it.paya().contains("failure: {constant: 250ms}"), it.paya().constData());
+        QCOMPARE(it.steps(), 1);
     }
 
     void aQuantileOfItsOwnIsShownToo()

@@ -4,6 +4,7 @@
 
 #include <QCheckBox>
 #include <QClipboard>
+#include <QComboBox>
 #include <QFile>
 #include <QGuiApplication>
 #include <QLabel>
@@ -84,6 +85,69 @@ private slots:
         QVERIFY(dialog.button("use")->isEnabled());
         const auto histogram = std::get<journey::HistogramLatency>(dialog.result());
         QCOMPARE(histogram.buckets.back().count, 4.0);
+    }
+
+    void aColumnOfATableIsTaken_data()
+    {
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<QString>("offered");
+        QTest::addColumn<QString>("words");
+        const auto row = [](const char* name, const char* text, const char* offered, const char* words) {
+            QTest::newRow(name) << QString::fromUtf8(text) << QString::fromUtf8(offered) << QString::fromUtf8(words);
+        };
+        row("the only one with times",
+            "ts,endpoint,duration_ms\n2026-11-22T10:00:00,/cache,2\n2026-11-22T10:00:01,/cache,4\n",
+            "Column 3: duration_ms", "Understood as 2 times, from 2 ms to 4 ms: median 2 ms, p99 4 ms.");
+        row("the only one that says so", "# export\nid;took (ms);code\n17;2;200\n18;4;200\n",
+            "Column 1: id, Column 2: took (ms), Column 3: code",
+            "Understood as 2 times, from 2 ms to 4 ms: median 2 ms, p99 4 ms.");
+        row("quoted", "\"path\"\t\"latency\"\n\"/a\"\t\"20ms\"\n", "Column 2: latency",
+            "Understood as 1 times, from 20 ms to 20 ms: median 20 ms, p99 20 ms.");
+        row("none is clear", "a,b\n1,2\n3,4\n", "Column 1: a, Column 2: b", "");
+    }
+
+    void aColumnOfATableIsTaken()
+    {
+        QFETCH(QString, text);
+        Dialog dialog;
+        dialog.paste(qPrintable(text));
+        auto* column = dialog.findChild<QComboBox*>(QStringLiteral("column"));
+        QVERIFY(column->isVisible());
+        QStringList offered;
+        for (int i = 0; i < column->count(); ++i)
+            offered << column->itemText(i);
+        QTEST(offered.join(QStringLiteral(", ")), "offered");
+        QTEST(dialog.label("words")->text(), "words");
+        QVERIFY(!dialog.label("faults")->isVisible());
+        QVERIFY(!dialog.refer()->isVisible());
+        QCOMPARE(dialog.button("use")->isEnabled(), column->currentIndex() >= 0);
+        dialog.paste("10ms\n");
+        QVERIFY(!column->isVisible());
+    }
+
+    void anotherColumnIsChosen()
+    {
+        Dialog dialog;
+        dialog.paste("a,b\n1,2\n3,4\n");
+        auto* column = dialog.findChild<QComboBox*>(QStringLiteral("column"));
+        column->setFocus();
+        QTest::keyClick(column, Qt::Key_Down);
+        QTest::keyClick(column, Qt::Key_Down);
+        QVERIFY(dialog.label("words")->text().startsWith(QLatin1String("Understood as 2 times, from 2 s to 4 s")));
+        QVERIFY(dialog.button("use")->isEnabled());
+        QCOMPARE(std::get<journey::HistogramLatency>(dialog.result()).buckets.back().count, 2.0);
+    }
+
+    void aFaultInATableHasItsLine()
+    {
+        Dialog dialog;
+        QByteArray table("path,duration_ms\n");
+        for (int i = 0; i < 300; ++i)
+            table += "/a,12\n";
+        table += "/a,soon\n";
+        dialog.paste(table.constData());
+        QVERIFY(dialog.label("faults")->text().startsWith(QLatin1String("line 302: ")));
+        QVERIFY(!dialog.button("use")->isEnabled());
     }
 
     void whatIsWrongIsSaidWithItsLine_data()

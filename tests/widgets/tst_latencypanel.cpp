@@ -311,6 +311,59 @@ private slots:
         keep(shown.panel, "panel-table");
     }
 
+    void theLegendSaysWhatIsDrawn()
+    {
+        Shown shown(emac::tests::withoutObjectivesOnTime());
+        QVERIFY(shown.isReady);
+        auto* legend = shown.panel.findChild<AssumptionLegend*>();
+        const auto said = [&legend] {
+            QStringList names;
+            for (const auto* label : legend->findChildren<QLabel*>(QStringLiteral("sentence"))) {
+                if (label->isVisibleTo(legend))
+                    names << label->accessibleName().section(u':', 0, 0);
+            }
+            return names.join(u' ');
+        };
+        QCOMPARE(said(), QStringLiteral("Independent Shared fate Envelope Percentile"));
+        shown.open.document->selection()->select(shown.open.node(journey::OperatorType::Race));
+        QTRY_COMPARE(said(), QStringLiteral("Independent Shared fate Envelope Selection Percentile"));
+        Shown timed(checkoutWithLatency());
+        QVERIFY(timed.isReady);
+        legend = timed.panel.findChild<AssumptionLegend*>();
+        QCOMPARE(said(), QStringLiteral("Independent Shared fate Envelope Percentile Objective"));
+    }
+
+    void whatIsUnboundedIsSaidOnOneLine()
+    {
+        Shown shown(checkoutWithLatency(openTail()));
+        QVERIFY(shown.isReady);
+        const auto* words = shown.part<QLabel>("notice");
+        QVERIFY(words->isVisible());
+        QVERIFY(words->text().contains(QLatin1String("unbounded")));
+        QCOMPARE_LT(words->height(), 2 * words->fontMetrics().height());
+        shown.panel.resize(420, 500);
+        QCoreApplication::processEvents();
+        QCOMPARE_GE(words->height(), words->heightForWidth(words->width())); // it wraps, and nothing is cut
+    }
+
+    void allRowsAreSelectedAndWhatIsSeenIsCopied()
+    {
+        Shown shown(checkoutWithLatency());
+        QVERIFY(shown.isReady);
+        shown.part<QToolButton>("table-toggle")->click();
+        auto* table = shown.part<QTableView>();
+        table->setFocus();
+        QTest::keyClick(table, Qt::Key_A, Qt::ControlModifier);
+        QCOMPARE(table->selectionModel()->selectedRows().size(), shown.model()->rowCount());
+        QTest::keyClick(table, Qt::Key_C, Qt::ControlModifier);
+        const auto lines = QGuiApplication::clipboard()->text().split(u'\n', Qt::SkipEmptyParts);
+        QCOMPARE(lines.size(), shown.model()->rowCount() + 1);
+        QVERIFY(lines.front().startsWith(QStringLiteral("Time\tIndependent from\t")));
+        QVERIFY(lines.front().endsWith(QStringLiteral("\tp_U"))); // nothing is selected, and so its column hidden
+        for (const auto& line : lines)
+            QCOMPARE(line.count(u'\t'), lines.front().count(u'\t'));
+    }
+
     void computedOnlyWhileInSight()
     {
         Shown shown(emac::tests::withoutObjectivesOnTime());

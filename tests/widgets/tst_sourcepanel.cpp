@@ -20,6 +20,7 @@ private slots:
     {
         OpenJourney open;
         SourcePanel panel(open.document.get(), &open.selection);
+        panel.QWidget::show();
         auto* code = panel.findChild<CodeView*>();
         QVERIFY(!code->isReadOnly());
         QCOMPARE(code->toPlainText(), QString::fromUtf8(CheckoutFolder::intentText()));
@@ -28,6 +29,12 @@ private slots:
         QCOMPARE(code->toPlainText(), QString::fromUtf8(open.text()));
         open.document->undoStack()->undo();
         QCOMPARE(code->toPlainText(), QString::fromUtf8(CheckoutFolder::intentText()));
+        // Out of sight it costs nothing, and it is up to date as it comes into sight.
+        panel.hide();
+        open.document->undoStack()->redo();
+        QCOMPARE(code->toPlainText(), QString::fromUtf8(CheckoutFolder::intentText()));
+        panel.QWidget::show();
+        QCOMPARE(code->toPlainText(), QString::fromUtf8(open.text()));
     }
 
     void aFileFromDisk()

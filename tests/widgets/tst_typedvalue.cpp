@@ -76,6 +76,37 @@ private slots:
         QTEST(range ? exactPercent(*range) : QString(), "shown");
     }
 
+    void timesWithoutAUnit_data()
+    {
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<QString>("echo");
+        QTest::addColumn<bool>("begun");
+        const auto row = [](const char* text, const char* echo, bool begun) {
+            QTest::newRow(text) << QString::fromUtf8(text) << QString::fromUtf8(echo) << begun;
+        };
+        row("40", "= 40 s", true);
+        row("0.5", "= 500 ms", true);
+        row("1,5", "= 1.5 s", true);
+        row("120", "= 2 m", true);
+        row("0", "= 0 s", true);
+        row("40 s", "", false);
+        row("120m", "", true); // perhaps of 120ms
+        row("120ms", "", false);
+        row("120us", "", false);
+        row("2h", "", false);
+        row("m", "", false);
+        row("", "", true);
+        row("-1", "", true);
+        row("soon", "", false);
+    }
+
+    void timesWithoutAUnit()
+    {
+        QFETCH(QString, text);
+        QTEST(understoodDuration(text), "echo");
+        QTEST(isDurationBegun(text), "begun");
+    }
+
     void understood_data()
     {
         QTest::addColumn<QString>("text");

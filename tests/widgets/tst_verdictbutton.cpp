@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "latencytools.h"
 #include "paneltools.h"
+#include "widgets/document/verdictwords.h"
 #include "widgets/panels/reasonsmodel.h"
 #include "widgets/panels/reasonspopup.h"
 #include "widgets/panels/verdictbutton.h"
@@ -106,6 +108,20 @@ private slots:
         QVERIFY(button.toolTip().contains(QLatin1String("99.251 %")));
         QVERIFY(button.sizeHint().width() <= 832);
         QVERIFY(!button.grab().isNull());
+    }
+
+    void allObjectivesAreToldBriefly()
+    {
+        OpenJourney open(emac::tests::checkoutWithLatency());
+        QTRY_VERIFY(emac::tests::hasLaws(*open.document));
+        const auto words = verdictWordsOf(*open.document);
+        QCOMPARE(words.brief.size(), 3);
+        QCOMPARE(words.brief.size(), words.parts.size());
+        QVERIFY2(words.brief[0].endsWith(QStringLiteral(" (99 %)")), qPrintable(words.brief[0]));
+        QVERIFY2(words.brief[1].startsWith(QStringLiteral("p99 ≤ ")), qPrintable(words.brief[1]));
+        QVERIFY2(words.brief[1].endsWith(QStringLiteral(" (≤ 400ms)")), qPrintable(words.brief[1]));
+        QVERIFY2(words.brief[2].endsWith(QStringLiteral(" (≥ 98 %)")), qPrintable(words.brief[2]));
+        QCOMPARE_LT(words.brief.join(numbersApart()).size(), words.numbers.size() - 25);
     }
 
     void itReadsAsTheUnitsSay()

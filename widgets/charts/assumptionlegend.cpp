@@ -123,9 +123,11 @@ AssumptionLegend::AssumptionLegend(const Content& content, QWidget* parent)
             label->setAccessibleDescription(entry.more);
         }
         words->setAccessibleName(tr("%1: %2").arg(entry.symbol, entry.sentence));
-        grid->addWidget(new MarkPicture(entry.mark, m_body), row, 0, Qt::AlignTop);
+        auto* mark = new MarkPicture(entry.mark, m_body);
+        grid->addWidget(mark, row, 0, Qt::AlignTop);
         grid->addWidget(symbol, row, 1, Qt::AlignTop);
         grid->addWidget(words, row, 2);
+        m_rows.push_back({mark, symbol, words});
         ++row;
     }
     auto* caution = parts::muted(content.caution, m_body);
@@ -160,6 +162,12 @@ AssumptionLegend::AssumptionLegend(const Content& content, QWidget* parent)
         QSettings().setValue(key, hidden);
         emit folded(hidden);
     });
+}
+
+void AssumptionLegend::setShown(std::size_t entry, bool shown)
+{
+    for (auto* part : std::as_const(m_rows[entry]))
+        part->setVisible(shown);
 }
 
 bool AssumptionLegend::isFolded() const

@@ -37,6 +37,8 @@ public:
     AssumptionLegend(const Content& content, QWidget* parent);
 
     bool isFolded() const;
+    /// Of what the chart does not show just now nothing is said.
+    void setShown(std::size_t entry, bool shown);
 
 signals:
     void folded(bool folded);
@@ -44,6 +46,7 @@ signals:
 private:
     QToolButton* m_heading;
     QWidget* m_body;
+    std::vector<QWidgetList> m_rows; ///< of each entry
 };
 
 } // namespace emac::widgets

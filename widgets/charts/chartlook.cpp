@@ -22,7 +22,7 @@ void prepare(QChartView& view)
     view.setAcceptDrops(false);
     // Axis labels that go leave traces behind when only what they covered is painted anew.
     view.setViewportUpdateMode(QGraphicsView::FullViewportUpdate);
-    view.setRenderHint(QPainter::Antialiasing);
+    view.setRenderHint(QPainter::Antialiasing, false); // for axes and grid; what needs it asks for it
     view.setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     view.setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     view.setMouseTracking(true);

@@ -32,6 +32,29 @@ QColor tinted(QColor colour, double share)
     return colour;
 }
 
+/// As if the colour lay on the ground with this opacity.
+QColor paler(const QColor& colour, double share)
+{
+    const auto ground = theme::surface();
+    const auto mixed = [share](float ink, float below) {
+        return static_cast<float>(share) * ink + static_cast<float>(1 - share) * below;
+    };
+    return QColor::fromRgbF(mixed(colour.redF(), ground.redF()), mixed(colour.greenF(), ground.greenF()),
+                            mixed(colour.blueF(), ground.blueF()));
+}
+
+/// Steps are as wide as their pen in whole pixels, as so many lines beside each other: Qt draws these many times faster
+/// than it strokes a path.
+void paintSteps(QPainter& painter, const QPolygonF& line, const QPen& pen)
+{
+    auto thin = pen;
+    thin.setWidth(1);
+    painter.setPen(thin);
+    const int wide = std::max(1, qRound(pen.widthF()));
+    for (int i = 0; i < wide; ++i)
+        painter.drawPolyline(line.translated(i - wide / 2, i - wide / 2));
+}
+
 QFont labelFont()
 {
     return theme::font(theme::TextSize::Small, QFont::DemiBold);
@@ -160,16 +183,15 @@ void LatencyCurves::paintBand(QPainter& painter, const LatencyBand& band, LawCur
         painter.setBrush(style.fill);
         painter.drawPolygon(area);
         painter.setBrush(Qt::NoBrush);
-        painter.setPen(QPen(tinted(style.ink, 0.4), 1));
-        painter.drawPolyline(upper);
-        painter.drawPolyline(lower);
+        const QPen edge(paler(style.ink, 0.55), 1);
+        paintSteps(painter, upper, edge);
+        paintSteps(painter, lower, edge);
     }
     painter.setBrush(Qt::NoBrush);
-    painter.setPen(style.line);
     if (!band.nominal.empty())
-        painter.drawPolyline(steps(band.nominal));
+        paintSteps(painter, steps(band.nominal), style.line);
     else if (band.lower == band.upper)
-        painter.drawPolyline(lower);
+        paintSteps(painter, lower, style.line);
 }
 
 void LatencyCurves::paint(QPainter* painter, const QStyleOptionGraphicsItem* /*option*/, QWidget* /*widget*/)
@@ -177,7 +199,7 @@ void LatencyCurves::paint(QPainter* painter, const QStyleOptionGraphicsItem* /*o
     if (m_plot.width() <= 0 || m_plot.height() <= 0)
         return;
     painter->save();
-    painter->setRenderHint(QPainter::Antialiasing);
+    painter->setRenderHint(QPainter::Antialiasing, false); // upright and level lines only
     painter->setClipRect(m_plot.adjusted(0, 0, 1, 1));
     if (m_content.journey && m_content.journey->envelope)
         paintBand(*painter, *m_content.journey->envelope, LawCurve::Envelope);
@@ -190,6 +212,7 @@ void LatencyCurves::paint(QPainter* painter, const QStyleOptionGraphicsItem* /*o
     }
     if (m_content.selected)
         paintBand(*painter, m_content.selected->band, LawCurve::Selected);
+    painter->setRenderHint(QPainter::Antialiasing);
     painter->setFont(labelFont());
     painter->setClipping(false);
     paintObjectives(*painter);

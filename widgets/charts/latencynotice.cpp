@@ -23,6 +23,25 @@ QStringList names(const std::vector<std::string>& components)
     return result;
 }
 
+/// As wide as its text on one line, where there is room: a QLabel that wraps asks for less.
+class Sentence : public QLabel
+{
+public:
+    explicit Sentence(QWidget* parent) : QLabel(parent)
+    {
+        setTextFormat(Qt::PlainText);
+        setWordWrap(true);
+        auto policy = QSizePolicy(QSizePolicy::Maximum, QSizePolicy::Preferred);
+        policy.setHeightForWidth(true);
+        setSizePolicy(policy);
+    }
+    QSize sizeHint() const override
+    {
+        const int wide = fontMetrics().horizontalAdvance(text()) + theme::unit / 2;
+        return {wide, heightForWidth(wide)};
+    }
+};
+
 bool isUnbounded(const analysis::LatencyBand& band, std::size_t percentile)
 {
     return percentile < band.percentiles.size() && !band.percentiles[percentile].upper;
@@ -60,11 +79,11 @@ LatencyNotice::Content LatencyNotice::contentOf(const analysis::LatencyAnalysis&
 
 LatencyNotice::LatencyNotice(QWidget* parent)
     : QWidget(parent)
-    , m_text(parts::body({}, this))
+    , m_text(new Sentence(this))
     , m_line(new QHBoxLayout(this))
 {
     m_text->setObjectName(QStringLiteral("notice"));
-    m_text->setWordWrap(true);
+    m_text->setFont(theme::font(theme::TextSize::Body));
     m_line->setContentsMargins(0, 0, 0, 0);
     m_line->setSpacing(theme::unit);
     m_line->addWidget(m_text);

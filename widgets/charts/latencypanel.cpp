@@ -30,6 +30,10 @@ namespace {
 
 constexpr int legendWidth = 44 * theme::unit;
 constexpr int wideEnough = 110 * theme::unit;
+/// The legend below the chart leaves it so much, with what stands above it.
+constexpr int leastChart = 28 * theme::unit;
+/// With less than that only its heading is shown.
+constexpr int leastLegend = 8 * theme::unit;
 /// What comes later than the independent law stays so long until the next one comes: as long as any other number before
 /// it counts as late.
 constexpr int earlierStays = 150; // ms
@@ -90,6 +94,7 @@ struct LatencyPanel::Private
             return;
         }
         keepEarlier(content, result->complete);
+        showLegendOf(content, *legend);
         shown = content;
         if (tailToggle->isChecked())
             return pages->setCurrentWidget(tail);
@@ -211,8 +216,7 @@ struct LatencyPanel::Private
         top->addWidget(percentile);
         top->addWidget(logarithmic);
         top->addWidget(nines);
-        top->addWidget(notice, 1);
-        top->addStretch(0);
+        top->addStretch(1);
         top->addWidget(tailToggle, 0, Qt::AlignTop);
         top->addWidget(toggle, 0, Qt::AlignTop);
     }
@@ -225,7 +229,8 @@ struct LatencyPanel::Private
         body->setAlignment(legend, legend->isFolded() ? Qt::AlignTop : Qt::Alignment());
         legend->setMinimumWidth(wide && !legend->isFolded() ? legendWidth : 0);
         legend->setMaximumWidth(wide ? legendWidth : QWIDGETSIZE_MAX);
-        legend->setMaximumHeight(wide ? QWIDGETSIZE_MAX : panel->height() / 3);
+        const int left = std::min(panel->height() / 3, panel->height() - leastChart);
+        legend->setMaximumHeight(wide ? QWIDGETSIZE_MAX : left < leastLegend ? 3 * theme::unit : left);
     }
 };
 
@@ -263,6 +268,7 @@ LatencyPanel::LatencyPanel(JourneyDocument* document, SelectionModel* selection,
     column->setContentsMargins(theme::unit, theme::unit, theme::unit, 0);
     column->setSpacing(theme::unit / 2);
     column->addLayout(top);
+    column->addWidget(d->notice);
     column->addLayout(d->body, 1);
 
     d->earlierTimer->setSingleShot(true);

@@ -3,8 +3,11 @@
 
 #include "widgets/common/timetext.h"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
+#include <functional>
+#include <optional>
 
 namespace emac::widgets::timeaxis {
 
@@ -27,12 +30,19 @@ QString label(double seconds)
     return timeText(seconds);
 }
 
-std::vector<Tick> linearTicks(const Range& range, int digit, int decade)
+/// Whether the labels of two ticks that follow each other leave a gap.
+using Apart = std::function<bool(const Tick& before, const Tick& after)>;
+
+/// Empty where two of them do not stand apart.
+std::optional<std::vector<Tick>> linearTicks(const Range& range, int digit, int decade, const Apart& apart)
 {
     std::vector<Tick> result;
     const double step = round(digit, decade);
-    for (auto i = static_cast<int>(std::ceil(range.from / step - 1e-9)); i * step <= range.to * (1 + 1e-12); ++i)
-        result.push_back({i * step, label(i * round(digit, decade))});
+    for (auto i = static_cast<int>(std::ceil(range.from / step - 1e-9)); i * step <= range.to * (1 + 1e-12); ++i) {
+        result.push_back({i * step, label(i * step)});
+        if (result.size() > 1 && !apart(result[result.size() - 2], result.back()))
+            return std::nullopt;
+    }
     return result;
 }
 
@@ -68,13 +78,12 @@ double secondsAt(double position, Scale scale)
 std::vector<Tick> ticks(const Range& range, Scale scale, double width,
                         const std::function<double(const QString&)>& measure)
 {
-    const auto standApart = [&](const std::vector<Tick>& candidates) {
-        for (std::size_t i = 1; i < candidates.size(); ++i) {
-            const double distance = (candidates[i].position - candidates[i - 1].position) / range.span() * width;
-            if (distance < (measure(candidates[i].label) + measure(candidates[i - 1].label)) / 2 + labelGap)
-                return false;
-        }
-        return true;
+    const Apart apart = [&](const Tick& before, const Tick& after) {
+        const double distance = (after.position - before.position) / range.span() * width - labelGap;
+        return distance > 0 && distance >= (measure(after.label) + measure(before.label)) / 2;
+    };
+    const auto standApart = [&apart](const std::vector<Tick>& candidates) {
+        return std::ranges::adjacent_find(candidates, std::not_fn(apart)) == candidates.end();
     };
     if (range.span() <= 0 || width <= 0)
         return {};
@@ -83,8 +92,8 @@ std::vector<Tick> ticks(const Range& range, Scale scale, double width,
         const int first = std::max(finestDecade, static_cast<int>(std::floor(std::log10(range.span()))) - 2);
         for (int decade = first; decade <= coarsestDecade; ++decade) {
             for (const int digit : digits) {
-                if (auto found = linearTicks(range, digit, decade); standApart(found))
-                    return found;
+                if (auto found = linearTicks(range, digit, decade, apart))
+                    return *std::move(found);
             }
         }
         return {};

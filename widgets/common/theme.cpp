@@ -4,7 +4,8 @@
 #include <QApplication>
 #include <QFontDatabase>
 #include <QPalette>
-#include <QStyleFactory>
+#include <QProxyStyle>
+#include <QStyleOptionToolButton>
 
 namespace emac::widgets::theme {
 
@@ -16,6 +17,24 @@ QColor either(const QColor& light, const QColor& dark)
 {
     return isDark() ? dark : light;
 }
+
+/// Fusion, but what is switched on can be told from what is off on dark ground, too.
+class Style : public QProxyStyle
+{
+public:
+    Style() : QProxyStyle(QStringLiteral("Fusion")) { }
+
+    void drawComplexControl(ComplexControl control, const QStyleOptionComplex* option, QPainter* painter,
+                            const QWidget* widget) const override
+    {
+        const auto* button = qstyleoption_cast<const QStyleOptionToolButton*>(option);
+        if (control != CC_ToolButton || button == nullptr || !(button->state & State_On))
+            return QProxyStyle::drawComplexControl(control, option, painter, widget);
+        auto on = *button;
+        on.palette.setColor(QPalette::Button, isDark() ? accent().darker(140) : accent().lighter(185));
+        QProxyStyle::drawComplexControl(control, &on, painter, widget);
+    }
+};
 
 } // namespace
 
@@ -37,7 +56,7 @@ bool isDark()
 void apply()
 {
     QPalette palette(either({0xee, 0xf0, 0xf4}, {0x2b, 0x30, 0x38}));
-    QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
+    QApplication::setStyle(new Style);
     QApplication::setPalette(palette); // the colours below follow it
     palette.setColor(QPalette::Base, surface());
     palette.setColor(QPalette::AlternateBase, canvas());

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/common/typedvalue.h"
 
+#include "widgets/common/format.h"
+
 #include <QCoreApplication>
 #include <QLocale>
 #include <QRegularExpression>
@@ -111,6 +113,23 @@ std::optional<base::Duration> typedDuration(const QString& text)
 {
     const auto duration = base::parseDuration(plain(text));
     return duration && *duration >= base::Duration(0) ? duration : std::nullopt;
+}
+
+QString understoodDuration(const QString& text)
+{
+    const auto duration = typedDuration(text);
+    const bool isNumber = duration && base::Decimal::parse(plain(text)).has_value();
+    if (!isNumber)
+        return {};
+    static const QRegularExpression unit(QStringLiteral("([a-z]+)$"));
+    const auto shown = durationText(*duration).replace(unit, QStringLiteral(" \\1"));
+    return QCoreApplication::translate("emac::format", "= %1").arg(localised(shown));
+}
+
+bool isDurationBegun(const QString& text)
+{
+    const auto typed = plain(text);
+    return typed.empty() || base::Decimal::parse(typed).has_value() || (typed.back() == 'm' && typedDuration(text));
 }
 
 std::optional<double> typedNumber(const QString& text)

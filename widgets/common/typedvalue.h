@@ -30,6 +30,12 @@ QString understoodRange(const QString& text);
 /// "20 ms", "1,5s"; not negative; empty for anything else.
 std::optional<base::Duration> typedDuration(const QString& text);
 
+/// How a time without a unit is understood: "= 40 s". Empty where the text names a unit, and where it is none.
+QString understoodDuration(const QString& text);
+
+/// Whether a time that is being typed is likely to go on: it has no unit yet, or its m may become ms.
+bool isDurationBegun(const QString& text);
+
 /// A finite number, as the user's language writes it or with a decimal point; empty for anything else.
 std::optional<double> typedNumber(const QString& text);
 

@@ -308,9 +308,9 @@ void JourneyDocument::setValue(Value value)
     m_problems.reset();
     ++m_revision;
     updateModified();
-    emit valueChanged();
-    requestEvaluation();
+    requestEvaluation(); // while the views follow
     requestDiagnostics();
+    emit valueChanged();
     if (m_value->parses && (!m_searched || spec::samplePaths(intent().journey) != m_samplePaths))
         requestSurroundings();
 }
@@ -343,29 +343,31 @@ void JourneyDocument::requestEvaluation()
 /// Once edits pause: the numbers come first.
 void JourneyDocument::requestDiagnostics()
 {
+    m_readingLane->drop(m_reading); // it is of an earlier text
     m_pause.start();
 }
 
 void JourneyDocument::readForDiagnostics()
 {
-    m_readingLane->submit([this, revision = m_revision, value = m_value, path = m_file.path](const base::Watch& watch) {
-        auto read = spec::readIntent(value->text, path, watch);
-        if (watch.expired())
-            return;
-        if (read.value) {
-            const auto outside = workspace::checkPaths(*read.value, path, path);
-            read.diagnostics.insert(read.diagnostics.end(), outside.begin(), outside.end());
-        }
-        QMetaObject::invokeMethod(
-            this,
-            [this, revision, diagnostics = std::move(read.diagnostics)] {
-                if (revision != m_revision || diagnostics == m_textDiagnostics)
-                    return;
-                m_textDiagnostics = diagnostics;
-                emit diagnosticsChanged();
-            },
-            Qt::QueuedConnection);
-    });
+    m_reading = m_readingLane->submit(
+        [this, revision = m_revision, value = m_value, path = m_file.path](const base::Watch& watch) {
+            auto read = spec::readIntent(value->text, path, watch);
+            if (watch.expired())
+                return;
+            if (read.value) {
+                const auto outside = workspace::checkPaths(*read.value, path, path);
+                read.diagnostics.insert(read.diagnostics.end(), outside.begin(), outside.end());
+            }
+            QMetaObject::invokeMethod(
+                this,
+                [this, revision, diagnostics = std::move(read.diagnostics)] {
+                    if (revision != m_revision || diagnostics == m_textDiagnostics)
+                        return;
+                    m_textDiagnostics = diagnostics;
+                    emit diagnosticsChanged();
+                },
+                Qt::QueuedConnection);
+        });
 }
 
 void JourneyDocument::receive(std::shared_ptr<const Evaluation> evaluation)
@@ -378,10 +380,10 @@ void JourneyDocument::receive(std::shared_ptr<const Evaluation> evaluation)
     if (!sameDiagnostics)
         m_problems.reset();
     m_lateness.settle(m_evaluation->revision != m_revision);
+    m_latencyWork->follow(m_evaluation); // which works while the views follow
     emit evaluationChanged();
     if (!isJudgedOnTime())
         judge({m_evaluation, nullptr});
-    m_latencyWork->follow(m_evaluation);
     m_tailWork->follow(m_evaluation);
     if (!sameDiagnostics)
         emit diagnosticsChanged();

@@ -244,6 +244,7 @@ private:
     std::shared_ptr<EvaluationMemory> m_evaluationMemory; ///< the availability lane's own
     Lateness m_lateness;
     QTimer m_pause; ///< before the text is read for its diagnostics
+    quint64 m_reading = 0; ///< the ticket of the last reading
     bool m_modified = false;
     // Last: a lane joins its thread before anything above goes away.
     std::unique_ptr<LatencyWork> m_latencyWork;

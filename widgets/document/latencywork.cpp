@@ -105,8 +105,10 @@ bool LatencyWork::isDone() const
 
 void LatencyWork::expectNewer()
 {
-    if (isNeeded())
-        expect();
+    if (!isNeeded())
+        return;
+    expect();
+    cancel(); // what is under way is of an earlier one, and in the way
 }
 
 void LatencyWork::follow(std::shared_ptr<const Evaluation> evaluation)

@@ -106,38 +106,56 @@ QString numbersOf(const analysis::NodeAvailability& values, Figure judged, const
 
 using Ends = governance::ObjectiveJudgement::Ends;
 
-QString percentileWords(const journey::LatencyObjective& objective, const Ends& judged)
+void addPercentile(VerdictWords& words, const journey::LatencyObjective& objective, const Ends& judged)
 {
     const auto index = analysis::percentileIndex(objective.metric);
     if (!index)
-        return {};
+        return;
     const auto name = percentileName(*index);
     const auto wanted = durationText(objective.threshold);
-    return judged.upper
-               ? Words::tr("%1 at most %2, objective %3").arg(name, timeText(*judged.upper, base::Rounding::Up), wanted)
-               : Words::tr("%1 unbounded, objective %2").arg(name, wanted);
+    if (!judged.upper) {
+        words.parts << Words::tr("%1 unbounded, objective %2").arg(name, wanted);
+        words.brief << Words::tr("%1 unbounded (≤ %2)").arg(name, wanted);
+        return;
+    }
+    const auto most = timeText(*judged.upper, base::Rounding::Up);
+    words.parts << Words::tr("%1 at most %2, objective %3").arg(name, most, wanted);
+    words.brief << Words::tr("%1 ≤ %2 (≤ %3)").arg(name, most, wanted);
 }
 
-QString deadlineWords(const journey::DeadlineObjective& objective, const Ends& judged)
+void addDeadline(VerdictWords& words, const journey::DeadlineObjective& objective, const Ends& judged)
 {
     const auto limit = durationText(objective.limit);
     const auto target = exactPercent(objective.target);
-    return Words::tr("within %1 at least %2, objective %3")
-        .arg(limit, probabilityText(judged.lower, base::Rounding::Down), target);
+    const auto least = probabilityText(judged.lower, base::Rounding::Down);
+    words.parts << Words::tr("within %1 at least %2, objective %3").arg(limit, least, target);
+    words.brief << Words::tr("%1: ≥ %2 (≥ %3)").arg(limit, least, target);
 }
 
 /// Of the objectives on time; nothing of those that are not assessed: the reasons say so.
-QStringList timeWords(const journey::Objectives& objectives, const governance::Decision& decision)
+void addTimes(VerdictWords& words, const journey::Objectives& objectives, const governance::Decision& decision)
 {
-    QStringList parts;
     for (const auto& objective : decision.objectives) {
         if (objective.judged && objective.name == "latency" && objectives.latency)
-            parts << percentileWords(*objectives.latency, *objective.judged);
+            addPercentile(words, *objectives.latency, *objective.judged);
         if (objective.judged && objective.name == "deadline" && objectives.deadline)
-            parts << deadlineWords(*objectives.deadline, *objective.judged);
+            addDeadline(words, *objectives.deadline, *objective.judged);
     }
-    parts.removeAll(QString());
-    return parts;
+}
+
+void addAvailability(VerdictWords& words, const QString& availability,
+                     const std::optional<journey::AvailabilityObjective>& objective, const AvailabilityDisplay& display)
+{
+    if (!objective) {
+        words.parts << availability;
+        words.brief << availability;
+        return;
+    }
+    const auto target = display.unit == AvailabilityUnit::Percent
+                            ? exactAvailability(objective->target, display)
+                            : shortAvailability(objective->target.failure(), display);
+    words.parts << Words::tr("%1, objective %2").arg(availability, target);
+    words.brief << Words::tr("%1 (%2)").arg(availability, target);
 }
 
 } // namespace
@@ -174,24 +192,17 @@ VerdictWords verdictWordsOf(const JourneyDocument& document, AvailabilityUnit un
                         ? Words::tr("%1: anything is possible").arg(open.text)
                         : Words::tr("%1: anything up to %2 is possible")
                               .arg(open.text, availabilityText(bestOf(*whole, judgedFigure(intent)), display));
-    const auto times = timeWords(intent.objectives, *decision);
+    if (whole) {
+        words.explainable = true;
+        addAvailability(words, numbersOf(*whole, judgedFigure(intent), display), objective, display);
+    }
+    addTimes(words, intent.objectives, *decision);
+    words.numbers = words.parts.join(numbersApart());
     words.reasons = std::move(decision->reasons);
     for (auto& note : words.reasons)
         note.message = inDisplay(note.message, display);
     if (!words.reasons.empty())
         words.reason = open.text.isEmpty() ? messageWhat(words.reasons.front().message) : open.text;
-    if (const auto& values = evaluation->analysis.journey) {
-        words.explainable = true;
-        const auto availability = numbersOf(*values, judgedFigure(intent), display);
-        words.parts << (!objective
-                            ? availability
-                            : Words::tr("%1, objective %2")
-                                  .arg(availability, display.unit == AvailabilityUnit::Percent
-                                                         ? exactAvailability(objective->target, display)
-                                                         : shortAvailability(objective->target.failure(), display)));
-    }
-    words.parts << times;
-    words.numbers = words.parts.join(numbersApart());
     return words;
 }
 

@@ -14,9 +14,11 @@ struct VerdictWords
     /// "99.251 % … 99.747 %, objective 99.5 % · p99 at most 499 ms, objective 500ms"; empty before there are numbers.
     QString numbers;
     QStringList parts; ///< the same, of each objective apart
+    QStringList brief; ///< the same, for little room: "p99 ≤ 499 ms (≤ 500ms)"
     QString reason; ///< the first
     journey::Notes reasons; ///< availabilities in them read as the rest
     bool explainable = false; ///< there are numbers of the journey
+    bool operator==(const VerdictWords&) const = default;
 };
 
 /// What stands between the parts in `numbers`.

@@ -12,6 +12,7 @@
 #include "widgets/latency/latencycurve.h"
 
 #include <QCheckBox>
+#include <QComboBox>
 #include <QDialogButtonBox>
 #include <QDir>
 #include <QFile>
@@ -21,6 +22,7 @@
 #include <QLocale>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QSignalBlocker>
 #include <QVBoxLayout>
 
 #include <cmath>
@@ -56,7 +58,7 @@ QString counted(const spec::SampledTimes& times)
 
 } // namespace
 
-ImportedLatency importedLatency(const QString& text)
+ImportedLatency importedLatency(const QString& text, int column)
 {
     ImportedLatency result;
     if (text.trimmed().isEmpty())
@@ -72,8 +74,12 @@ ImportedLatency importedLatency(const QString& text)
         result.evidence = std::move(*read.value);
         return result;
     }
-    auto read = spec::readSamples(bytes);
-    result.single = true;
+    result.columns = timeColumns(text);
+    result.single = result.columns.headings.isEmpty();
+    const int chosen = column >= 0 ? column : result.columns.likely;
+    if (!result.single && chosen < 0 && !result.columns.times.isEmpty())
+        return result;
+    auto read = spec::readSamples(result.single || chosen < 0 ? bytes : columnOf(text, chosen).toStdString());
     result.diagnostics = std::move(read.diagnostics);
     if (!read.value)
         return result;
@@ -88,6 +94,7 @@ ImportDialog::ImportDialog(QString folder, ChooseFile choose, QWidget* parent)
     , m_folder(std::move(folder))
     , m_choose(std::move(choose))
     , m_text(new QPlainTextEdit(this))
+    , m_column(new QComboBox(this))
     , m_words(parts::body({}, this))
     , m_faults(parts::body({}, this))
     , m_curve(new LatencyCurve(this))
@@ -106,6 +113,8 @@ ImportDialog::ImportDialog(QString folder, ChooseFile choose, QWidget* parent)
                                   "http_request_duration_seconds_bucket{le=\"+Inf\"} 10000\n"
                                   "\n"
                                   "or one time a line: 0.021, 35ms"));
+    m_column->setObjectName(QStringLiteral("column"));
+    m_column->setAccessibleName(tr("Column with the times"));
     m_words->setObjectName(QStringLiteral("words"));
     m_faults->setObjectName(QStringLiteral("faults"));
     auto palette = m_faults->palette();
@@ -140,9 +149,11 @@ ImportDialog::ImportDialog(QString folder, ChooseFile choose, QWidget* parent)
     column->addWidget(
         parts::body(tr("Paste the buckets of a Prometheus histogram, or a column of measured times."), this));
     column->addWidget(m_text, 1);
-    for (auto* widget : std::initializer_list<QWidget*>{m_words, m_faults, m_curve, m_refer, buttons})
+    for (auto* widget : std::initializer_list<QWidget*>{m_column, m_words, m_faults, m_curve, m_refer, buttons})
         column->addWidget(widget);
     connect(m_text, &QPlainTextEdit::textChanged, this, &ImportDialog::textChanged);
+    connect(m_column, &QComboBox::activated, this,
+            [this] { showImported(importedLatency(m_text->toPlainText(), m_column->currentData().toInt())); });
     textChanged();
 }
 
@@ -178,6 +189,20 @@ void ImportDialog::textChanged()
 {
     m_relative.clear(); // what is typed is not what the file says
     showImported(importedLatency(m_text->toPlainText()));
+    showColumns();
+}
+
+/// Those that read as times, to choose from; what is clear by itself is chosen.
+void ImportDialog::showColumns()
+{
+    const QSignalBlocker quiet(m_column);
+    const auto& columns = m_imported.columns;
+    m_column->clear();
+    for (const int column : columns.times)
+        m_column->addItem(tr("Column %1: %2").arg(column + 1).arg(columns.headings[column]), column);
+    m_column->setPlaceholderText(tr("Choose the column with the times"));
+    m_column->setCurrentIndex(static_cast<int>(columns.times.indexOf(columns.likely)));
+    m_column->setVisible(!columns.times.isEmpty());
 }
 
 void ImportDialog::showImported(const ImportedLatency& imported)

@@ -4,6 +4,7 @@
 #include "core/base/diagnostic.h"
 #include "core/journey/component.h"
 #include "core/journey/inputs.h"
+#include "widgets/latency/timecolumns.h"
 
 #include <QDialog>
 
@@ -11,6 +12,7 @@
 #include <optional>
 
 class QCheckBox;
+class QComboBox;
 class QLabel;
 class QPlainTextEdit;
 class QPushButton;
@@ -24,14 +26,16 @@ struct ImportedLatency
 {
     std::optional<journey::LatencyEvidence> evidence; ///< a histogram, also of single times; absent: errors say why
     bool single = false; ///< the text is a list of times
+    TimeColumns columns; ///< of a table
     journey::LatencyLawPtr law;
     QString words; ///< "12 buckets up to 2.5 s, 48,123 calls"
     base::Diagnostics diagnostics; ///< with lines
 };
 
-/// Prometheus text where it speaks of buckets, else a column of times. Nothing at all of a blank text.
+/// Prometheus text where it speaks of buckets, else a column of times: of a table the one that is chosen, or that is
+/// clear by itself. Nothing at all of a blank text, and of a table where no column is.
 /// O(n log n)
-ImportedLatency importedLatency(const QString& text);
+ImportedLatency importedLatency(const QString& text, int column = -1);
 
 /// Takes a measured latency from pasted text or a file: says what it understood while it is pasted, and draws it.
 class ImportDialog : public QDialog
@@ -52,12 +56,14 @@ public:
 private:
     void showImported(const ImportedLatency& imported);
     void textChanged();
+    void showColumns();
 
     QString m_folder;
     ChooseFile m_choose;
     ImportedLatency m_imported;
     QString m_relative; ///< of the file that the text is of; empty where it cannot be referred to
     QPlainTextEdit* m_text;
+    QComboBox* m_column; ///< of a table
     QLabel* m_words;
     QLabel* m_faults;
     LatencyCurve* m_curve;

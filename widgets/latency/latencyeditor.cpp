@@ -248,26 +248,6 @@ void LatencyEditor::showFailure()
     m_failureTime->setValue(text, text);
 }
 
-LatencyEditor::Evidence LatencyEditor::typed() const
-{
-    const auto now = form();
-    const auto group = m_groups.find(now);
-    if (group == m_groups.end())
-        return component().latency;
-    auto all = texts();
-    for (const auto& [name, field] : group->second.fields) {
-        const auto text = field->lineEdit()->text();
-        if (!field->lineEdit()->isModified())
-            continue;
-        if (text.trimmed().isEmpty())
-            all.erase(name);
-        else if (meaningOf(now, text))
-            all[name] = text;
-    }
-    const auto evidence = evidenceOf(now, all);
-    return evidence && lawOfTyped(*evidence) ? evidence : component().latency;
-}
-
 journey::LatencyLawPtr LatencyEditor::lawOf(const Evidence& evidence) const
 {
     // What is measured is as wide as the number of intervals in the journey makes it: the analysis knows.
@@ -287,9 +267,7 @@ journey::LatencyLawPtr LatencyEditor::lawOf(const Evidence& evidence) const
 
 void LatencyEditor::showCurve()
 {
-    if (m_refreshing)
-        return;
-    const auto evidence = typed();
+    const auto evidence = component().latency;
     const auto law = lawOf(evidence);
     m_curve->setLaw(law);
     showHandles(evidence);
@@ -310,12 +288,15 @@ void LatencyEditor::showHandles(const Evidence& evidence)
         const auto most = i + 1 < knots.size() ? knots[i + 1].time - gap : std::max(longest, knots[i].time);
         handles.push_back({knots[i].name, knots[i].probability, knots[i].time, least, std::max(least, most)});
     }
+    m_curve->setToolTip(
+        handles.empty() ? tr("The share of calls that are done by a time; the band is what the evidence leaves open")
+                        : tr("Drag a mark sideways, or move it by the arrow keys"));
     m_curve->setHandles(std::move(handles));
 }
 
 void LatencyEditor::moveHandle(int handle, base::Duration time)
 {
-    const auto knots = knotsOf(typed());
+    const auto knots = knotsOf(component().latency);
     if (handle < static_cast<int>(knots.size()))
         say(setNumber(knots[static_cast<std::size_t>(handle)].key, QString::fromStdString(base::toString(time))));
 }

@@ -27,8 +27,7 @@ class PlaceLink;
 
 /// What is known of one component's latency: the form of the evidence, its numbers, the curve that they make, with
 /// handles to drag; where they come from; when a failing call has failed. Each change is one undo step, a drag with all
-/// that happens in it is one. What follows from a number follows while it is dragged, and the curve already while it is
-/// typed.
+/// that happens in it is one. All follows while a number is typed or dragged.
 class LatencyEditor : public QWidget
 {
     Q_OBJECT
@@ -91,8 +90,7 @@ private:
     void showNumbers();
     void showSlo();
     void showFailure();
-    void showCurve(); ///< of what is typed just now, else of the document
-    Evidence typed() const;
+    void showCurve();
     journey::LatencyLawPtr lawOf(const Evidence& evidence) const;
     void showHandles(const Evidence& evidence);
     void moveHandle(int handle, base::Duration time);

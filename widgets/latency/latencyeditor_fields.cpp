@@ -104,16 +104,18 @@ ValueField* LatencyEditor::newField(EvidenceForm form, const QString& name)
         const bool mayBeEmpty = form == EvidenceForm::Quantiles || !all.contains(name);
         return text.trimmed().isEmpty() && mayBeEmpty ? Meaning(QString()) : meaningOf(form, text);
     };
-    auto* field = new ValueField(m_document->undoStack(),
-                                 {meaning,
-                                  [this, name](const QString& text) { return setNumber(name, text); },
-                                  {},
-                                  form == EvidenceForm::Samples ? QString()
-                                  : isNumber                    ? tr("Type a number.")
-                                                                : durationExpected(),
-                                  ValueField::Apply::WhenDone},
-                                 this);
-    connect(field->lineEdit(), &QLineEdit::textChanged, this, &LatencyEditor::showCurve);
+    ValueField::Rules rules{
+        meaning, [this, name](const QString& text) { return setNumber(name, text); }, {}, {}, ValueField::Apply::Live};
+    if (form == EvidenceForm::Samples) {
+        rules.when = ValueField::Apply::WhenDone; // a file is read for it
+    } else if (isNumber) {
+        rules.expected = tr("Type a number.");
+    } else {
+        rules.expected = durationExpected();
+        rules.understood = understoodDuration;
+        rules.mayGoOn = isDurationBegun;
+    }
+    auto* field = new ValueField(m_document->undoStack(), std::move(rules), this);
     m_groups[form].fields[name] = field;
     return field;
 }
@@ -185,7 +187,6 @@ void LatencyEditor::addCurve(QVBoxLayout* column)
 {
     m_curve->setObjectName(QStringLiteral("latencyCurve"));
     m_curve->setAccessibleName(tr("Latency curve of %1").arg(QString::fromStdString(m_name)));
-    m_curve->setToolTip(tr("Drag a mark sideways, or move it by the arrow keys"));
     m_curve->installEventFilter(this);
     m_logarithmic->setObjectName(QStringLiteral("logarithmic"));
     m_logarithmic->setText(tr("Log time"));
@@ -275,7 +276,9 @@ void LatencyEditor::addFailure(QFormLayout* form)
                         },
                         {},
                         durationExpected(),
-                        ValueField::Apply::WhenDone},
+                        ValueField::Apply::Live,
+                        understoodDuration,
+                        isDurationBegun},
                        this);
     m_failureTime->setObjectName(QStringLiteral("failure.constant"));
     m_failureTime->setAccessibleName(tr("Time to fail"));

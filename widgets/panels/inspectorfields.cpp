@@ -124,7 +124,8 @@ ValueField* InspectorPage::durationField(const QString& name, const Get<base::Du
                      [=, this](const QString& text) { return document()->apply(set(*typedDuration(text)), words); },
                      {},
                      durationExpected(),
-                     ValueField::Apply::WhenDone});
+                     ValueField::Apply::WhenDone,
+                     understoodDuration});
     follow([=] { result->setValue(QString::number(get().count()), durationText(get())); });
     return result;
 }
@@ -138,7 +139,8 @@ ValueField* InspectorPage::durationField(const QString& name, const Get<std::opt
                      [=, this](const QString& text) { return document()->apply(set(typedDuration(text)), words); },
                      {},
                      durationExpected(),
-                     ValueField::Apply::WhenDone});
+                     ValueField::Apply::WhenDone,
+                     understoodDuration});
     result->setPlaceholder(tr("%1 (default)").arg(durationText(standard)));
     result->makeResettable(tr("Default"),
                            tr("Removes the value; the default, %1, holds again.").arg(durationText(standard)));

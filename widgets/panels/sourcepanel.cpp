@@ -3,6 +3,7 @@
 
 #include "widgets/common/format.h"
 #include "widgets/common/parts.h"
+#include "widgets/common/refreshwhenseen.h"
 #include "widgets/common/theme.h"
 #include "widgets/panels/codeview.h"
 #include "widgets/panels/fields.h"
@@ -227,13 +228,19 @@ SourcePanel::SourcePanel(JourneyDocument* document, SelectionModel* selection, Q
             d->showDocumentText();
         d->showStatus();
     });
-    connect(document, &JourneyDocument::valueChanged, this, [this] {
-        if (!d->showsDocument() || d->telling)
+    // A long text is not set anew behind another tab.
+    auto* seen = new RefreshWhenSeen(this, [this] {
+        if (!d->showsDocument())
             return;
-        d->pause.stop();
         d->showStatus();
         d->showDocumentText();
         d->followSelection();
+    });
+    connect(document, &JourneyDocument::valueChanged, this, [this, seen] {
+        if (!d->showsDocument() || d->telling)
+            return;
+        d->pause.stop();
+        seen->request();
     });
     connect(document, &JourneyDocument::pathChanged, this, [this] {
         if (d->ownText)

@@ -15,9 +15,13 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include <chrono>
+
 namespace emac::widgets {
 
 namespace {
+
+constexpr std::chrono::milliseconds pauseInTyping{600};
 
 bool isUndo(const QKeyEvent& event)
 {
@@ -85,14 +89,14 @@ ValueField::ValueField(QUndoStack* stack, Rules rules, QWidget* parent)
     m_edit->setFont(theme::numberFont(theme::TextSize::Body));
     m_edit->installEventFilter(this);
     setFocusProxy(m_edit);
-    auto palette = m_hint->palette();
-    palette.setColor(QPalette::WindowText, theme::bad());
-    m_hint->setPalette(palette);
     m_hint->setFont(theme::font(theme::TextSize::Small));
     m_hint->hide();
     connect(m_edit, &QLineEdit::textEdited, this, &ValueField::typed);
     connect(m_edit, &QLineEdit::textChanged, this, &ValueField::showUnderstood);
     connect(m_edit, &QLineEdit::returnPressed, this, &ValueField::commit);
+    m_pause.setSingleShot(true);
+    m_pause.setInterval(pauseInTyping);
+    connect(&m_pause, &QTimer::timeout, this, &ValueField::takeTyped);
 }
 
 void ValueField::setValue(const QString& one, const QString& shown)
@@ -152,6 +156,7 @@ QString ValueField::hint() const
 void ValueField::typed(const QString& text)
 {
     const auto meaning = m_rules.meaning(text);
+    m_pause.stop();
     if (!m_typing) {
         m_typing = true;
         m_before = m_meaning;
@@ -161,11 +166,24 @@ void ValueField::typed(const QString& text)
         // What was valid on the way must not stay behind as if it had been meant.
         if (m_rules.when == Apply::Live && m_meaning != m_before && m_rules.meaning(m_beforeShown))
             takeBack();
-        showHint(text.isEmpty() && (m_meaning.isEmpty() || m_several) ? QString() : m_rules.expected);
+        showHint(text.isEmpty() && (m_meaning.isEmpty() || m_several) ? QString() : m_rules.expected,
+                 m_rules.when == Apply::Live ? Tone::Quiet : Tone::Loud);
         return;
     }
     showHint({});
-    if (m_rules.when == Apply::Live && *meaning != m_meaning)
+    if (m_rules.when != Apply::Live || *meaning == m_meaning)
+        return;
+    if (m_rules.mayGoOn && m_rules.mayGoOn(text))
+        m_pause.start();
+    else
+        doApply(text);
+}
+
+void ValueField::takeTyped()
+{
+    const auto text = m_edit->text();
+    const auto meaning = m_edit->isModified() ? m_rules.meaning(text) : std::nullopt;
+    if (meaning && *meaning != m_meaning)
         doApply(text);
 }
 
@@ -177,6 +195,7 @@ void ValueField::takeBack()
 
 void ValueField::commit()
 {
+    m_pause.stop();
     if (!m_edit->isModified())
         return;
     if (m_several && m_edit->text().trimmed().isEmpty()) { // typed and taken back: the values stay as they are
@@ -185,7 +204,7 @@ void ValueField::commit()
     }
     const auto meaning = m_rules.meaning(m_edit->text());
     if (!meaning)
-        return;
+        return showHint(hint()); // no longer on the way to a value
     if (*meaning != m_meaning)
         doApply(m_edit->text());
     if (*meaning == m_meaning)
@@ -200,6 +219,7 @@ void ValueField::doApply(const QString& text)
 
 void ValueField::restore()
 {
+    m_pause.stop();
     if (m_edit->text() != m_shown)
         m_edit->setText(m_shown);
     m_edit->setModified(false);
@@ -216,13 +236,17 @@ void ValueField::showUnderstood()
     m_understood->setVisible(!text.isEmpty());
 }
 
-void ValueField::showHint(const QString& text)
+void ValueField::showHint(const QString& text, Tone tone)
 {
+    const bool loud = !text.isEmpty() && tone == Tone::Loud;
     m_hint->setText(text);
     m_hint->setVisible(!text.isEmpty());
+    auto words = m_hint->palette();
+    words.setColor(QPalette::WindowText, loud ? theme::bad() : theme::mutedText());
+    m_hint->setPalette(words);
     auto palette = m_edit->palette();
     const auto usual = m_edit->isReadOnly() ? theme::mutedText() : theme::text();
-    palette.setColor(QPalette::Text, text.isEmpty() ? usual : theme::bad());
+    palette.setColor(QPalette::Text, loud ? theme::bad() : usual);
     m_edit->setPalette(palette);
     m_edit->setAccessibleDescription(text);
 }

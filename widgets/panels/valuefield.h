@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QTimer>
 #include <QUndoStack>
 #include <QWidget>
 
@@ -24,7 +25,7 @@ class ValueField : public QWidget
 public:
     enum class Apply
     {
-        Live, ///< every valid text is an edit at once
+        Live, ///< every valid text is an edit at once; one that may go on, after a pause
         WhenDone ///< on Return and when the focus leaves
     };
     struct Rules
@@ -39,6 +40,8 @@ public:
         Apply when = Apply::WhenDone;
         /// What is shown of how a text is understood while it is typed; may be empty.
         std::function<QString(const QString& text)> understood = {};
+        /// Whether a text that is a value is likely the beginning of another one: "12" of "120ms". May be empty: none.
+        std::function<bool(const QString& text)> mayGoOn = {};
     };
 
     ValueField(QUndoStack* stack, Rules rules, QWidget* parent);
@@ -66,10 +69,16 @@ protected:
 
 private:
     void typed(const QString& text);
+    void takeTyped(); ///< what was typed before a pause
     void takeBack(); ///< what was applied since the typing began
     void restore();
     void doApply(const QString& text);
-    void showHint(const QString& text);
+    enum class Tone
+    {
+        Quiet, ///< it is being typed
+        Loud
+    };
+    void showHint(const QString& text, Tone tone = Tone::Loud);
     void showUnderstood();
 
     QUndoStack* m_stack;
@@ -86,6 +95,7 @@ private:
     bool m_resettable = false;
     bool m_typing = false; ///< since the field last showed the document's value
     bool m_takingBack = false;
+    QTimer m_pause; ///< in typing what may go on
     QString m_before; ///< the document's value when the typing began, and how it read
     QString m_beforeShown;
 };

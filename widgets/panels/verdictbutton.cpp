@@ -74,11 +74,18 @@ struct VerdictButton::Private
     ReasonsPopup* popup;
 
     VerdictWords words{};
+    bool stale = false; ///< shown in grey
     QSize hint{}; ///< of the words; layouts ask for it many times
 
     void refresh()
     {
-        words = verdictWordsOf(*document, units->unit());
+        auto now = verdictWordsOf(*document, units->unit());
+        const bool wasStale = std::exchange(stale, document->isDecisionStale());
+        if (now != words || stale != wasStale)
+            button->update();
+        if (now == words)
+            return;
+        words = std::move(now);
         QStringList whole{words.word};
         for (const auto& part : {words.numbers, words.reason}) {
             if (!part.isEmpty())
@@ -94,7 +101,6 @@ struct VerdictButton::Private
         popup->setExplainable(words.explainable);
         if (const auto before = std::exchange(hint, size()); hint != before)
             button->updateGeometry();
-        button->update();
     }
 
     QFont wordFont() const { return theme::font(theme::TextSize::Heading, QFont::Bold); }
@@ -110,11 +116,13 @@ struct VerdictButton::Private
                 numbers.height() + reason.height() + theme::unit};
     }
 
-    /// As many whole parts of the numbers as there is room for.
+    /// As many whole parts of the numbers as there is room for; briefly where that takes more of them.
     QString numbersIn(const QFontMetrics& metrics, int room) const
     {
-        for (auto parts = words.parts; !parts.isEmpty(); parts.removeLast()) {
-            const bool all = parts.size() == words.parts.size();
+        if (metrics.horizontalAdvance(words.numbers) <= room)
+            return words.numbers;
+        for (auto parts = words.brief; !parts.isEmpty(); parts.removeLast()) {
+            const bool all = parts.size() == words.brief.size();
             const QString text = parts.join(numbersApart()) + (all ? QString() : numbersApart() + u'…');
             if (metrics.horizontalAdvance(text) <= room)
                 return text;
@@ -186,7 +194,7 @@ void VerdictButton::paintEvent(QPaintEvent*)
 {
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
-    const bool stale = d->document->isDecisionStale();
+    const bool stale = d->stale;
     const auto colour = stale ? theme::mutedText() : theme::verdictColour(d->words.verdict);
     const QRectF whole = QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5);
     auto tint = colour;
