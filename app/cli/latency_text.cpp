@@ -95,6 +95,23 @@ bool isUnbounded(const std::optional<LatencyBand>& band)
     return band && std::ranges::any_of(band->percentiles, [](const auto& one) { return !one.upper; });
 }
 
+/// What keeps a percentile from being bounded, and how to mend it.
+std::string adviceFor(const analysis::LatencyAnalysis& latency)
+{
+    const auto& law = *latency.law;
+    const bool ofEachCall = isUnbounded(law.independent) || isUnbounded(law.sharedFate);
+    if (law.independent.successUpper <= 0)
+        return "  unbounded: nothing succeeds\n";
+    if (!latency.openTails.empty()) {
+        return "  unbounded: bound the tail of " + joined(latency.openTails)
+               + " with a max, a higher quantile, more measurements or a timeout\n";
+    }
+    if (!ofEachCall)
+        return "  unbounded: whatever the dependence, too little is sure to succeed; raise the availability\n";
+    return "  unbounded: state the time to fail of a call where it is not stated, or put a timeout around it; else "
+           "narrow the intervals of the availabilities\n";
+}
+
 } // namespace
 
 std::string latencyText(const analysis::LatencyAnalysis& latency)
@@ -112,12 +129,8 @@ std::string latencyText(const analysis::LatencyAnalysis& latency)
             row("within " + base::toString(law.independent.deadlines[i].limit), law, &LatencyBand::deadlines, i));
     std::string text = "\nLatency of what succeeds, and part that succeeds in time\n";
     writeTable(text, rows);
-    if (isUnbounded(law.independent) || isUnbounded(law.sharedFate) || isUnbounded(law.envelope)) {
-        text += latency.openTails.empty()
-                    ? "  unbounded: state when failing calls have failed, or put a timeout around what is waited for\n"
-                    : "  unbounded: bound the tail of " + joined(latency.openTails)
-                          + " with a max, a higher quantile, more measurements or a timeout\n";
-    }
+    if (isUnbounded(law.independent) || isUnbounded(law.sharedFate) || isUnbounded(law.envelope))
+        text += adviceFor(latency);
     text += "  added to bounded percentiles by the time grid, at most: independent "
             + percent(law.independent.numericWidth);
     if (law.sharedFate)

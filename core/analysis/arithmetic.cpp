@@ -107,15 +107,41 @@ ChoiceProbabilities ChoiceProbabilities::nominal() const
     return result;
 }
 
+namespace {
+
+/// Sorts what is nearly in order; the rule orders any two.
+template<typename Before>
+void sortNearly(std::vector<std::size_t>& order, const Before& before)
+{
+    std::size_t moves = 8 * order.size();
+    for (std::size_t i = 1; i < order.size(); ++i) {
+        const auto one = order[i];
+        std::size_t at = i;
+        for (; at > 0 && before(one, order[at - 1]) && moves > 0; --at, --moves)
+            order[at] = order[at - 1];
+        order[at] = one;
+    }
+    if (moves == 0)
+        std::ranges::sort(order, before);
+}
+
+} // namespace
+
 std::vector<double> ChoiceProbabilities::choose(std::span<const double> q, End end) const
 {
     std::vector<double> weights = m_lower;
     if (m_fixed)
         return weights;
-    std::vector<std::size_t> order(q.size());
-    std::iota(order.begin(), order.end(), std::size_t{0});
-    std::ranges::stable_sort(
-        order, [&](std::size_t a, std::size_t b) { return end == End::Worst ? q[a] > q[b] : q[a] < q[b]; });
+    // What is asked next, of the next time of a curve, has nearly the same order. Which order it starts with makes no
+    // difference to the one that comes out.
+    static thread_local std::vector<std::size_t> order;
+    if (order.size() != q.size()) {
+        order.resize(q.size());
+        std::iota(order.begin(), order.end(), std::size_t{0});
+    }
+    sortNearly(order, [&](std::size_t a, std::size_t b) {
+        return q[a] == q[b] ? a < b : (end == End::Worst ? q[a] > q[b] : q[a] < q[b]);
+    });
     double spare = m_spare;
     for (const std::size_t i : order) {
         const double taken = std::min(spare, m_room[i]);

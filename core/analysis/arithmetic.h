@@ -77,7 +77,8 @@ public:
     bool fixed() const { return m_fixed; }
 
     /// The probabilities within their intervals that make Σ w·q largest (worst) or smallest (best): what the lower ends
-    /// leave over goes to the choices in the order of their q. O(n log n). @pre as many q as choices
+    /// leave over goes to the choices in the order of their q. O(n log n), O(n) where the last question of this thread
+    /// was nearly the same. @pre as many q as choices
     std::vector<double> choose(std::span<const double> q, End end) const;
 
 private:

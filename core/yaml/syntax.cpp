@@ -228,15 +228,18 @@ private:
         const auto colon = std::min(m_text.find_first_not_of(" \t", keyEnd(m_text, key, entry.key)), m_text.size());
         if (m_text.substr(colon, 1) != ":")
             mapping.irregular = true;
-        const auto begin = lineBegin(m_text, key);
+        const auto prefixOf = [&] { // looked for where it is needed: a line may be long
+            const auto begin = lineBegin(m_text, key);
+            return m_text.substr(begin, key - begin);
+        };
         if (mapping.flow) {
             const auto before = key == 0 ? std::string_view::npos : m_text.find_last_not_of(" \t\r\n", key - 1);
             if (before != std::string_view::npos && m_text[before] != '{' && m_text[before] != ','
-                && m_text.substr(begin, key - begin).find_first_not_of(" \t") != std::string_view::npos)
+                && prefixOf().find_first_not_of(" \t") != std::string_view::npos)
                 mapping.irregular = true;
             return;
         }
-        const auto prefix = m_text.substr(begin, key - begin);
+        const auto prefix = prefixOf();
         if (prefix.find_first_not_of(first ? " -" : " ") != std::string_view::npos
             || columnOf(m_text, key) != columnOf(m_text, mapping.begin))
             mapping.irregular = true;

@@ -22,6 +22,7 @@ private slots:
     void intervals();
     void unknownTail();
     void equalsTheLatencyLaw();
+    void isWithinTheAvailability();
     void isAJointLaw_data();
     void isAJointLaw();
     void nothingChangesWithoutEvidence();
@@ -199,6 +200,56 @@ void TestTimeouts::equalsTheLatencyLaw()
         }
     }
     QVERIFY2(compared > 300, std::to_string(compared).c_str());
+}
+
+/// S(∞) of a law that is read on several grids is never more than what the availability says.
+void TestTimeouts::isWithinTheAvailability()
+{
+    std::size_t compared = 0;
+    for (unsigned seed = 0; seed < 60; ++seed) {
+        Random random(seed);
+        RandomJourneyOptions options;
+        options.calls = 7;
+        options.repeatable = 2;
+        options.unique = 6;
+        options.choiceRanges = false;
+        options.domains = true;
+        auto made = randomJourney(random, options);
+        journey::Inputs inputs;
+        for (const auto& name : made.components) {
+            auto input = *made.inputs.find(name);
+            const auto odd = ms(10 * random.between(1, 60)) + base::Duration(random.between(0, 999'999));
+            const std::array laws{
+                journey::LatencyLaw(journey::LatencyLaw::Lognormal{std::log(base::seconds(odd)), 0.8}),
+                journey::LatencyLaw::constant(odd),
+                journey::LatencyLaw({{odd / 2, 0.25, 0.5, 0, 0.4}, {odd, 0.75, 1, 0.7, 0.75}, {2 * odd, 1, 1, 1, 1}})};
+            input.latency = laws.at(static_cast<std::size_t>(random.between(0, 2)));
+            input.failureTime = random.chance(0.5) ? likeSuccess() : journey::FailureTime();
+            inputs.set(name, input);
+        }
+        const auto found = analysis::analyse(made.journey, inputs).value();
+        for (const auto& [id, node] : found.nodes) {
+            analysis::LatencyOptions asked;
+            asked.node = id;
+            const auto latency = analysis::analyseLatency(made.journey, inputs, asked).value();
+            if (!latency.law || !node.independent || latency.law->approximate)
+                continue;
+            ++compared;
+            const auto within = [&](const analysis::LatencyBand& law, const analysis::Unavailability& all) {
+                return law.successUpper <= 1 - all.best + 1e-9 && law.successLower >= 1 - all.worst - 1e-9;
+            };
+            const auto message = [&](const char* what, const analysis::LatencyBand& law,
+                                     const analysis::Unavailability& all) {
+                return std::to_string(seed) + " " + what + " " + said(law.successLower, 1 - all.worst).toStdString()
+                       + ", " + said(law.successUpper, 1 - all.best).toStdString();
+            };
+            QVERIFY2(within(latency.law->independent, *node.independent),
+                     message("independent", latency.law->independent, *node.independent).c_str());
+            QVERIFY2(within(*latency.law->sharedFate, node.sharedFate),
+                     message("shared fate", *latency.law->sharedFate, node.sharedFate).c_str());
+        }
+    }
+    QVERIFY2(compared > 200, std::to_string(compared).c_str());
 }
 
 void TestTimeouts::isAJointLaw_data()

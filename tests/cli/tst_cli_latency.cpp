@@ -25,6 +25,8 @@ private slots:
     void nothingIsNull();
     void lackingIsSaid();
     void unboundedIsSaid();
+    void adviceForWhatIsUnbounded_data();
+    void adviceForWhatIsUnbounded();
     void decisions();
     void samples();
     void checkoutExample();
@@ -145,6 +147,34 @@ void TestCliLatency::unboundedIsSaid()
     const auto table = text(open);
     QVERIFY2(table.contains("unbounded: bound the tail of b with a max"), qPrintable(table));
     QVERIFY(table.contains("… unbounded"));
+}
+
+void TestCliLatency::adviceForWhatIsUnbounded_data()
+{
+    QTest::addColumn<QByteArray>("operation");
+    QTest::addColumn<QString>("advice");
+    QTest::newRow("the time to fail is not stated")
+        << QByteArray("{type: fallback, primary: {ref: open}, alternates: [{ref: a}]}")
+        << "unbounded: state the time to fail of a call";
+    QTest::newRow("all is stated, and all may fail together")
+        << QByteArray("{type: retry, attempts: 3, body: {ref: a}}") << "unbounded: whatever the dependence";
+    QTest::newRow("nothing comes in time")
+        << QByteArray("{type: timeout, deadline: 1ms, body: {ref: a}}") << "unbounded: nothing succeeds";
+    QTest::newRow("all is bounded") << QByteArray("{ref: a}") << "";
+}
+
+void TestCliLatency::adviceForWhatIsUnbounded()
+{
+    QFETCH(QByteArray, operation);
+    QFETCH(QString, advice);
+    const auto table =
+        text("apiVersion: emac.dev/v1alpha1\nkind: JourneyIntent\nmetadata: {name: j}\nspec:\n  operator: " + operation
+             + "\n  components:\n"
+               "    a: {availability: 0.5, latency: {constant: 5ms}, failure: immediate, "
+               "failureDomains: [x]}\n"
+               "    open: {availability: 0.5, latency: {constant: 5ms}, failureDomains: [y]}\n");
+    QCOMPARE(table.contains("unbounded"), !advice.isEmpty());
+    QVERIFY2(table.contains(advice), qPrintable(table));
 }
 
 void TestCliLatency::decisions()

@@ -90,7 +90,7 @@ try {
         }
         const auto deadline = std::get<journey::Timeout>(node.expression->op).deadline;
         const NodeIndex body = plan.children(node).front();
-        IndependentOutcomes outcomes(plan, *recurrence, GridChoice(plan, i).toDeadline(deadline), laws, watch);
+        IndependentOutcomes outcomes(plan, *recurrence, GridChoice(plan, body).toDeadline(deadline), laws, watch);
         TimeoutEffect effect;
         // Taken apart, the deadline is around the body all the same.
         const auto reached = outcomes.reachedBy(body, {false, deadline, {}}, deadline);

@@ -153,7 +153,9 @@ Grid GridChoice::finer(const Grid& grid, double range, double ratio) const
 Grid GridChoice::toDeadline(base::Duration deadline) const
 {
     constexpr double cells = 8000;
-    return of(base::seconds(deadline) / cells, base::seconds(deadline) * 1.1);
+    GridChoice withDeadline = *this;
+    withDeadline.addTime(deadline);
+    return withDeadline.of(base::seconds(deadline) / cells, base::seconds(deadline) * 1.1);
 }
 
 Grid GridChoice::of(double step, double range) const

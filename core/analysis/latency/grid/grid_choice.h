@@ -22,7 +22,7 @@ public:
     static Grid ofSum(const TimeScale& sum);
     /// One with a step of at most this, as far as the most cells allow, up to this time.
     Grid of(double step, double range) const;
-    /// One that is fine at a deadline, and reaches a little beyond.
+    /// One that is fine at a deadline around the node, holds it where it can, and reaches a little beyond.
     Grid toDeadline(base::Duration deadline) const;
     /// One whose step is finer by this ratio, as far as the most cells allow, up to this time.
     Grid finer(const Grid& grid, double range, double ratio) const;
