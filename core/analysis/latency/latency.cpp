@@ -162,15 +162,15 @@ std::optional<LatencyAnalysis> analyseLatency(const journey::Journey& journey, c
         };
         const auto sharedFate = [&](const SharedFateGroups& groups) {
             IndependentOutcomes anywhere(plan, recurrence, {}, remembered, watch, scaled);
-            ComonotoneSums sums(plan, groups, anywhere, remembered);
+            GroupLaws groupLaws(plan, groups, anywhere, remembered);
             const auto reported = [&](const Grid& grid) {
                 auto outcomes = anywhere.onGrid(grid);
-                auto shared = SharedFateOutcomes(plan, groups, outcomes, remembered, sums).law(node);
+                auto shared = SharedFateOutcomes(plan, groups, outcomes, remembered, groupLaws).law(node);
                 if (groups.isBelowIndependent(node))
                     return shared;
                 return std::make_shared<const OutcomeLaw>(cappedBy(*shared, *onGrid(grid), grid));
             };
-            return readBand(reported, GridChoice(plan, node, scaled.has_value(), groups, lowestOf(options)), options);
+            return readBand(reported, GridChoice(plan, node, scaled.has_value(), groups), options);
         };
         law.independent = readBand(onGrid, grids, options);
         if (options.envelope) {

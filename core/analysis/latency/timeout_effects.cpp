@@ -101,9 +101,10 @@ try {
         effect.lateNominal = late.nominal;
         if (!groups->isIndependent(body)) {
             auto apart = outcomes.onGrid(outcomes.algebra().grid());
-            ComonotoneSums sums(plan, *groups, apart, laws);
-            const auto shared = SharedFateOutcomes(plan, *groups, apart, laws, sums).law(body, false, deadline);
-            effect.lateUnderSharedFate = lateOf(*shared, apart.algebra().reached(*shared, deadline)).ends;
+            GroupLaws groupLaws(plan, *groups, apart, laws);
+            SharedFateOutcomes shared(plan, *groups, apart, laws, groupLaws);
+            const auto inTime = shared.reachedBy(body, deadline);
+            effect.lateUnderSharedFate = lateOf(*shared.law(body, false, deadline), inTime).ends;
             effect.separateUnderSharedFate = apart.isApproximate();
         }
         for (const End end : bothEnds) {

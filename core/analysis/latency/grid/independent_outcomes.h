@@ -52,6 +52,7 @@ public:
 
     /// The same laws on another grid.
     IndependentOutcomes onGrid(const Grid& grid) const;
+    IndependentOutcomes onGrid(const Grid& grid, LatencyMemo& memo) const;
     /// The same laws on the grid on which the deadline of a timeout around this body is read.
     IndependentOutcomes& behind(NodeIndex body, base::Duration deadline);
 
@@ -93,7 +94,6 @@ private:
     OutcomeLaw fallback(std::span<const Child> tries);
     template<typename Merge>
     OutcomeLawPtr merged(std::span<const Child> children, journey::OperatorType type, const Merge& merge);
-    std::optional<Reached> reachedAtStatedTimes(NodeIndex node, const LawContext& context, base::Duration deadline);
     void look() const;
 
     const Plan& m_plan;

@@ -82,14 +82,10 @@ OutcomeLaw OutcomeAlgebra::inAll(bool hasFailure, int intervals, LaterTimes late
     result.hasFailure = hasFailure;
     result.intervals = intervals;
     result.later = later;
-    for (const Scenario scenario : allScenarios) {
-        if (m_crossed || scenario <= Scenario::Nominal)
-            result[scenario] = rule(scenario);
-    }
-    if (!m_crossed) {
-        result[Scenario::LateBest] = result[Scenario::Late];
-        result[Scenario::EarlyWorst] = result[Scenario::Early];
-    }
+    for (const Scenario scenario : scenarios(m_crossed))
+        result[scenario] = rule(scenario);
+    if (!m_crossed)
+        copyToCrossed(result);
     m_arrays.forget();
     return result;
 }

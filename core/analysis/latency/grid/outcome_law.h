@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <limits>
 #include <memory>
+#include <span>
 
 namespace emac::analysis {
 
@@ -106,6 +107,16 @@ struct OutcomeLaw
 constexpr int intervalsOfBoth(int first, int second)
 {
     return first + second < 2 ? first + second : 2;
+}
+/// @param crossed whether the crossed scenarios differ from those of the bounds, which else stand for them
+inline std::span<const Scenario> scenarios(bool crossed)
+{
+    return std::span(allScenarios).first(crossed ? scenarioCount : 3);
+}
+inline void copyToCrossed(OutcomeLaw& law)
+{
+    law[Scenario::LateBest] = law[Scenario::Late];
+    law[Scenario::EarlyWorst] = law[Scenario::Early];
 }
 using OutcomeLawPtr = std::shared_ptr<const OutcomeLaw>;
 

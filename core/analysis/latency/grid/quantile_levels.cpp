@@ -24,11 +24,11 @@ constexpr double negligible = 1e-8;
 std::vector<double> makeLevels()
 {
     std::vector<double> levels{1};
-    for (double open = 0.5; open > 1e-9; open *= std::exp2(-1.0 / 128))
+    for (double open = 0.5; open > 1e-9; open *= std::exp2(open > 1e-4 ? -1.0 / 256 : -1.0 / 128))
         levels.push_back(1 - open);
-    for (double level = 0.5; level > 0.1; level -= 1.0 / 768)
+    for (double level = 0.5; level > 0.1; level -= 1.0 / 1536)
         levels.push_back(level);
-    for (double level = 0.1; level > 1e-4; level *= std::exp2(-1.0 / 24))
+    for (double level = 0.1; level > 1e-4; level *= std::exp2(-1.0 / 64))
         levels.push_back(level);
     for (const double part : reportedPercentiles) { // what slack may move it by
         levels.push_back(part);
@@ -98,16 +98,51 @@ QuantileLaw lognormalQuantiles(const journey::LatencyLaw::Lognormal& law, double
     return result;
 }
 
-QuantileReader::QuantileReader()
+namespace {
+
+/// rule(first, second) of the success in each scenario.
+template<typename Rule>
+QuantileLaw combined(const QuantileLaw& a, const QuantileLaw& b, ArrayOperations& arrays, const Rule& rule)
 {
-    for (auto& times : m_times)
-        times.reserve(quantileLevels().size());
+    arrays.forget();
+    QuantileLaw result = a;
+    for (const Scenario scenario : allScenarios) {
+        const auto& first = a[scenario].success;
+        const auto& second = b[scenario].success;
+        auto& success = result[scenario].success;
+        success.cdf = rule(first.cdf, second.cdf);
+        success.moved = first.moved + second.moved;
+        success.slack = std::max(first.slack, second.slack);
+        success.finite = std::min(first.finite, second.finite);
+    }
+    arrays.forget();
+    return result;
+}
+
+} // namespace
+
+QuantileLaw largeTogether(const QuantileLaw& a, const QuantileLaw& b, ArrayOperations& arrays)
+{
+    return combined(a, b, arrays,
+                    [&](const Cdf& x, const Cdf& y) { return arrays.added(x, y, quantileLevels().size()); });
+}
+
+QuantileLaw later(const QuantileLaw& law, const QuantileLaw& other, ArrayOperations& arrays)
+{
+    return combined(law, other, arrays,
+                    [&](const Cdf& x, const Cdf& y) { return arrays.larger(x, y, quantileLevels().size()); });
+}
+
+QuantileReader::QuantileReader(bool crossed, bool smooth) : m_crossed(crossed), m_smooth(smooth)
+{
+    for (auto& reading : m_readings)
+        reading.times.reserve(quantileLevels().size());
 }
 
 void QuantileReader::read(const OutcomeLaw& law, const Grid& grid)
 {
     m_complete = true;
-    for (const Scenario scenario : allScenarios) {
+    for (const Scenario scenario : scenarios(m_crossed)) {
         const bool all = read(law[scenario], scenario, grid);
         m_complete = m_complete && all;
     }
@@ -116,15 +151,19 @@ void QuantileReader::read(const OutcomeLaw& law, const Grid& grid)
 bool QuantileReader::read(const Outcome& outcome, Scenario scenario, const Grid& grid)
 {
     const auto levels = quantileLevels();
-    auto& times = m_times[static_cast<std::size_t>(scenario)];
+    auto& [times, finite, unavailability, moved] = m_readings[static_cast<std::size_t>(scenario)];
     const auto& success = outcome.success;
     const double total = outcome.total();
-    m_finite[static_cast<std::size_t>(scenario)] = total > 0 ? std::min(1.0, success.finite / total) : 0;
+    unavailability = outcome.unavailability;
+    finite = total > 0 ? std::min(1.0, success.finite / total) : 0;
     const double step = base::seconds(grid.step);
+    if (times.empty())
+        moved = (success.radius + success.moved) * step;
     const double direction = isLate(scenario) ? 1 : isEarly(scenario) ? -1 : 0;
     const auto values = success.cdf.values();
     const double factor = success.cdf.isZero() ? 1 : success.cdf.factor();
-    const bool isLast = success.finite - success.cdf.last() <= negligible * total + success.slack;
+    const bool isLast =
+        success.cdf.end() < grid.cells || success.finite - success.cdf.last() <= negligible * total + success.slack;
     const double end = static_cast<double>(std::min(success.cdf.end(), grid.cells)) - 1;
     std::size_t index = 0;
     for (std::size_t j = times.size(); j < levels.size(); ++j) {
@@ -134,8 +173,9 @@ bool QuantileReader::read(const Outcome& outcome, Scenario scenario, const Grid&
         const std::size_t cell = success.cdf.first() + index;
         double place = infinity;
         if (total > 0 && index < values.size() && cell < grid.cells)
-            place = scenario == Scenario::Nominal ? nominalPlace(success, cell, wanted)
-                                                  : static_cast<double>(cell) + direction * success.radius;
+            place = (scenario == Scenario::Nominal || m_smooth ? nominalPlace(success, cell, wanted)
+                                                               : static_cast<double>(cell))
+                    + direction * success.radius;
         else if (!isLast)
             return false;
         else if (isEarly(scenario) && success.finite >= wanted)
@@ -148,29 +188,34 @@ bool QuantileReader::read(const Outcome& outcome, Scenario scenario, const Grid&
 QuantileLaw QuantileReader::law() const
 {
     QuantileLaw result;
-    for (std::size_t i = 0; i < scenarioCount; ++i) {
-        auto times = m_times[i];
-        const auto scenario = static_cast<Scenario>(i);
+    for (const Scenario scenario : scenarios(m_crossed)) {
+        const auto& reading = m_readings[static_cast<std::size_t>(scenario)];
+        auto times = reading.times;
         // What no grid reached: never, or any time behind the last one.
         const double behind = isEarly(scenario) && !times.empty() ? times.back() : infinity;
         times.resize(quantileLevels().size(), behind);
-        auto& success = result.outcomes[i].success;
-        success.cdf = Cdf(0, std::move(times));
-        success.slack = guard;
-        success.finite = m_finite[i];
+        auto& outcome = result[scenario];
+        outcome.success.cdf = Cdf(0, std::move(times));
+        outcome.success.slack = guard;
+        outcome.success.finite = reading.finite;
+        outcome.success.moved = reading.moved;
+        outcome.unavailability = reading.unavailability;
     }
+    if (!m_crossed)
+        copyToCrossed(result);
     return result;
 }
 
-Cdf onGrid(const Arrival& quantiles, Scenario scenario, const Grid& grid, double radius, double slack, bool smooth)
+namespace {
+
+Cdf onCells(const Arrival& quantiles, Scenario scenario, const Grid& grid, bool smooth)
 {
     const auto levels = quantileLevels();
     std::vector<double> times(levels.size());
     quantiles.cdf.copyTo(0, times);
     const double step = base::seconds(grid.step);
     const bool isNominal = scenario == Scenario::Nominal;
-    const double shift = isNominal ? (radius > 0 ? 0.5 : 0) : isLate(scenario) ? radius : 1 - radius;
-    const double raised = isNominal ? 0 : (isLate(scenario) ? 1 : -1) * (slack - quantiles.slack);
+    const double shift = isNominal ? 0.5 : isLate(scenario) ? 0 : 1;
     std::vector<double> values(grid.cells);
     std::size_t j = 0; // the first level that is reached later
     for (std::size_t cell = 0; cell < values.size(); ++cell) {
@@ -185,9 +230,29 @@ Cdf onGrid(const Arrival& quantiles, Scenario scenario, const Grid& grid, double
             if ((isNominal || smooth) && isBetween)
                 value = std::lerp(before, levels[j], (time - times[j - 1]) / (times[j] - times[j - 1]));
         }
-        values[cell] = std::max(0.0, value + raised);
+        values[cell] = value;
     }
     return {0, std::move(values)};
+}
+
+} // namespace
+
+OutcomeLaw onGrid(const QuantileLaw& law, const Grid& grid, bool crossed, bool smooth)
+{
+    OutcomeLaw result;
+    for (const Scenario scenario : scenarios(crossed)) {
+        const auto& quantiles = law[scenario];
+        auto& outcome = result[scenario];
+        outcome.unavailability = quantiles.unavailability;
+        outcome.success = multiplied(quantiles.success, quantiles.total());
+        outcome.success.cdf = onCells(quantiles.success, scenario, grid, smooth).multiplied(quantiles.total());
+        outcome.success.radius = scenario == Scenario::Nominal ? 0.5 : 0;
+        outcome.success.moved =
+            scenario == Scenario::Nominal ? 0 : 1 + quantiles.success.moved / base::seconds(grid.step);
+    }
+    if (!crossed)
+        copyToCrossed(result);
+    return result;
 }
 
 } // namespace emac::analysis

@@ -23,6 +23,12 @@ constexpr double negligible = 1e-9;
 /// A probability whose ends are nearer than that needs no finer grid.
 constexpr double worthwhile = 1e-6;
 
+/// The lowest percentile that is asked for.
+double lowestOf(const LatencyOptions& options)
+{
+    return options.percentiles.empty() ? 0.5 : *std::ranges::min_element(options.percentiles);
+}
+
 double rangeOf(const Grid& grid)
 {
     return base::seconds(grid.step) * static_cast<double>(grid.cells - 1);
@@ -224,8 +230,11 @@ private:
         const auto limit = m_options.deadlines[i];
         const auto& best = m_deadlines[i];
         if (!best) {
-            const auto& late = law[Scenario::Late];
-            if (late.success.finite - late.success.cdf.at(static_cast<std::ptrdiff_t>(first.cells) - 1) < negligible)
+            const auto isInside = [&](Scenario scenario) {
+                const auto& success = law[scenario].success;
+                return success.finite - success.cdf.at(static_cast<std::ptrdiff_t>(first.cells) - 1) < negligible;
+            };
+            if (isInside(Scenario::Late) && isInside(Scenario::Early))
                 return readDeadline(law, first, limit);
             const Grid longer = m_grids.of(base::seconds(first.step), base::seconds(limit) * 1.01);
             readDeadlineOn(i, *m_law(longer), longer);
@@ -262,11 +271,6 @@ private:
 };
 
 } // namespace
-
-double lowestOf(const LatencyOptions& options)
-{
-    return options.percentiles.empty() ? 0.5 : *std::ranges::min_element(options.percentiles);
-}
 
 LatencyBand readBand(const LawOnGrid& law, const GridChoice& grids, const LatencyOptions& options)
 {

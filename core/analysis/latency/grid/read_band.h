@@ -15,9 +15,6 @@ using LawOnGrid = std::function<OutcomeLawPtr(const Grid&)>;
 /// The part of a percentile that the grid may add to the distance of its ends (semantics § 9).
 inline constexpr double mostNumericWidth = 0.005;
 
-/// The lowest percentile that is asked for.
-double lowestOf(const LatencyOptions& options);
-
 /// Reads what the options ask for, on as many grids as the numeric width of each percentile needs: longer ones where an
 /// end lies behind the first, a finer and shorter one for percentiles far below the others.
 /// A pure function of the law and the choice of grids.

@@ -10,18 +10,6 @@ using journey::OperatorType;
 
 namespace {
 
-std::size_t longestRun(std::span<const std::uint32_t> sorted)
-{
-    std::size_t longest = 0;
-    for (auto rest = sorted; !rest.empty();) {
-        const auto end = std::ranges::upper_bound(rest, rest.front());
-        const auto length = static_cast<std::size_t>(end - rest.begin());
-        longest = std::max(longest, length);
-        rest = rest.subspan(length);
-    }
-    return longest;
-}
-
 /// Of laws below that do not.
 bool mayExceedIndependent(OperatorType type)
 {
@@ -75,8 +63,6 @@ SharedFateGroups::SharedFateGroups(const Plan& plan)
         std::ranges::sort(sorted);
         if (std::ranges::adjacent_find(sorted) == sorted.end())
             continue;
-        if (node.type == OperatorType::Series)
-            m_longestSeries = std::max(m_longestSeries, longestRun(sorted));
         m_group[i] = std::move(group);
         m_independent[i] = 0;
     }

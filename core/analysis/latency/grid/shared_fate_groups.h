@@ -25,11 +25,8 @@ public:
     /// The law is nowhere above the independent one, and its ends are in order: nothing below waits for failures or
     /// chooses its probabilities.
     bool isBelowIndependent(NodeIndex node) const { return m_belowIndependent[node] != 0; }
-    /// Of all groups of all series.
-    std::size_t longestSeries() const { return m_longestSeries; }
 
 private:
-    std::size_t m_longestSeries = 0;
     std::vector<std::vector<std::uint32_t>> m_group;
     std::vector<char> m_independent;
     std::vector<char> m_belowIndependent;

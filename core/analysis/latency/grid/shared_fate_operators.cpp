@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the operators of shared fate do that differ from the independent ones.
-#include "core/analysis/latency/grid/comonotone_sums.h"
+#include "core/analysis/latency/grid/group_laws.h"
 #include "core/analysis/latency/grid/shared_fate_outcomes.h"
+#include "core/analysis/latency/grid/stated_reading.h"
+#include "core/analysis/latency/grid/stated_times.h"
 
 #include <algorithm>
 #include <limits>
@@ -26,14 +28,10 @@ template<typename Rule>
 OutcomeLaw inAll(bool crossed, Rule rule)
 {
     OutcomeLaw law;
-    for (const Scenario scenario : allScenarios) {
-        if (crossed || scenario <= Scenario::Nominal)
-            law[scenario] = rule(scenario);
-    }
-    if (!crossed) {
-        law[Scenario::LateBest] = law[Scenario::Late];
-        law[Scenario::EarlyWorst] = law[Scenario::Early];
-    }
+    for (const Scenario scenario : scenarios(crossed))
+        law[scenario] = rule(scenario);
+    if (!crossed)
+        copyToCrossed(law);
     return law;
 }
 
@@ -56,15 +54,17 @@ bool isRounded(std::span<const OutcomeLawPtr> laws)
 } // namespace
 
 /// The product of the availabilities; the pointwise smaller of the convolution and the comonotone sum.
-OutcomeLaw SharedFateOutcomes::seriesOf(const Group& group, const Context& context)
+OutcomeLaw SharedFateOutcomes::sharedOnGrid(const StepGroup& group, const Context& context)
 {
     const auto laws = lawsOf(group.members, context);
-    OutcomeLaw convolved = *this->convolved(group, context);
-    if (group.isLong() && isRounded(laws))
-        return inQuantiles(convolved, laws, group, context);
-    const auto together = group.together.law(
-        m_memo, [&](std::size_t part) { return std::make_shared<const OutcomeLaw>(ofSuccess(*laws[part])); },
-        [this](const OutcomeLaw& a, const OutcomeLaw& b) { return largeTogether(a, b); });
+    if (isRounded(laws))
+        return inQuantiles(group, context);
+    const auto convolved = sum(group.members, context.deadline);
+    const auto together =
+        treeOfTogether(group.members, context)
+            .law(
+                m_memo, [&](std::size_t part) { return std::make_shared<const OutcomeLaw>(ofSuccess(*laws[part])); },
+                [this](const OutcomeLaw& a, const OutcomeLaw& b) { return largeTogether(a, b); });
     m_arrays.forget();
     OutcomeLaw result = inAll(m_algebra.crossed(), [&](Scenario scenario) {
         return smallerOf(convolved[scenario], (*together)[scenario].success);
@@ -81,7 +81,9 @@ OutcomeLaw SharedFateOutcomes::largeTogether(const OutcomeLaw& a, const OutcomeL
         const auto& first = a[scenario].success;
         const auto& second = b[scenario].success;
         Outcome sum;
-        sum.success.cdf = m_arrays.together(first.cdf, second.cdf, m_cells);
+        const auto& stated = m_algebra.grid().stated;
+        sum.success.cdf =
+            stated ? stated->together(first.cdf, second.cdf) : m_arrays.together(first.cdf, second.cdf, m_cells);
         sum.success.finite = std::min(first.finite, second.finite);
         sum.success.slack = first.slack + second.slack;
         return sum;
@@ -90,27 +92,13 @@ OutcomeLaw SharedFateOutcomes::largeTogether(const OutcomeLaw& a, const OutcomeL
     return result;
 }
 
-OutcomeLaw SharedFateOutcomes::inQuantiles(OutcomeLaw& convolved, std::span<const OutcomeLawPtr> laws,
-                                           const Group& group, const Context& context)
+OutcomeLaw SharedFateOutcomes::inQuantiles(const StepGroup& group, const Context& context)
 {
-    if (laws.size() >= leastConcentrated)
-        m_algebra.concentrate(convolved, laws);
-    const auto together = m_sums.sum(group.members, context.deadline);
-    m_arrays.forget();
-    OutcomeLaw result = inAll(m_algebra.crossed(), [&](Scenario scenario) {
-        const auto& success = convolved[scenario].success;
-        const double total = convolved[scenario].total();
-        Arrival sum = (*together)[scenario].success;
-        const double slack = std::max(sum.slack, perTotal(success.slack, total));
-        sum.cdf = onGrid(sum, scenario, m_algebra.grid(), success.radius, slack, m_independent.isScaled());
-        sum.slack = slack;
-        return smallerOf(convolved[scenario], sum);
-    });
-    m_arrays.forget();
-    return result;
+    return onGrid(*m_groupLaws.law(group, context.deadline), m_algebra.grid(), m_algebra.crossed(),
+                  m_independent.isScaled());
 }
 
-/// @param together of the times, as a part of what ever succeeds; to be read with the radius of the convolution
+/// @param together of the times, as a part of what ever succeeds
 Outcome SharedFateOutcomes::smallerOf(Outcome convolved, const Arrival& together)
 {
     const double total = convolved.total();
@@ -288,12 +276,27 @@ OutcomeLaw SharedFateOutcomes::timeout(NodeIndex index)
     const auto deadline = std::get<journey::Timeout>(node.expression->op).deadline;
     const NodeIndex body = m_plan.children(node).front();
     const auto law = this->law(body, false, deadline);
+    if (m_algebra.grid().stated)
+        return m_algebra.timeout(*law, deadline, m_algebra.reachedInside(*law, deadline));
     auto& apart = m_independent.behind(body, deadline);
-    SharedFateOutcomes onOther(m_plan, m_groups, apart, m_memo, m_sums);
-    auto reached = apart.algebra().reached(*onOther.law(body, false, deadline), deadline);
+    auto reached = SharedFateOutcomes(m_plan, m_groups, apart, m_memo, m_groupLaws).reachedBy(body, deadline);
     if (m_algebra.canRead(*law, deadline))
         reached = narrower(reached, m_algebra.reached(*law, deadline));
     return m_algebra.timeout(*law, deadline, reached);
+}
+
+Reached SharedFateOutcomes::reachedBy(NodeIndex body, base::Duration deadline)
+{
+    const auto law = this->law(body, false, deadline);
+    const auto reached = m_algebra.reached(*law, deadline);
+    if (m_independent.isScaled())
+        return reached;
+    return readExactly(m_plan, body, deadline, *law, reached, [&](const Grid& grid, LatencyMemo& memo) {
+        auto independent = m_independent.onGrid(grid, memo);
+        GroupLaws groupLaws(m_plan, m_groups, independent, memo);
+        SharedFateOutcomes outcomes(m_plan, m_groups, independent, memo, groupLaws);
+        return independent.algebra().reached(*outcomes.law(body, false, deadline), deadline);
+    });
 }
 
 OutcomeLaw cappedBy(const OutcomeLaw& sharedFate, const OutcomeLaw& independent, const Grid& grid)

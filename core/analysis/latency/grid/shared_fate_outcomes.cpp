@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/analysis/latency/grid/shared_fate_outcomes.h"
 
-#include "core/analysis/latency/grid/comonotone_sums.h"
+#include "core/analysis/latency/grid/group_laws.h"
 #include "core/analysis/latency/law_keys.h"
 
 #include <algorithm>
@@ -23,12 +23,12 @@ double perTotal(double value, double total)
 } // namespace
 
 SharedFateOutcomes::SharedFateOutcomes(const Plan& plan, const SharedFateGroups& groups,
-                                       IndependentOutcomes& independent, LatencyMemo& memo, ComonotoneSums& sums)
+                                       IndependentOutcomes& independent, LatencyMemo& memo, GroupLaws& groupLaws)
     : m_plan(plan)
     , m_groups(groups)
     , m_independent(independent)
     , m_memo(memo)
-    , m_sums(sums)
+    , m_groupLaws(groupLaws)
     , m_algebra(independent.algebra())
     , m_cells(independent.algebra().grid().cells)
 {
@@ -68,11 +68,13 @@ LawKey SharedFateOutcomes::keyOf(NodeIndex index, const Context& context)
         below.deadline = timeout->deadline;
         key.add(bits(timeout->deadline));
     }
-    for (const NodeIndex child : m_plan.children(node))
-        key.add(keyOf(child, below));
+    if (node.type == OperatorType::Series) {
+        key.add(keyOfSeries(index, below));
+    } else {
+        for (const NodeIndex child : m_plan.children(node))
+            key.add(keyOf(child, below));
+    }
     m_memo.touch(key);
-    if (node.type == OperatorType::Series)
-        touchSeries(index, below);
     m_keys[{index, context.failure, context.deadline}] = key;
     return key;
 }
@@ -177,59 +179,79 @@ OutcomeLaw SharedFateOutcomes::success(NodeIndex index, const Context& context)
     }
 }
 
-/// The steps that are alone first, as one: what many of them share is long, and merged last.
+/// Those that are alone are one. The largest first, which are merged last: most changes are in them.
 const std::vector<SharedFateOutcomes::Group>& SharedFateOutcomes::seriesGroups(NodeIndex index, const Context& context)
 {
     const std::pair place{index, context.deadline};
     if (const auto known = m_series.find(place); known != m_series.end())
         return known->second;
     const auto below = m_plan.children(m_plan.nodes[index]);
-    std::vector<NodeIndex> alone;
-    std::vector<std::vector<NodeIndex>> together;
+    StepGroup alone;
+    std::vector<StepGroup> together;
     for (const auto& positions : groupsOf(index)) {
-        auto& members = positions.size() == 1 ? alone : together.emplace_back();
+        auto& group = positions.size() == 1 ? alone : together.emplace_back(StepGroup{{}, true});
         for (const auto position : positions)
-            members.push_back(below[position]);
+            group.members.push_back(below[position]);
     }
+    if (!alone.members.empty())
+        together.push_back(std::move(alone));
+    std::ranges::stable_sort(together, std::ranges::greater(),
+                             [](const StepGroup& group) { return group.members.size(); });
     std::vector<Group> groups;
-    const auto add = [&](std::vector<NodeIndex> members, bool isShared) {
-        std::vector<LawKey> keys;
-        for (const NodeIndex member : members)
-            keys.push_back(keyOf(member, {false, context.deadline}));
-        MergeTree together(keys, keyOfKind(LawKind::SharedGroup));
-        MergeTree convolution(std::move(keys), keyOfMerge(OperatorType::Series));
-        auto key = convolution.key();
-        if (isShared)
+    for (auto& steps : together) {
+        const bool isFiner =
+            !m_algebra.grid().stated && (steps.isShared || together.size() > 1) && m_groupLaws.isFiner(steps.members);
+        LawKey key = isFiner ? m_groupLaws.keyOf(steps, context.deadline) : treeOfSum(steps.members, context).key();
+        if (isFiner || steps.isShared)
             key = keyOfKind(LawKind::SharedGroup).add(m_gridKey).add(key);
-        groups.push_back({std::move(members), isShared, key, std::move(convolution), std::move(together)});
-    };
-    if (!alone.empty())
-        add(std::move(alone), false);
-    for (auto& members : together)
-        add(std::move(members), true);
+        groups.push_back({std::move(steps), key, isFiner});
+    }
     return m_series.emplace(place, std::move(groups)).first->second;
 }
 
-MergeTree SharedFateOutcomes::treeOf(std::span<const Group> groups)
+MergeTree SharedFateOutcomes::treeOfGroups(NodeIndex index, const Context& context)
 {
     std::vector<LawKey> keys;
-    for (const auto& group : groups)
+    for (const auto& group : seriesGroups(index, context))
         keys.push_back(group.key);
     return {std::move(keys), keyOfMerge(OperatorType::Series)};
 }
 
-/// What the law of a series is made of is still needed.
-void SharedFateOutcomes::touchSeries(NodeIndex index, const Context& context)
+MergeTree SharedFateOutcomes::treeOf(std::span<const NodeIndex> members, const LawKey& kind, const Context& context)
 {
-    const auto& groups = seriesGroups(index, context);
-    treeOf(groups).touch(m_memo);
-    for (const auto& group : groups) {
-        m_memo.touch(group.key);
-        group.convolution.touch(m_memo);
-        group.together.touch(m_memo);
-        if (group.isLong())
-            m_sums.touch(group.members, context.deadline);
+    std::vector<LawKey> keys;
+    keys.reserve(members.size());
+    for (const NodeIndex member : members)
+        keys.push_back(keyOf(member, {false, context.deadline}));
+    return {std::move(keys), kind};
+}
+
+MergeTree SharedFateOutcomes::treeOfSum(std::span<const NodeIndex> members, const Context& context)
+{
+    return treeOf(members, keyOfMerge(OperatorType::Series), context);
+}
+
+MergeTree SharedFateOutcomes::treeOfTogether(std::span<const NodeIndex> members, const Context& context)
+{
+    return treeOf(members, keyOfKind(LawKind::SharedGroup), context);
+}
+
+/// What the law of a series is made of is still needed.
+LawKey SharedFateOutcomes::keyOfSeries(NodeIndex index, const Context& context)
+{
+    const auto tree = treeOfGroups(index, context);
+    tree.touch(m_memo);
+    for (const auto& [steps, key, isFiner] : seriesGroups(index, context)) {
+        m_memo.touch(key);
+        if (isFiner) {
+            m_groupLaws.touch(steps, context.deadline);
+            continue;
+        }
+        treeOfSum(steps.members, context).touch(m_memo);
+        if (steps.isShared)
+            treeOfTogether(steps.members, context).touch(m_memo);
     }
+    return tree.key();
 }
 
 std::vector<OutcomeLawPtr> SharedFateOutcomes::lawsOf(std::span<const NodeIndex> members, const Context& context)
@@ -241,34 +263,46 @@ std::vector<OutcomeLawPtr> SharedFateOutcomes::lawsOf(std::span<const NodeIndex>
     return laws;
 }
 
-OutcomeLawPtr SharedFateOutcomes::convolved(const Group& group, const Context& context)
+OutcomeLaw SharedFateOutcomes::sum(std::span<const NodeIndex> steps, std::optional<base::Duration> deadline)
 {
-    return group.convolution.law(
-        m_memo, [&](std::size_t i) { return law(group.members[i], false, context.deadline); },
-        [this](const OutcomeLaw& a, const OutcomeLaw& b) { return m_algebra.series(a, b); });
+    const Context context{false, deadline};
+    OutcomeLaw law = *convolved(steps, context);
+    if (steps.size() >= leastConcentrated)
+        m_algebra.concentrate(law, lawsOf(steps, context));
+    return law;
+}
+
+OutcomeLawPtr SharedFateOutcomes::convolved(std::span<const NodeIndex> steps, const Context& context)
+{
+    return treeOfSum(steps, context)
+        .law(
+            m_memo, [&](std::size_t i) { return law(steps[i], false, context.deadline); },
+            [this](const OutcomeLaw& a, const OutcomeLaw& b) { return m_algebra.series(a, b); });
 }
 
 OutcomeLawPtr SharedFateOutcomes::lawOf(const Group& group, const Context& context)
 {
-    if (!group.isShared)
-        return convolved(group, context);
+    if (!group.isFiner && !group.steps.isShared)
+        return convolved(group.steps.members, context);
     if (auto known = m_memo.find(group.key))
         return known;
-    return m_memo.store(group.key, seriesOf(group, context));
+    return m_memo.store(group.key,
+                        group.isFiner ? inQuantiles(group.steps, context) : sharedOnGrid(group.steps, context));
 }
 
 OutcomeLaw SharedFateOutcomes::series(NodeIndex index, const Context& context)
 {
     const auto& groups = seriesGroups(index, context);
-    OutcomeLaw law = *treeOf(groups).law(
-        m_memo, [&](std::size_t i) { return lawOf(groups[i], context); },
-        [this](const OutcomeLaw& a, const OutcomeLaw& b) { return m_algebra.series(a, b); });
+    OutcomeLaw law = *treeOfGroups(index, context)
+                          .law(
+                              m_memo, [&](std::size_t i) { return lawOf(groups[i], context); },
+                              [this](const OutcomeLaw& a, const OutcomeLaw& b) { return m_algebra.series(a, b); });
     std::vector<OutcomeLawPtr> parts;
     for (const auto& group : groups) {
-        if (group.isShared)
+        if (group.isFiner || group.steps.isShared)
             parts.push_back(lawOf(group, context));
         else
-            parts = lawsOf(group.members, context);
+            parts = lawsOf(group.steps.members, context);
     }
     if (parts.size() >= leastConcentrated)
         m_algebra.concentrate(law, parts);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/analysis/latency/grid/comonotone_sums.h"
+#include "core/analysis/latency/grid/group_laws.h"
 #include "core/analysis/latency/grid/shared_fate_groups.h"
 
 #include <map>
@@ -18,12 +18,20 @@ namespace emac::analysis {
 class SharedFateOutcomes
 {
 public:
-    /// @param independent on the grid that these laws are to have; @param sums of the same plan; all must outlive this
+    /// @param independent on the grid that these laws are to have; @param groupLaws of the same plan; all must outlive
+    /// this
     SharedFateOutcomes(const Plan& plan, const SharedFateGroups& groups, IndependentOutcomes& independent,
-                       LatencyMemo& memo, ComonotoneSums& sums);
+                       LatencyMemo& memo, GroupLaws& groupLaws);
 
     /// @param failure whether failure times are asked for; @param deadline of the nearest timeout around
     OutcomeLawPtr law(NodeIndex node, bool failure = false, std::optional<base::Duration> deadline = {});
+
+    /// S(deadline) of the body of a timeout: where it is made of few stated times, exactly; else as it is read on this
+    /// grid.
+    Reached reachedBy(NodeIndex body, base::Duration deadline);
+
+    /// Of one after the other, each with a time of its own.
+    OutcomeLaw sum(std::span<const NodeIndex> steps, std::optional<base::Duration> deadline);
 
     LawKey keyOf(NodeIndex node, bool failure, std::optional<base::Duration> deadline)
     {
@@ -39,31 +47,29 @@ private:
         bool failure = false;
         std::optional<base::Duration> deadline;
     };
-    /// Steps of a series that share their fate, or all that are alone.
+    /// Of a series.
     struct Group
     {
-        std::vector<NodeIndex> members;
-        bool isShared = false;
+        StepGroup steps;
         LawKey key;
-        MergeTree convolution;
-        MergeTree together; ///< times that are large together, on the cells of the grid
-
-        bool isLong() const { return isShared && members.size() >= ComonotoneSums::fewest; }
+        bool isFiner = false; ///< on grids of its own
     };
 
     LawKey keyOf(NodeIndex node, const Context& context);
     const std::vector<Group>& seriesGroups(NodeIndex index, const Context& context);
-    static MergeTree treeOf(std::span<const Group> groups);
-    void touchSeries(NodeIndex index, const Context& context);
+    MergeTree treeOfGroups(NodeIndex index, const Context& context);
+    MergeTree treeOf(std::span<const NodeIndex> members, const LawKey& kind, const Context& context);
+    MergeTree treeOfSum(std::span<const NodeIndex> members, const Context& context);
+    MergeTree treeOfTogether(std::span<const NodeIndex> members, const Context& context);
+    LawKey keyOfSeries(NodeIndex index, const Context& context);
     OutcomeLaw compute(NodeIndex node, const Context& context);
     OutcomeLaw success(NodeIndex index, const Context& context);
     OutcomeLaw series(NodeIndex index, const Context& context);
     OutcomeLawPtr lawOf(const Group& group, const Context& context);
-    OutcomeLawPtr convolved(const Group& group, const Context& context);
-    OutcomeLaw seriesOf(const Group& group, const Context& context);
+    OutcomeLawPtr convolved(std::span<const NodeIndex> steps, const Context& context);
+    OutcomeLaw sharedOnGrid(const StepGroup& group, const Context& context);
     OutcomeLaw largeTogether(const OutcomeLaw& a, const OutcomeLaw& b);
-    OutcomeLaw inQuantiles(OutcomeLaw& convolved, std::span<const OutcomeLawPtr> laws, const Group& group,
-                           const Context& context);
+    OutcomeLaw inQuantiles(const StepGroup& group, const Context& context);
     Outcome smallerOf(Outcome convolved, const Arrival& together);
     OutcomeLaw race(NodeIndex index, const Context& context);
     OutcomeLaw kofn(NodeIndex index, const Context& context);
@@ -78,7 +84,7 @@ private:
     const SharedFateGroups& m_groups;
     IndependentOutcomes& m_independent;
     LatencyMemo& m_memo;
-    ComonotoneSums& m_sums;
+    GroupLaws& m_groupLaws;
     OutcomeAlgebra& m_algebra;
     std::size_t m_cells;
     LawKey m_gridKey;
