@@ -212,12 +212,18 @@ OutcomeLaw IndependentOutcomes::timeout(const Child& body, base::Duration deadli
     return m_algebra.timeout(*law, deadline, reached);
 }
 
+bool IndependentOutcomes::mayReadExactly(NodeIndex node) const
+{
+    constexpr std::size_t mostMeeting = 4; // 16 states
+    return !m_scaled && m_recurrence.below(node).size() <= mostMeeting;
+}
+
 Reached IndependentOutcomes::reachedBy(NodeIndex node, LawContext context, base::Duration deadline)
 {
     context.failure = false;
     const auto law = lawOf(node, context);
     const auto reached = m_algebra.reached(*law, deadline);
-    if (m_scaled)
+    if (!mayReadExactly(node))
         return reached;
     return readExactly(m_plan, node, deadline, *law, reached, [&](const Grid& grid, LatencyMemo& memo) {
         auto outcomes = onGrid(grid, memo);

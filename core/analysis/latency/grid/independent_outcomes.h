@@ -44,6 +44,8 @@ public:
     /// S(deadline) of a node in such a context: where it is made of few stated times, exactly; else as it is read on
     /// this grid.
     Reached reachedBy(NodeIndex node, LawContext context, base::Duration deadline);
+    /// So few components below meet somewhere that it is no great work to read each state of them once more.
+    bool mayReadExactly(NodeIndex node) const;
 
     OutcomeAlgebra& algebra() { return m_algebra; }
     /// Of how much longer than their evidence says the calls of a node take: see ScaledCall.

@@ -289,7 +289,7 @@ Reached SharedFateOutcomes::reachedBy(NodeIndex body, base::Duration deadline)
 {
     const auto law = this->law(body, false, deadline);
     const auto reached = m_algebra.reached(*law, deadline);
-    if (m_independent.isScaled())
+    if (!m_independent.mayReadExactly(body))
         return reached;
     return readExactly(m_plan, body, deadline, *law, reached, [&](const Grid& grid, LatencyMemo& memo) {
         auto independent = m_independent.onGrid(grid, memo);
