@@ -23,6 +23,7 @@ private slots:
     void atTheDeadline_data();
     void atTheDeadline();
     void betweenKnots();
+    void underSharedFate();
     void againstEnumeration();
 };
 
@@ -124,6 +125,27 @@ void TestStatedTimes::betweenKnots()
                                          {"y", withLatency(point(0), LatencyLaw::constant(50'000'002ns))}}));
     const auto wrong = difference(found, 0.5, 0.25);
     QVERIFY2(wrong.isEmpty(), wrong.constData());
+}
+
+/// Slow together, by a microsecond: both or none.
+void TestStatedTimes::underSharedFate()
+{
+    const auto input = [](base::Duration time) {
+        const auto law = discrete({{time, 0.5}, {time + 1us, 0.5}});
+        return withDomains(withLatency(point(0.01), law, failsAtOnce()), {"zone"});
+    };
+    const auto inputs = inputsOf({{"c", input(200'250us)}, {"d", input(99'751us)}});
+    const auto both = series({call("c"), call("d")});
+    // One inside another is read on a grid of its own.
+    for (const auto& root : {within(300'002us, both), within(1h, series({within(300'002us, both)}))}) {
+        const auto found = analysis::analyse(journeyOf(root), inputs).value().journey.value();
+        const QByteArray wrong = difference(found.independent.value(), 1 - 0.75 * 0.9801, 1 - 0.75 * 0.9801)
+                                 + difference(found.sharedFate, 1 - 0.5 * 0.9801, 1 - 0.5 * 0.9801);
+        QVERIFY2(wrong.isEmpty(), wrong.constData());
+        const auto law = analysis::analyseLatency(journeyOf(root), inputs).value().law.value().sharedFate.value();
+        QVERIFY(std::abs(law.successLower - 0.5 * 0.9801) < 1e-11);
+        QVERIFY(std::abs(law.successUpper - 0.5 * 0.9801) < 1e-11);
+    }
 }
 
 void TestStatedTimes::againstEnumeration()

@@ -102,8 +102,9 @@ try {
         if (!groups->isIndependent(body)) {
             auto apart = outcomes.onGrid(outcomes.algebra().grid());
             GroupLaws groupLaws(plan, *groups, apart, laws);
-            const auto shared = SharedFateOutcomes(plan, *groups, apart, laws, groupLaws).law(body, false, deadline);
-            effect.lateUnderSharedFate = lateOf(*shared, apart.algebra().reached(*shared, deadline)).ends;
+            SharedFateOutcomes shared(plan, *groups, apart, laws, groupLaws);
+            const auto inTime = shared.reachedBy(body, deadline);
+            effect.lateUnderSharedFate = lateOf(*shared.law(body, false, deadline), inTime).ends;
             effect.separateUnderSharedFate = apart.isApproximate() || groupLaws.isApproximate();
         }
         for (const End end : bothEnds) {

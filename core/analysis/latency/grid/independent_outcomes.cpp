@@ -3,7 +3,7 @@
 
 #include "core/analysis/latency/evidence.h"
 #include "core/analysis/latency/grid/grid_choice.h"
-#include "core/analysis/latency/grid/stated_times.h"
+#include "core/analysis/latency/grid/stated_reading.h"
 #include "core/analysis/latency/law_keys.h"
 
 #include <functional>
@@ -33,44 +33,6 @@ DiscreteLaw rescaled(const DiscreteLaw& plain, DiscreteLaw scaled)
         (scaled.*arrival).roughness = (plain.*arrival).roughness;
     }
     return scaled;
-}
-
-/// The knots of all laws that somebody waits for; none where there is a law without knots.
-std::optional<std::size_t> knotsBelow(const Plan& plan, std::span<const NodeIndex> nodes)
-{
-    std::size_t count = 0;
-    for (const NodeIndex index : nodes) {
-        const auto& node = plan.nodes[index];
-        const auto* input = node.type == OperatorType::Call ? plan.components[node.operand].input : nullptr;
-        if (input == nullptr || !input->latency)
-            continue;
-        const auto* knots = std::get_if<std::vector<journey::LatencyLaw::Knot>>(&input->latency->form());
-        if (knots == nullptr)
-            return std::nullopt;
-        count += knots->size();
-    }
-    return count;
-}
-
-/// So few that it is worthwhile to look for all sums of them.
-bool isOfFewTimes(const Plan& plan, NodeIndex node)
-{
-    constexpr std::size_t most = 256;
-    const auto nodes = waitedFor(plan, node);
-    const auto knots = nodes.size() <= most ? knotsBelow(plan, nodes) : std::nullopt;
-    return knots && *knots <= most;
-}
-
-/// No nominal curve rises between two knots. @pre all laws have knots
-bool isSteppedBelow(const Plan& plan, NodeIndex node)
-{
-    return std::ranges::all_of(waitedFor(plan, node), [&](NodeIndex below) {
-        const auto& called = plan.nodes[below];
-        if (called.type != OperatorType::Call)
-            return true;
-        const auto& form = plan.components[called.operand].input->latency->form();
-        return isStepped(std::get<std::vector<journey::LatencyLaw::Knot>>(form));
-    });
 }
 
 } // namespace
@@ -242,15 +204,18 @@ OutcomeLaw IndependentOutcomes::fallback(std::span<const Child> tries)
 OutcomeLaw IndependentOutcomes::timeout(const Child& body, base::Duration deadline)
 {
     const auto law = find(body);
-    if (m_algebra.grid().stated) { // what is behind the last time is not asked for
-        const auto last = m_algebra.reached(*law, base::Duration::max());
-        return m_algebra.timeout(*law, deadline,
-                                 m_algebra.canRead(*law, deadline) ? m_algebra.reached(*law, deadline) : last);
-    }
+    if (m_algebra.grid().stated)
+        return m_algebra.timeout(*law, deadline, m_algebra.reachedInside(*law, deadline));
     auto reached = behind(body.node, deadline).reachedBy(body.node, body.context, deadline);
     if (m_algebra.canRead(*law, deadline))
         reached = narrower(reached, m_algebra.reached(*law, deadline));
     return m_algebra.timeout(*law, deadline, reached);
+}
+
+bool IndependentOutcomes::mayReadExactly(NodeIndex node) const
+{
+    constexpr std::size_t mostMeeting = 4; // 16 states
+    return !m_scaled && m_recurrence.below(node).size() <= mostMeeting;
 }
 
 Reached IndependentOutcomes::reachedBy(NodeIndex node, LawContext context, base::Duration deadline)
@@ -258,46 +223,22 @@ Reached IndependentOutcomes::reachedBy(NodeIndex node, LawContext context, base:
     context.failure = false;
     const auto law = lawOf(node, context);
     const auto reached = m_algebra.reached(*law, deadline);
-    const auto isExact = [&](Scenario scenario) {
-        const auto& success = (*law)[scenario].success;
-        return success.radius == 0 && success.moved == 0;
-    };
-    if (m_scaled || (isExact(Scenario::Late) && isExact(Scenario::Early)))
+    if (!mayReadExactly(node))
         return reached;
-    auto exactly = reachedAtStatedTimes(node, context, deadline);
-    if (!exactly)
-        return reached;
-    if (!isSteppedBelow(m_plan, node)) {
-        const auto at = [](Scenario scenario) { return static_cast<std::size_t>(scenario); };
-        const auto [least, most] = std::minmax((*exactly)[at(Scenario::Late)], (*exactly)[at(Scenario::Early)]);
-        (*exactly)[at(Scenario::Nominal)] = std::clamp(reached[at(Scenario::Nominal)], least, most);
-    }
-    return *exactly;
-}
-
-std::optional<Reached> IndependentOutcomes::reachedAtStatedTimes(NodeIndex node, const LawContext& context,
-                                                                 base::Duration deadline)
-{
-    constexpr int mostLevels = 40; // of sums of sums
-    if (!isOfFewTimes(m_plan, node))
-        return std::nullopt;
-    StatedTimes times(deadline);
-    for (int i = 0; i < mostLevels && !times.isTooMuch(); ++i) {
-        const auto stated = std::make_shared<const StatedTimes>(std::move(times));
-        LatencyMemo memo;
-        IndependentOutcomes outcomes(m_plan, m_recurrence, {base::Duration(1), stated->size() + 1, stated}, memo,
-                                     m_watch, {}, m_algebra.crossed());
-        const auto law = outcomes.lawOf(node, context);
-        if (stated->isComplete())
-            return outcomes.algebra().reached(*law, deadline);
-        times = stated->completed();
-    }
-    return std::nullopt;
+    return readExactly(m_plan, node, deadline, *law, reached, [&](const Grid& grid, LatencyMemo& memo) {
+        auto outcomes = onGrid(grid, memo);
+        return outcomes.algebra().reached(*outcomes.lawOf(node, context), deadline);
+    });
 }
 
 IndependentOutcomes IndependentOutcomes::onGrid(const Grid& grid) const
 {
-    return {m_plan, m_recurrence, grid, m_memo, m_watch, m_scaled, m_algebra.crossed()};
+    return onGrid(grid, m_memo);
+}
+
+IndependentOutcomes IndependentOutcomes::onGrid(const Grid& grid, LatencyMemo& memo) const
+{
+    return {m_plan, m_recurrence, grid, memo, m_watch, m_scaled, m_algebra.crossed()};
 }
 
 IndependentOutcomes& IndependentOutcomes::behind(NodeIndex body, base::Duration deadline)

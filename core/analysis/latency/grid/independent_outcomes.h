@@ -44,6 +44,8 @@ public:
     /// S(deadline) of a node in such a context: where it is made of few stated times, exactly; else as it is read on
     /// this grid.
     Reached reachedBy(NodeIndex node, LawContext context, base::Duration deadline);
+    /// So few components below meet somewhere that it is no great work to read each state of them once more.
+    bool mayReadExactly(NodeIndex node) const;
 
     OutcomeAlgebra& algebra() { return m_algebra; }
     /// Of how much longer than their evidence says the calls of a node take: see ScaledCall.
@@ -52,6 +54,7 @@ public:
 
     /// The same laws on another grid.
     IndependentOutcomes onGrid(const Grid& grid) const;
+    IndependentOutcomes onGrid(const Grid& grid, LatencyMemo& memo) const;
     /// The same laws on the grid on which the deadline of a timeout around this body is read.
     IndependentOutcomes& behind(NodeIndex body, base::Duration deadline);
 
@@ -93,7 +96,6 @@ private:
     OutcomeLaw fallback(std::span<const Child> tries);
     template<typename Merge>
     OutcomeLawPtr merged(std::span<const Child> children, journey::OperatorType type, const Merge& merge);
-    std::optional<Reached> reachedAtStatedTimes(NodeIndex node, const LawContext& context, base::Duration deadline);
     void look() const;
 
     const Plan& m_plan;

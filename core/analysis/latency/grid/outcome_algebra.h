@@ -58,6 +58,12 @@ public:
     OutcomeLaw timeout(const OutcomeLaw& body, base::Duration deadline, const Reached& reached);
     /// S(t), a bound in its direction.
     Reached reached(const OutcomeLaw& law, base::Duration time) const;
+    /// S at the deadline of a timeout inside another one, on a grid of stated times up to that one's: where it is
+    /// later, S at their end, as what is behind it is not asked for.
+    Reached reachedInside(const OutcomeLaw& body, base::Duration deadline) const
+    {
+        return reached(body, canRead(body, deadline) ? deadline : base::Duration::max());
+    }
     bool contains(base::Duration time) const { return m_grid.inCells(time) < static_cast<double>(m_grid.cells); }
     /// The grid goes on behind this time as far as the law is rounded.
     bool canRead(const OutcomeLaw& law, base::Duration time) const;

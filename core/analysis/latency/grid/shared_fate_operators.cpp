@@ -2,6 +2,8 @@
 // What the operators of shared fate do that differ from the independent ones.
 #include "core/analysis/latency/grid/group_laws.h"
 #include "core/analysis/latency/grid/shared_fate_outcomes.h"
+#include "core/analysis/latency/grid/stated_reading.h"
+#include "core/analysis/latency/grid/stated_times.h"
 
 #include <algorithm>
 #include <limits>
@@ -79,7 +81,9 @@ OutcomeLaw SharedFateOutcomes::largeTogether(const OutcomeLaw& a, const OutcomeL
         const auto& first = a[scenario].success;
         const auto& second = b[scenario].success;
         Outcome sum;
-        sum.success.cdf = m_arrays.together(first.cdf, second.cdf, m_cells);
+        const auto& stated = m_algebra.grid().stated;
+        sum.success.cdf =
+            stated ? stated->together(first.cdf, second.cdf) : m_arrays.together(first.cdf, second.cdf, m_cells);
         sum.success.finite = std::min(first.finite, second.finite);
         sum.success.slack = first.slack + second.slack;
         return sum;
@@ -272,12 +276,27 @@ OutcomeLaw SharedFateOutcomes::timeout(NodeIndex index)
     const auto deadline = std::get<journey::Timeout>(node.expression->op).deadline;
     const NodeIndex body = m_plan.children(node).front();
     const auto law = this->law(body, false, deadline);
+    if (m_algebra.grid().stated)
+        return m_algebra.timeout(*law, deadline, m_algebra.reachedInside(*law, deadline));
     auto& apart = m_independent.behind(body, deadline);
-    SharedFateOutcomes onOther(m_plan, m_groups, apart, m_memo, m_groupLaws);
-    auto reached = apart.algebra().reached(*onOther.law(body, false, deadline), deadline);
+    auto reached = SharedFateOutcomes(m_plan, m_groups, apart, m_memo, m_groupLaws).reachedBy(body, deadline);
     if (m_algebra.canRead(*law, deadline))
         reached = narrower(reached, m_algebra.reached(*law, deadline));
     return m_algebra.timeout(*law, deadline, reached);
+}
+
+Reached SharedFateOutcomes::reachedBy(NodeIndex body, base::Duration deadline)
+{
+    const auto law = this->law(body, false, deadline);
+    const auto reached = m_algebra.reached(*law, deadline);
+    if (!m_independent.mayReadExactly(body))
+        return reached;
+    return readExactly(m_plan, body, deadline, *law, reached, [&](const Grid& grid, LatencyMemo& memo) {
+        auto independent = m_independent.onGrid(grid, memo);
+        GroupLaws groupLaws(m_plan, m_groups, independent, memo);
+        SharedFateOutcomes outcomes(m_plan, m_groups, independent, memo, groupLaws);
+        return independent.algebra().reached(*outcomes.law(body, false, deadline), deadline);
+    });
 }
 
 OutcomeLaw cappedBy(const OutcomeLaw& sharedFate, const OutcomeLaw& independent, const Grid& grid)

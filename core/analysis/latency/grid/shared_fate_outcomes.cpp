@@ -199,7 +199,8 @@ const std::vector<SharedFateOutcomes::Group>& SharedFateOutcomes::seriesGroups(N
                              [](const StepGroup& group) { return group.members.size(); });
     std::vector<Group> groups;
     for (auto& steps : together) {
-        const bool isFiner = (steps.isShared || together.size() > 1) && m_groupLaws.isFiner(steps.members);
+        const bool isFiner =
+            !m_algebra.grid().stated && (steps.isShared || together.size() > 1) && m_groupLaws.isFiner(steps.members);
         LawKey key = isFiner ? m_groupLaws.keyOf(steps, context.deadline) : treeOfSum(steps.members, context).key();
         if (isFiner || steps.isShared)
             key = keyOfKind(LawKind::SharedGroup).add(m_gridKey).add(key);

@@ -26,6 +26,10 @@ public:
     /// @param failure whether failure times are asked for; @param deadline of the nearest timeout around
     OutcomeLawPtr law(NodeIndex node, bool failure = false, std::optional<base::Duration> deadline = {});
 
+    /// S(deadline) of the body of a timeout: where it is made of few stated times, exactly; else as it is read on this
+    /// grid.
+    Reached reachedBy(NodeIndex body, base::Duration deadline);
+
     /// Of one after the other, each with a time of its own.
     OutcomeLaw sum(std::span<const NodeIndex> steps, std::optional<base::Duration> deadline);
 

@@ -68,6 +68,32 @@ Cdf StatedTimes::sum(const Cdf& a, const Cdf& b) const
     return {0, std::move(values)};
 }
 
+Cdf StatedTimes::together(const Cdf& a, const Cdf& b) const
+{
+    const auto first = massesOf(a, m_times.size());
+    const auto second = massesOf(b, m_times.size());
+    std::vector<double> values(m_times.size(), 0.0);
+    const auto valueAt = [](const Cdf& law, std::size_t cell) { return law.at(static_cast<std::ptrdiff_t>(cell)); };
+    std::size_t i = 0;
+    std::size_t j = 0;
+    // Both quantiles at rising levels: up to the smaller of the two values they stand where they are.
+    while (i < first.size() && j < second.size()) {
+        const double atFirst = valueAt(a, first[i].first);
+        const double atSecond = valueAt(b, second[j].first);
+        const double level = std::min(atFirst, atSecond);
+        const auto sum = m_times[first[i].first] + m_times[second[j].first];
+        if (sum > m_times.back())
+            break;
+        if (const auto at = find(sum); at != nowhere)
+            values[at] = std::max(values[at], level);
+        i += atFirst <= level ? 1 : 0;
+        j += atSecond <= level ? 1 : 0;
+    }
+    for (std::size_t cell = 1; cell < values.size(); ++cell)
+        values[cell] = std::max(values[cell], values[cell - 1]);
+    return {0, std::move(values)};
+}
+
 StatedTimes StatedTimes::completed() const
 {
     StatedTimes result = *this;

@@ -20,11 +20,12 @@ public:
     /// The cell of a time; none where it is behind the last one, or not there yet.
     static constexpr std::size_t nowhere = ~std::size_t{0};
     std::size_t find(std::int64_t nanoseconds) const;
-    /// Of a time that is asked for.
     std::size_t size() const { return m_times.size(); }
 
     /// The law of the sum of two times.
     Cdf sum(const Cdf& a, const Cdf& b) const;
+    /// As above, of two that are large together: see comonotoneSum().
+    Cdf together(const Cdf& a, const Cdf& b) const;
 
     /// All that was asked for is there.
     bool isComplete() const { return m_missing.empty() && !m_isTooMuch; }
