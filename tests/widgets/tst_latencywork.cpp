@@ -144,6 +144,25 @@ private slots:
         QCOMPARE(analyst.questions().size(), 1U);
     }
 
+    void workOnAnEarlierValueStopsBeforeTheNewNumbersAreThere()
+    {
+        const OpenJourney open;
+        Analyst analyst;
+        LatencyWork work(analyst.function());
+        QObject view;
+        analyst.waits = true;
+        work.setWanted(&view, true);
+        work.follow(numbers(open));
+        analyst.started.acquire();
+        work.expectNewer();
+        QTRY_COMPARE(analyst.stopped, 1);
+        QVERIFY(!work.isDone());
+        analyst.waits = false;
+        work.follow(ofRevision(*numbers(open), 7));
+        QTRY_VERIFY(work.result() && work.result()->complete);
+        QCOMPARE(work.result()->revision, 7U);
+    }
+
     void objectivesOnTimeAreJudged_data()
     {
         QTest::addColumn<QByteArray>("objectives");

@@ -10,6 +10,7 @@
 #include <QPainterPath>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 namespace emac::widgets {
@@ -51,8 +52,9 @@ void paintSteps(QPainter& painter, const QPolygonF& line, const QPen& pen)
     thin.setWidth(1);
     painter.setPen(thin);
     const int wide = std::max(1, qRound(pen.widthF()));
+    const int first = -(wide / 2);
     for (int i = 0; i < wide; ++i)
-        painter.drawPolyline(line.translated(i - wide / 2, i - wide / 2));
+        painter.drawPolyline(line.translated(first + i, first + i));
 }
 
 QFont labelFont()
@@ -291,9 +293,10 @@ std::optional<double> LatencyCurves::paintMark(QPainter& painter, const LatencyB
     if (percentile.upper) {
         painter.drawLine(QPointF(to, y - markHeight), QPointF(to, y + markHeight));
     } else {
-        const QPointF arrow[] = {{to, y}, {to - 2 * markHeight, y - markHeight}, {to - 2 * markHeight, y + markHeight}};
+        const std::array<QPointF, 3> arrow{
+            {{to, y}, {to - 2 * markHeight, y - markHeight}, {to - 2 * markHeight, y + markHeight}}};
         painter.setPen(Qt::NoPen);
-        painter.drawPolygon(arrow, 3);
+        painter.drawPolygon(arrow.data(), static_cast<int>(arrow.size()));
     }
     if (percentile.nominal) {
         painter.setPen(QPen(style.ink, 1.5));

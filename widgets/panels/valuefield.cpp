@@ -99,18 +99,18 @@ ValueField::ValueField(QUndoStack* stack, Rules rules, QWidget* parent)
     connect(&m_pause, &QTimer::timeout, this, &ValueField::takeTyped);
 }
 
-void ValueField::setValue(const QString& one, const QString& shown)
+void ValueField::setValue(const QString& meaning, const QString& shown)
 {
     m_edit->setAccessibleName(accessibleName());
     m_several = m_differ && m_differ();
-    const auto meaning = m_several ? severalMeaning() : one;
-    const bool sameValue = meaning == m_meaning;
-    m_meaning = meaning;
+    const auto now = m_several ? severalMeaning() : meaning;
+    const bool sameValue = now == m_meaning;
+    m_meaning = now;
     m_shown = m_several ? QString() : shown;
     m_edit->setPlaceholderText(m_several ? tr("(several values)") : m_placeholder);
-    m_reset->setVisible(m_resettable && !meaning.isEmpty() && !m_edit->isReadOnly());
+    m_reset->setVisible(m_resettable && !now.isEmpty() && !m_edit->isReadOnly());
     const bool typing = m_edit->isModified() && (m_edit->hasFocus() || !hint().isEmpty());
-    if (typing && (sameValue || m_takingBack || m_rules.meaning(m_edit->text()) == meaning))
+    if (typing && (sameValue || m_takingBack || m_rules.meaning(m_edit->text()) == now))
         return;
     restore();
 }
