@@ -21,8 +21,8 @@ constexpr double infinity = std::numeric_limits<double>::infinity();
 /// Of a percentile, for its numeric part; a little less than what is promised.
 constexpr double wantedWidth = 0.0045;
 /// Of a group that is read on grids of its own, in it: the rest is for its quantiles, and the grid of the whole.
-constexpr double widthOfGroup = 0.0035;
-constexpr double widthOfRest = 0.0015;
+constexpr double widthOfGroup = 0.0032;
+constexpr double widthOfRest = 0.0020;
 /// Ranges and steps are rounded to powers of this, so that small changes keep the grid.
 constexpr double ladder = 1.0905077326652577; // 2^(1/8)
 
