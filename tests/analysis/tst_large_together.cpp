@@ -21,6 +21,8 @@ private slots:
     void calls();
     void parallels();
     void openSteps();
+    void lastStep();
+    void nested();
     void someAlone();
     void edits();
 };
@@ -166,6 +168,34 @@ void TestLargeTogether::openSteps()
     QVERIFY2(*percentile.upper >= latest && *percentile.upper < 1.005 * latest, qPrintable(read));
     const double earliest = 9 * 0.010 + smooth;
     QVERIFY2(*percentile.lower <= earliest && *percentile.lower > 0.995 * earliest, qPrintable(read));
+}
+
+/// The last step of measured times is found, however long before it nothing happens.
+void TestLargeTogether::lastStep()
+{
+    journey::Inputs inputs;
+    inputs.set("measured", inZone(LatencyLaw({{10ms, 0.4, 0.5, 0.45, 0.45},
+                                              {20ms, 0.8, 0.99, 0.9, 0.9},
+                                              {64ms, 0.998, 1, 0.998, 0.998},
+                                              {84ms, 0.9995, 1, 1, 1}})));
+    inputs.set("constant", inZone(LatencyLaw::constant(14ms)));
+    const auto band =
+        sharedFateOf(journeyOf(series({call("measured"), call("constant")})), inputs, optionsFor({0.99, 0.999}));
+    QVERIFY(relativeError(band.percentiles.at(0).upper.value(), 0.078) < 0.01);
+    QVERIFY(relativeError(band.percentiles.at(1).upper.value(), 0.098) < 0.01);
+}
+
+/// A series in a series: each tail is read to its end.
+void TestLargeTogether::nested()
+{
+    journey::Inputs inputs;
+    for (const char* name : {"a", "b", "c", "d"})
+        inputs.set(name, inZone(lognormal(20, sigma)));
+    const auto root = series({series({call("a"), call("b"), call("c")}), call("d")});
+    const std::vector parts{0.9, 0.99, 0.999};
+    const auto band = sharedFateOf(journeyOf(root), inputs, optionsFor(parts));
+    for (std::size_t i = 0; i < parts.size(); ++i)
+        verify(band.percentiles.at(i), 0.080 * std::exp(sigma * deviationOf(parts[i])));
 }
 
 /// What shares nothing adds up independently: between all independent and all large together.

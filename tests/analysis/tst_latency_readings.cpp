@@ -24,6 +24,9 @@ private slots:
     void failuresFarAway();
     void nothingSucceeds();
     void percentilesAscend();
+    void constantBesideSmooth();
+    void oneThatNeverFails();
+    void raisedByTheEnvelope();
 };
 
 namespace {
@@ -206,6 +209,48 @@ void TestLatencyReadings::percentilesAscend()
         QVERIFY(before.nominal.value_or(infinity) <= here.nominal.value_or(infinity));
         QVERIFY(before.upper.value_or(infinity) <= here.upper.value_or(infinity));
     }
+}
+
+/// Each percentile is read on its own grid, and none where the grid of another one ends.
+void TestLatencyReadings::constantBesideSmooth()
+{
+    journey::Inputs inputs;
+    inputs.set("constant", withLatency(point(0.1), LatencyLaw::constant(5ms)));
+    inputs.set("smooth", withLatency(point(0.1), lognormal(20, 0.596)));
+    const auto band = bandOf(parallel({call("constant"), call("smooth")}), inputs);
+    for (const auto& percentile : band.percentiles)
+        QVERIFY2(*percentile.upper - *percentile.lower <= 0.01 * *percentile.upper,
+                 qPrintable(QStringLiteral("p%1: %2 to %3")
+                                .arg(100 * percentile.part)
+                                .arg(*percentile.lower)
+                                .arg(*percentile.upper)));
+}
+
+/// The envelope's S(∞), which differs in the last digit, raises nothing.
+void TestLatencyReadings::oneThatNeverFails()
+{
+    journey::Inputs inputs;
+    inputs.set("a", withLatency(point(0.001), lognormal(20, 0.596)));
+    inputs.set("b", withLatency(point(0), lognormal(20, 0.596)));
+    const auto root = series({call("a"), call("b")});
+    const auto alone = bandOf(root, inputs);
+    const auto raised = analysis::analyseLatency(journeyOf(root), inputs).value().law.value().independent;
+    for (std::size_t i = 0; i < alone.percentiles.size(); ++i)
+        QVERIFY(isNear(*raised.percentiles[i].upper, *alone.percentiles[i].upper, 1e-9));
+}
+
+/// Two of three that share their fate: the envelope promises more successes, so it alone says when a part is done.
+void TestLatencyReadings::raisedByTheEnvelope()
+{
+    journey::Inputs inputs;
+    List calls;
+    for (const char* name : {"a", "b", "c"}) {
+        inputs.set(name, withLatency(withDomains(point(0.1), {"zone:a"}), lognormal(20, 0.596)));
+        calls.push_back(call(name));
+    }
+    const auto law = analysis::analyseLatency(journeyOf(kofn(2, calls)), inputs).value().law.value();
+    QVERIFY(isNear(law.sharedFate->successLower, 0.85, 1e-12)); // (3 · 0.9 − 1) / 2, where 0.9² = 0.81
+    QCOMPARE(law.sharedFate->percentiles, law.envelope->percentiles);
 }
 
 QTEST_GUILESS_MAIN(TestLatencyReadings)

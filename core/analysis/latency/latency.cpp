@@ -50,26 +50,33 @@ private:
     LatencyMemo& m_memo;
 };
 
-/// What is known to be reached by `most` seconds under any dependence is reached by then here.
-void limit(Percentile& percentile, double most)
+/// What the envelope is sure to have reached is reached here, too: where that is before the law's own lower end, its
+/// lower bound has overtaken the law, at a time that is known to be in its band alone.
+void limit(Percentile& percentile, const Percentile& envelope)
 {
-    for (auto* value : {&percentile.lower, &percentile.nominal, &percentile.upper}) {
-        if (*value || value == &percentile.upper)
-            *value = std::min(value->value_or(most), most);
-    }
+    if (!envelope.upper)
+        return;
+    const double most = *envelope.upper * (1 + 1e-12); // it is rounded
+    percentile.upper = std::min(percentile.upper.value_or(most), most);
+    if (percentile.nominal)
+        percentile.nominal = std::min(*percentile.nominal, most);
+    if (percentile.lower && *percentile.lower > most)
+        percentile.lower = envelope.lower;
 }
 
 /// S⁻ of any assumption is at least the envelope's.
 void raise(LatencyBand& band, const LatencyBand& envelope)
 {
+    constexpr double rounding = 1e-12; // of probabilities
+    const bool isMore = band.successLower < envelope.successLower - rounding;
     band.successLower = std::max(band.successLower, envelope.successLower);
-    const bool isAllRaised = band.successUpper < band.successLower;
     band.successUpper = std::max(std::min(band.successUpper, envelope.successUpper), band.successLower);
     for (std::size_t i = 0; i < band.percentiles.size(); ++i) {
-        if (isAllRaised) // a part of more successes, which the envelope alone says when are reached
-            band.percentiles[i].upper.reset();
-        if (const auto& most = envelope.percentiles[i].upper) // which is rounded
-            limit(band.percentiles[i], *most * (1 + 1e-12));
+        if (isMore) { // parts of more successes, which the envelope alone says when are reached
+            band.percentiles[i] = envelope.percentiles[i];
+            continue;
+        }
+        limit(band.percentiles[i], envelope.percentiles[i]);
         auto& percentile = band.percentiles[i];
         if (const auto& least = envelope.percentiles[i].lower; least && percentile.lower)
             percentile.lower = std::min(std::max(*percentile.lower, *least * (1 - 1e-12)),

@@ -89,10 +89,12 @@ PercentileReading readPercentile(const OutcomeLaw& law, const Grid& grid, double
         const auto end = static_cast<double>(grid.cells - 1);
         const double place = cell ? static_cast<double>(*cell) : end;
         const double radius = early.success.radius;
+        // What was moved to the safe side is all there at the end of the grid.
+        const bool atEnd = !cell || (early.success.moved > 0 && place + early.success.moved + 1 >= end);
         reading.lower = {
             secondsAt(place - radius, grid),
             secondsAt((plain ? static_cast<double>(*plain) : end) - place + radius + early.success.moved, grid),
-            !cell && !isApproached(early.success, atMost, grid)};
+            atEnd && !isApproached(early.success, atMost, grid)};
     }
     const auto& nominal = law[Scenario::Nominal];
     if (const double value = part * nominal.total(); value > 0 && nominal.success.finite >= value - tolerance

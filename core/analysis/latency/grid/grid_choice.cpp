@@ -50,9 +50,9 @@ std::size_t quickCells(double cells)
 /// Up to where a law reaches, but for a part of the margin that has. @param most that any time can be, in seconds
 std::size_t cellsToReach(double reach, double most, base::Duration step)
 {
-    constexpr double margin = 0.97;
+    const double margin = reach < most ? 0.97 : 1;
     const double width = base::seconds(step);
-    const auto cells = quickCells(std::min(margin * reach / width, static_cast<double>(GridChoice::mostCells)));
+    const auto cells = quickCells(std::min(margin * reach / width + 2, static_cast<double>(GridChoice::mostCells)));
     return std::min(cells, static_cast<std::size_t>(std::min(most / width, 1e9)) + 2);
 }
 
@@ -139,7 +139,7 @@ Grid GridChoice::first(double lowestPart) const
 Grid GridChoice::ofSum(const TimeScale& sum)
 {
     const double reach = std::max(1e-9, sum.reach());
-    const double finest = reach / static_cast<double>(mostCells);
+    const double finest = reach / static_cast<double>(mostCells - 2);
     const double wanted = std::max(roundedDown(sum.stepFor(0.5, widthOfGroup)), finest);
     const base::Duration step(std::max<std::int64_t>(1, static_cast<std::int64_t>(wanted * 1e9)));
     return {step, cellsToReach(reach, sum.most, step)};

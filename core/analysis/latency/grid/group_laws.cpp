@@ -80,7 +80,7 @@ OutcomeLawPtr GroupLaws::law(const StepGroup& group, std::optional<base::Duratio
 
 QuantileLaw GroupLaws::convolved(std::span<const NodeIndex> members, std::optional<base::Duration> deadline)
 {
-    QuantileReader reader(m_independent.algebra().crossed(), m_independent.isScaled());
+    QuantileReader reader(m_independent.algebra().crossed(), m_independent.isScaled(), members.size());
     Grid grid = GridChoice::ofSum(m_scales.ofSum(members));
     for (int i = 0; i < mostGrids && !reader.isComplete(); ++i) {
         auto independent = m_independent.onGrid(grid);

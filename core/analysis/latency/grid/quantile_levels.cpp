@@ -18,8 +18,8 @@ namespace {
 constexpr double infinity = std::numeric_limits<double>::infinity();
 /// What arithmetic may take from a level that is reached exactly; less than what readouts allow for.
 constexpr double guard = 5e-13;
-/// What may lie behind the last grid: tails that were moved.
-constexpr double negligible = 1e-8;
+/// What may lie behind the last grid for each summand: tails that were moved.
+constexpr double negligible = 3e-9;
 
 std::vector<double> makeLevels()
 {
@@ -133,7 +133,10 @@ QuantileLaw later(const QuantileLaw& law, const QuantileLaw& other, ArrayOperati
                     [&](const Cdf& x, const Cdf& y) { return arrays.larger(x, y, quantileLevels().size()); });
 }
 
-QuantileReader::QuantileReader(bool crossed, bool smooth) : m_crossed(crossed), m_smooth(smooth)
+QuantileReader::QuantileReader(bool crossed, bool smooth, std::size_t summands)
+    : m_crossed(crossed)
+    , m_smooth(smooth)
+    , m_negligible(negligible * static_cast<double>(summands))
 {
     for (auto& reading : m_readings)
         reading.times.reserve(quantileLevels().size());
@@ -162,8 +165,8 @@ bool QuantileReader::read(const Outcome& outcome, Scenario scenario, const Grid&
     const double direction = isLate(scenario) ? 1 : isEarly(scenario) ? -1 : 0;
     const auto values = success.cdf.values();
     const double factor = success.cdf.isZero() ? 1 : success.cdf.factor();
-    const bool isLast =
-        success.cdf.end() < grid.cells || success.finite - success.cdf.last() <= negligible * total + success.slack;
+    const double reached = success.cdf.at(static_cast<std::ptrdiff_t>(grid.cells) - 1);
+    const bool isLast = success.finite - reached <= m_negligible * total + success.slack;
     const double end = static_cast<double>(std::min(success.cdf.end(), grid.cells)) - 1;
     std::size_t index = 0;
     for (std::size_t j = times.size(); j < levels.size(); ++j) {

@@ -37,7 +37,8 @@ class QuantileReader
 public:
     /// @param crossed whether the crossed scenarios differ from those of the bounds: see OutcomeAlgebra
     /// @param smooth see onGrid()
-    QuantileReader(bool crossed, bool smooth);
+    /// @param summands whose tails were moved, about
+    QuantileReader(bool crossed, bool smooth, std::size_t summands);
 
     void read(const OutcomeLaw& law, const Grid& grid);
     /// Longer grids tell no more.
@@ -57,6 +58,7 @@ private:
     std::array<Reading, scenarioCount> m_readings;
     bool m_crossed;
     bool m_smooth;
+    double m_negligible;
     bool m_complete = false;
 };
 

@@ -233,6 +233,7 @@ TimeScale TimeScales::seriesOfGroups(NodeIndex index)
         if (scale.smooth && scale.summands > 1) {
             scale.summands = 1; // whose times are rounded up or down, by half a cell on average
             scale.roughness = 0;
+            scale.most *= 1.02; // where rounded times are read
         }
         return scale;
     };
