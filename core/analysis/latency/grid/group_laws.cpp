@@ -13,7 +13,7 @@ namespace {
 constexpr int mostGrids = 12;
 /// From one grid to the next, which the tail alone is read on.
 constexpr int longer = 8;
-constexpr std::size_t cellsOfTail = 1024;
+constexpr std::size_t cellsOfTail = 2048;
 
 } // namespace
 

@@ -139,6 +139,9 @@ TimeScale TimeScales::ofSum(std::span<const NodeIndex> nodes)
     TimeScale sum = of(nodes.front());
     for (const NodeIndex node : nodes.subspan(1))
         sum = oneAfterAnother(sum, of(node));
+    // One is late, and the others take their time.
+    for (const NodeIndex node : nodes)
+        sum.far = std::max(sum.far, of(node).far + sum.mean - of(node).mean);
     return sum;
 }
 
