@@ -19,7 +19,7 @@ constexpr double infinity = std::numeric_limits<double>::infinity();
 /// What arithmetic may take from a level that is reached exactly; less than what readouts allow for.
 constexpr double guard = 5e-13;
 /// What may lie behind the last grid for each summand: tails that were moved.
-constexpr double negligible = 3e-9;
+constexpr double negligible = 5e-9;
 
 std::vector<double> makeLevels()
 {
@@ -154,7 +154,7 @@ void QuantileReader::read(const OutcomeLaw& law, const Grid& grid)
 bool QuantileReader::read(const Outcome& outcome, Scenario scenario, const Grid& grid)
 {
     const auto levels = quantileLevels();
-    auto& [times, finite, unavailability, moved] = m_readings[static_cast<std::size_t>(scenario)];
+    auto& [times, finite, unavailability, moved, missing] = m_readings[static_cast<std::size_t>(scenario)];
     const auto& success = outcome.success;
     const double total = outcome.total();
     unavailability = outcome.unavailability;
@@ -165,8 +165,12 @@ bool QuantileReader::read(const Outcome& outcome, Scenario scenario, const Grid&
     const double direction = isLate(scenario) ? 1 : isEarly(scenario) ? -1 : 0;
     const auto values = success.cdf.values();
     const double factor = success.cdf.isZero() ? 1 : success.cdf.factor();
-    const double reached = success.cdf.at(static_cast<std::ptrdiff_t>(grid.cells) - 1);
-    const bool isLast = success.finite - reached <= m_negligible * total + success.slack;
+    // What longer grids no longer find was moved, or is as good as never.
+    constexpr double little = 1e-6;
+    const double missed = success.finite - success.cdf.at(static_cast<std::ptrdiff_t>(grid.cells) - 1);
+    const bool isLast =
+        missed <= m_negligible * total + success.slack || (missed <= little * total && missed > missing / 2);
+    missing = missed;
     const double end = static_cast<double>(std::min(success.cdf.end(), grid.cells)) - 1;
     std::size_t index = 0;
     for (std::size_t j = times.size(); j < levels.size(); ++j) {

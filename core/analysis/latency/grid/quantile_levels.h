@@ -5,6 +5,7 @@
 #include "core/analysis/latency/grid/outcome_law.h"
 #include "core/journey/latency_law.h"
 
+#include <limits>
 #include <span>
 #include <vector>
 
@@ -52,6 +53,7 @@ private:
         double finite = 0;
         double unavailability = 0;
         double moved = 0;
+        double missing = std::numeric_limits<double>::infinity(); ///< behind the last grid
     };
     bool read(const Outcome& outcome, Scenario scenario, const Grid& grid);
 
